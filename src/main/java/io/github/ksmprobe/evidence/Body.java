@@ -1,0 +1,39 @@
+package io.github.ksmprobe.evidence;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What was read of a response body.
+ *
+ * @param text the first bytes as UTF-8, at most as many as the request wanted kept
+ * @param bytes how many bytes were read, kept or not
+ * @param end how reading ended
+ */
+public record Body(String text, long bytes, End end) {
+
+  /** No body. */
+  public static final Body EMPTY = new Body("", 0, End.COMPLETE);
+
+  public Body {
+    requireNonNull(text);
+    requireNonNull(end);
+  }
+
+  /** A complete body. */
+  public static Body complete(String text) {
+    return new Body(
+        text, text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length, End.COMPLETE);
+  }
+
+  /** How reading a body ended. */
+  public enum End {
+    /** All of it came. */
+    COMPLETE,
+    /** As much came as was wanted, and the connection was closed: not an error. */
+    CAPPED,
+    /** The connection broke, or the framing is wrong. */
+    CUT,
+    /** The budget ran out. */
+    LATE
+  }
+}

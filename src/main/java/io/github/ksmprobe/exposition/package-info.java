@@ -1,0 +1,5 @@
+/** The last report as Prometheus metrics. */
+@NullMarked
+package io.github.ksmprobe.exposition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The composition root: wires the rooms, decides nothing. */
+@NullMarked
+package io.github.ksmprobe;
+
+import org.jspecify.annotations.NullMarked;

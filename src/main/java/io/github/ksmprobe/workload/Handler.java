@@ -1,0 +1,82 @@
+package io.github.ksmprobe.workload;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** What a configured probe does. Only httpGet is judged; the others are named and left alone. */
+public sealed interface Handler {
+
+  /**
+   * An HTTP GET, with the API's defaults applied.
+   *
+   * @param path as configured, not cleaned; "/" where the manifest has none
+   * @param port number or name
+   * @param scheme HTTP where the manifest has none
+   * @param host as configured; empty means the pod's own address
+   * @param headers as configured, in order
+   */
+  record HttpGet(String path, PortRef port, Scheme scheme, String host, List<Header> headers)
+      implements Handler {
+    public HttpGet {
+      requireNonNull(path);
+      requireNonNull(port);
+      requireNonNull(scheme);
+      requireNonNull(host);
+      headers = List.copyOf(headers);
+    }
+  }
+
+  /** A TCP connect. */
+  record TcpSocket() implements Handler {}
+
+  /** A command inside the container. */
+  record Exec() implements Handler {}
+
+  /** A gRPC health check. */
+  record Grpc() implements Handler {}
+
+  /**
+   * One configured request header.
+   *
+   * @param name as configured
+   * @param value as configured, possibly empty
+   */
+  record Header(String name, String value) {
+    public Header {
+      requireNonNull(name);
+      requireNonNull(value);
+    }
+  }
+
+  /** A port as a probe names it. */
+  sealed interface PortRef {
+    /**
+     * A number, not yet checked against 1..65535.
+     *
+     * @param value as configured
+     */
+    record Numbered(int value) implements PortRef {
+      @Override
+      public String toString() {
+        return Integer.toString(value);
+      }
+    }
+
+    /**
+     * A name, looked up among the ports of the probed container only.
+     *
+     * @param value as configured
+     */
+    record Named(String value) implements PortRef {
+      public Named {
+        requireNonNull(value);
+      }
+
+      @Override
+      public String toString() {
+        return value;
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.ksmprobe.workload;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * A configured probe with the API's defaults applied.
+ *
+ * @param type startup, liveness or readiness
+ * @param handler what it does
+ * @param timeout one budget for dial, TLS, request, redirects and body; 1 s by default
+ * @param period between two runs; 10 s by default
+ * @param failureThreshold failures in a row until the state turns; 3 by default
+ */
+public record Probe(
+    ProbeType type, Handler handler, Duration timeout, Duration period, int failureThreshold) {
+
+  /** The API's default for {@code timeoutSeconds}. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
+
+  /** The API's default for {@code periodSeconds}. */
+  public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(10);
+
+  /** The API's default for {@code failureThreshold}. */
+  public static final int DEFAULT_FAILURE_THRESHOLD = 3;
+
+  public Probe {
+    requireNonNull(type);
+    requireNonNull(handler);
+    timeout = orDefault(timeout, DEFAULT_TIMEOUT);
+    period = orDefault(period, DEFAULT_PERIOD);
+    failureThreshold = failureThreshold == 0 ? DEFAULT_FAILURE_THRESHOLD : failureThreshold;
+  }
+
+  /** A probe with every default. */
+  public static Probe of(ProbeType type, Handler handler) {
+    return new Probe(type, handler, Duration.ZERO, Duration.ZERO, 0);
+  }
+
+  private static Duration orDefault(Duration value, Duration fallback) {
+    // The API server turns 0 into the default, so a manifest's 0 means the same.
+    return value.isZero() ? fallback : value;
+  }
+}
