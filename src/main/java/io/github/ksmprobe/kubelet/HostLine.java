@@ -1,0 +1,40 @@
+package io.github.ksmprobe.kubelet;
+
+/**
+ * The value of the Host line: names beyond ASCII as punycode, without an IPv6 zone, and empty where
+ * it is no host at all, since Go sends an empty line then instead of failing.
+ */
+final class HostLine {
+
+  private HostLine() {}
+
+  static String of(String host) {
+    String ascii = ByteText.isAscii(host) ? host : punycoded(host);
+    return HeaderRules.isHost(ascii) ? withoutZone(ascii) : "";
+  }
+
+  private static String withoutZone(String host) {
+    int close = host.lastIndexOf(']');
+    int zone = close < 0 ? -1 : host.substring(0, close).lastIndexOf('%');
+    return host.startsWith("[") && zone >= 0
+        ? host.substring(0, zone) + host.substring(close)
+        : host;
+  }
+
+  private static String punycoded(String host) {
+    int colon = host.lastIndexOf(':');
+    boolean port = colon >= 0 && host.indexOf(':') == colon;
+    String name = port ? host.substring(0, colon) : host;
+    return punycodedName(name) + (port ? host.substring(colon) : "");
+  }
+
+  /** A name to look up or to send: each label beyond ASCII encoded, letter case kept. */
+  static String punycodedName(String name) {
+    StringBuilder out = new StringBuilder();
+    for (String label : ByteText.readable(name).split("\\.", -1)) {
+      out.append(out.isEmpty() ? "" : ".");
+      out.append(ByteText.isAscii(label) ? label : "xn--" + Punycode.encode(label));
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.ksmprobe.kubelet;
+
+import io.github.ksmprobe.kubelet.GoUrl.Parsed;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.Header;
+import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.Handler.PortRef;
+import io.github.ksmprobe.workload.Scheme;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a configured httpGet probe into the request that the kubelet would send.
+ *
+ * <p>Steps, as in pkg/probe/http/request.go and pkg/probe/util.go of Kubernetes v1.36: resolve the
+ * port, read the path as a URL and put scheme and address over it, write it down and read it again,
+ * add the headers; then what Go's transport checks before it dials.
+ */
+public final class RequestBuilder {
+
+  private static final String USER_AGENT = "kube-probe/1.36";
+  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+
+  private RequestBuilder() {}
+
+  /**
+   * The first request of a configured probe.
+   *
+   * @param get the probe
+   * @param container the probed one; only its own ports are looked at
+   * @param podIp dialled where the probe names no host
+   */
+  public static Built build(HttpGet get, Container container, String podIp) {
+    return switch (port(get.port(), container)) {
+      case Port.Broken(Built.Unresolvable why) -> why;
+      case Port.Resolved(long number) when number < 1 || number > 65535 ->
+          new Built.Unresolvable(Built.Cause.PORT_RANGE, "invalid port number: " + number);
+      case Port.Resolved(long number) -> {
+        String host = get.host().isEmpty() ? podIp : get.host();
+        yield request(url(get.scheme(), host, (int) number, get.path()), headerMap(get.headers()));
+      }
+    };
+  }
+
+  /**
+   * A GET with the kubelet's own headers and nothing configured, for addresses and paths that are
+   * this product's own.
+   *
+   * @param host name or IP address, IPv6 without brackets
+   */
+  public static ProbeRequest plain(Scheme scheme, String host, int port, String path) {
+    return switch (request(url(scheme, host, port, path), headerMap(List.of()))) {
+      case Built.Ready(ProbeRequest request) -> request;
+      case Built.Unresolvable(_, String detail) -> throw new IllegalArgumentException(detail);
+      case Built.Unsendable(String detail) -> throw new IllegalArgumentException(detail);
+    };
+  }
+
+  private sealed interface Port {
+    record Resolved(long value) implements Port {}
+
+    record Broken(Built.Unresolvable why) implements Port {}
+  }
+
+  /** The first port of that name; else the name read as a number, as kubelets up to 1.36 do. */
+  private static Port port(PortRef ref, Container container) {
+    return switch (ref) {
+      case PortRef.Numbered(int value) -> new Port.Resolved(value);
+      case PortRef.Named(String name) ->
+          container.ports().stream()
+              .filter(port -> port.name().equals(name))
+              .findFirst()
+              .<Port>map(port -> new Port.Resolved(port.number()))
+              .orElseGet(() -> decimal(name));
+    };
+  }
+
+  /** Go's strconv.Atoi: an optional sign and digits, within 64 bits. */
+  private static Port decimal(String text) {
+    if (!text.matches("[+-]?[0-9]+")) {
+      return broken(text, "invalid syntax");
+    }
+    BigInteger number = new BigInteger(text);
+    if (number.compareTo(LEAST) < 0 || number.compareTo(MOST) > 0) {
+      return broken(text, "value out of range");
+    }
+    return new Port.Resolved(number.longValue());
+  }
+
+  private static Port broken(String text, String why) {
+    String quoted = ByteText.quoted(ByteText.of(text));
+    return new Port.Broken(
+        new Built.Unresolvable(
+            Built.Cause.PORT_NAME, "strconv.Atoi: parsing " + quoted + ": " + why));
+  }
+
+  /** The path as a URL of its own; one that does not parse is a path as a whole. */
+  private static GoUrl url(Scheme scheme, String host, int port, String path) {
+    String bytes = ByteText.of(path);
+    GoUrl parsed =
+        switch (GoUrl.parse(bytes)) {
+          case Parsed.Ok(GoUrl url) -> url;
+          case Parsed.Malformed _ -> GoUrl.EMPTY.withPlainPath(bytes);
+        };
+    String name = ByteText.of(host);
+    String address = name.indexOf(':') >= 0 ? "[" + name + "]" : name;
+    return parsed.withScheme(scheme.label()).withAuthority(parsed.user(), address + ":" + port);
+  }
+
+  private static List<Header> headerMap(List<Header> configured) {
+    List<Header> headers = new ArrayList<>();
+    for (Header header : configured) {
+      headers.add(
+          new Header(
+              HeaderRules.canonicalName(ByteText.of(header.name())), ByteText.of(header.value())));
+    }
+    if (headers.stream().noneMatch(header -> header.name().equals("User-Agent"))) {
+      headers.add(new Header("User-Agent", USER_AGENT));
+    }
+    if (headers.stream().noneMatch(header -> header.name().equals("Accept"))) {
+      headers.add(new Header("Accept", "*/*"));
+    } else if (ProbeRequest.firstValue(headers, "Accept").isEmpty()) {
+      headers.removeIf(header -> header.name().equals("Accept"));
+    }
+    return headers;
+  }
+
+  private static Built request(GoUrl written, List<Header> headers) {
+    return switch (GoUrl.parse(written.toString())) {
+      case Parsed.Malformed(String message) -> new Built.Unresolvable(Built.Cause.HOST, message);
+      case Parsed.Ok(GoUrl url) -> checked(ProbeRequest.first(url, headers));
+    };
+  }
+
+  /** What Go's transport refuses before it dials. */
+  private static Built checked(ProbeRequest request) {
+    for (Header header : request.headers()) {
+      String quoted = ByteText.quoted(header.name());
+      if (!HeaderRules.isName(header.name())) {
+        return new Built.Unsendable("net/http: invalid header field name " + quoted);
+      }
+      if (!HeaderRules.isValue(header.value())) {
+        return new Built.Unsendable("net/http: invalid header field value for " + quoted);
+      }
+    }
+    return request.url().host().isEmpty()
+        ? new Built.Unsendable("http: no Host in request URL")
+        : new Built.Ready(request);
+  }
+}
