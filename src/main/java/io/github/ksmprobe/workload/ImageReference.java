@@ -1,0 +1,51 @@
+package io.github.ksmprobe.workload;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.KsmVersion;
+import java.util.Optional;
+
+/**
+ * A container image reference taken apart.
+ *
+ * @param repository registry, path and name, without tag and digest
+ * @param tag empty where it has none
+ * @param digest {@code sha256:…}; empty where it has none
+ */
+public record ImageReference(String repository, String tag, String digest) {
+
+  public ImageReference {
+    requireNonNull(repository);
+    requireNonNull(tag);
+    requireNonNull(digest);
+  }
+
+  /**
+   * Takes any text apart and refuses none: what Kubernetes would not pull has an odd repository
+   * here.
+   *
+   * <p>Charts join repository and tag with a colon, so a digest smuggled in as {@code
+   * repository@sha256} and a hex tag arrives as an ordinary digest.
+   */
+  public static ImageReference parse(String image) {
+    String text = image.strip();
+    int at = text.indexOf('@');
+    String named = at < 0 ? text : text.substring(0, at);
+    String digest = at < 0 ? "" : text.substring(at + 1);
+    // A colon before the last slash belongs to the registry's port.
+    int colon = named.indexOf(':', named.lastIndexOf('/') + 1);
+    return colon < 0
+        ? new ImageReference(named, "", digest)
+        : new ImageReference(named.substring(0, colon), named.substring(colon + 1), digest);
+  }
+
+  /** The last segment of the repository's path: {@code kube-state-metrics} for example. */
+  public String name() {
+    return repository.substring(repository.lastIndexOf('/') + 1);
+  }
+
+  /** The version that the tag names; none for a digest, {@code latest} or no tag. */
+  public Optional<KsmVersion> version() {
+    return KsmVersion.findIn(tag);
+  }
+}

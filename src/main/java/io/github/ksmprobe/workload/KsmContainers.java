@@ -1,0 +1,50 @@
+package io.github.ksmprobe.workload;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Which container of a pod is kube-state-metrics.
+ *
+ * <p>The image decides before the container's name, since a name is free to choose; but some
+ * distributions call every image alike, so the name has to do where no image tells. Labels are not
+ * asked: a chart's proxy and this exporter carry the same ones.
+ */
+public final class KsmContainers {
+
+  private static final String KSM = "kube-state-metrics";
+  private static final String SHORT = "ksm";
+
+  /** In order of trust; the first that any container satisfies decides. */
+  private static final List<Predicate<Container>> SIGNS =
+      List.of(
+          container -> imageName(container).equals(KSM),
+          container -> imageName(container).contains(KSM),
+          container -> imageName(container).equals(SHORT),
+          container -> container.name().equals(KSM),
+          container -> container.name().equals(SHORT));
+
+  /** Names of neighbours, found in an image's or a container's name. */
+  private static final List<String> NEIGHBOURS = List.of("kube-rbac-proxy", "ksm-probe-exporter");
+
+  private KsmContainers() {}
+
+  /** The kube-state-metrics container, if the pod has one. */
+  public static Optional<Container> find(Pod pod) {
+    List<Container> candidates =
+        pod.containers().stream().filter(container -> !isNeighbour(container)).toList();
+    return SIGNS.stream().flatMap(sign -> candidates.stream().filter(sign).limit(1)).findFirst();
+  }
+
+  private static boolean isNeighbour(Container container) {
+    return NEIGHBOURS.stream()
+        .anyMatch(
+            neighbour ->
+                container.name().contains(neighbour) || imageName(container).contains(neighbour));
+  }
+
+  private static String imageName(Container container) {
+    return ImageReference.parse(container.image()).name();
+  }
+}
