@@ -1,0 +1,155 @@
+package io.github.ksmprobe.manifest;
+
+import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the Kubernetes objects of one source, one after the other, and numbers them: a document
+ * counts as one, a List as many as it has items.
+ */
+final class ObjectReader {
+
+  private final String source;
+  private final Problems problems;
+  private final List<Workload> workloads = new ArrayList<>();
+  private int passedOver;
+  private int position;
+
+  ObjectReader(String source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+  }
+
+  /** Counts a document that could not be parsed. */
+  void skip() {
+    position++;
+  }
+
+  /** Reads the value of one document. */
+  void read(Yaml root) {
+    document(root, "", "", false);
+  }
+
+  boolean isEmpty() {
+    return position == 0;
+  }
+
+  ManifestRead result() {
+    return new ManifestRead(workloads, passedOver, problems.list());
+  }
+
+  /** The defaults are for the items of a PodList as the API sends it: they name neither. */
+  private void document(Yaml root, String defaultVersion, String defaultKind, boolean inList) {
+    position++;
+    int before = problems.count();
+    if (!(root instanceof Yaml.Mapping mapping) || root.isTemplate()) {
+      problems.add(root, notAnObject(root));
+      return;
+    }
+    Fields object = new Fields(mapping, "", "", problems);
+    String apiVersion = object.has("apiVersion") ? object.text("apiVersion") : defaultVersion;
+    String kind = object.has("kind") ? object.text("kind") : defaultKind;
+    if (problems.count() > before) {
+      return;
+    }
+    if (apiVersion.isEmpty() || kind.isEmpty()) {
+      problems.add(
+          root,
+          "This is no Kubernetes object, because it has no "
+              + (kind.isEmpty() ? "kind" : "apiVersion")
+              + ": give rendered manifests; a values file has to go through helm template first.");
+    } else if (isList(object, kind)) {
+      list(object, apiVersion, kind, inList);
+    } else {
+      PodOwner.of(apiVersion, kind)
+          .ifPresentOrElse(owner -> carrier(owner, kind, object), () -> passedOver++);
+    }
+  }
+
+  private static String notAnObject(Yaml root) {
+    return root.isTemplate()
+        ? "This " + Sentences.TEMPLATE
+        : "This is "
+            + Sentences.describe(root)
+            + ", not a Kubernetes object: give manifests that begin with apiVersion and kind.";
+  }
+
+  /** Other kinds may end in List as well; only a list has items. */
+  private static boolean isList(Fields object, String kind) {
+    return kind.equals("List") || (kind.endsWith("List") && object.has("items"));
+  }
+
+  private void list(Fields list, String apiVersion, String kind, boolean inList) {
+    if (inList) {
+      list.say("is a List in a List, which is not read: put its items into the outer one.");
+      return;
+    }
+    int before = problems.count();
+    List<Yaml> items = list.items("items");
+    if (items.isEmpty()) {
+      passedOver += problems.count() == before ? 1 : 0;
+      return;
+    }
+    position--;
+    String itemKind = kind.substring(0, kind.length() - "List".length());
+    items.forEach(item -> document(item, apiVersion, itemKind, true));
+  }
+
+  private void carrier(PodOwner owner, String kind, Fields object) {
+    int before = problems.count();
+    Optional<Fields> metadata = object.child("metadata");
+    String namespace = metadata.map(fields -> fields.text("namespace")).orElse("");
+    String name = metadata.map(ObjectReader::name).orElse("");
+    String title = kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
+    Optional<Fields> template =
+        problems.count() > before ? Optional.empty() : owner.pod(object.named(title.strip()));
+    Optional<Pod> pod =
+        template
+            .flatMap(fields -> PodOwner.step(fields, "spec"))
+            .flatMap(spec -> PodReader.read(spec, ip(owner, object)));
+    Map<String, String> labels =
+        pod.isEmpty()
+            ? Map.of()
+            : template
+                .flatMap(fields -> fields.child("metadata"))
+                .or(() -> metadata)
+                .map(fields -> fields.textMap("labels"))
+                .orElse(Map.of());
+    if (problems.count() > before) {
+      return;
+    }
+    pod.ifPresentOrElse(
+        found ->
+            workloads.add(new Workload(numberedSource(), kind, namespace, name, labels, found)),
+        () -> passedOver++);
+  }
+
+  private static String name(Fields metadata) {
+    String name = metadata.text("name");
+    return name.isEmpty() ? metadata.text("generateName") : name;
+  }
+
+  /** Only a pod has one; a template of a pod has no status. */
+  private static String ip(PodOwner owner, Fields object) {
+    if (!owner.isPod()) {
+      return "";
+    }
+    Optional<Fields> status = object.child("status");
+    String ip = status.map(fields -> fields.text("podIP")).orElse("");
+    return !ip.isEmpty()
+        ? ip
+        : status.stream()
+            .flatMap(fields -> fields.children("podIPs").stream())
+            .map(fields -> fields.text("ip"))
+            .findFirst()
+            .orElse("");
+  }
+
+  private String numberedSource() {
+    return position == 1 ? source : source + "#" + position;
+  }
+}

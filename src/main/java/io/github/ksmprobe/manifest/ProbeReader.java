@@ -1,0 +1,107 @@
+package io.github.ksmprobe.manifest;
+
+import io.github.ksmprobe.workload.Handler;
+import io.github.ksmprobe.workload.Handler.Exec;
+import io.github.ksmprobe.workload.Handler.Grpc;
+import io.github.ksmprobe.workload.Handler.Header;
+import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.Handler.PortRef;
+import io.github.ksmprobe.workload.Handler.TcpSocket;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.ProbeType;
+import io.github.ksmprobe.workload.Scheme;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the probes of a container. */
+final class ProbeReader {
+
+  private static final List<String> HANDLERS = List.of("httpGet", "tcpSocket", "exec", "grpc");
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+");
+
+  private ProbeReader() {}
+
+  static List<Probe> read(Fields container) {
+    List<Probe> probes = new ArrayList<>();
+    for (ProbeType type : ProbeType.values()) {
+      container.child(type.key()).flatMap(fields -> probe(type, fields)).ifPresent(probes::add);
+    }
+    return probes;
+  }
+
+  private static Optional<Probe> probe(ProbeType type, Fields fields) {
+    Duration timeout = Duration.ofSeconds(fields.number("timeoutSeconds"));
+    Duration period = Duration.ofSeconds(fields.number("periodSeconds"));
+    int failureThreshold = fields.number("failureThreshold");
+    return handler(fields)
+        .map(handler -> new Probe(type, handler, timeout, period, failureThreshold));
+  }
+
+  private static Optional<Handler> handler(Fields probe) {
+    List<String> present = HANDLERS.stream().filter(probe::has).toList();
+    if (present.size() != 1) {
+      probe.say(
+          present.isEmpty()
+              ? "has nothing to do, and Kubernetes refuses that: give it an httpGet."
+              : "has " + String.join(" and ", present) + ", but Kubernetes takes one: remove one.");
+      return Optional.empty();
+    }
+    String key = present.getFirst();
+    return probe
+        .child(key)
+        .flatMap(
+            fields ->
+                switch (key) {
+                  case "httpGet" -> httpGet(fields);
+                  case "tcpSocket" -> Optional.of(new TcpSocket());
+                  case "exec" -> Optional.of(new Exec());
+                  default -> Optional.of(new Grpc());
+                });
+  }
+
+  private static Optional<Handler> httpGet(Fields fields) {
+    String path = fields.text("path");
+    Scheme scheme = scheme(fields);
+    String host = fields.text("host");
+    List<Header> headers =
+        fields.children("httpHeaders").stream()
+            .map(header -> new Header(header.text("name"), header.freeText("value")))
+            .toList();
+    return port(fields)
+        .map(port -> new HttpGet(path.isEmpty() ? "/" : path, port, scheme, host, headers));
+  }
+
+  private static Scheme scheme(Fields fields) {
+    String scheme = fields.text("scheme");
+    if (!scheme.isEmpty() && !scheme.equals("HTTP") && !scheme.equals("HTTPS")) {
+      fields.value("scheme").ifPresent(value -> fields.refuse("scheme", value, "HTTP or HTTPS"));
+    }
+    return scheme.equals("HTTPS") ? Scheme.HTTPS : Scheme.HTTP;
+  }
+
+  /** A quoted number stays a name: the kubelet looks it up as one. */
+  private static Optional<PortRef> port(Fields fields) {
+    if (!fields.has("port")) {
+      fields.say("has no port, and Kubernetes refuses that: give it a number or a port's name.");
+      return Optional.empty();
+    }
+    String port = fields.text("port");
+    boolean plain =
+        fields
+            .value("port")
+            .map(value -> value instanceof Yaml.Scalar s && s.plain())
+            .orElse(false);
+    if (!plain || !NUMBER.matcher(port).matches()) {
+      return Optional.of(new PortRef.Named(port));
+    }
+    try {
+      return Optional.of(new PortRef.Numbered(Integer.parseInt(port)));
+    } catch (NumberFormatException _) {
+      fields.value("port").ifPresent(value -> fields.refuse("port", value, "1 to 65535"));
+      return Optional.empty();
+    }
+  }
+}

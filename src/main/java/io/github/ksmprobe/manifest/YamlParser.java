@@ -1,0 +1,86 @@
+package io.github.ksmprobe.manifest;
+
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Parses the text of one document, and says in plain words why it cannot be parsed. */
+final class YamlParser {
+
+  /** The engine's own 3 MB would refuse a cluster's pod list; the stream's limit is met before. */
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder().setCodePointLimit(ManifestReader.MOST_BYTES).build();
+
+  /**
+   * Helm's own objects and control words; alert rules hold {@code {{ $value }}} and are no
+   * templates.
+   */
+  private static final Pattern TEMPLATE =
+      Pattern.compile(
+          "(?m)^(?!\\s*#).*?(\\{\\{-?\\s*(?:/\\*|(?:if|else|end|range|with|define|include|template"
+              + "|block|toYaml|tpl)\\b|\\$?\\.(?:Values|Release|Chart|Capabilities|Template|Files)\\b))");
+
+  private YamlParser() {}
+
+  static Parsed parse(Document.Text document) {
+    try {
+      Iterator<Event> events = new Parse(SETTINGS).parseString(document.text()).iterator();
+      return parse(events, document.firstLine());
+    } catch (TreeBuilder.Refusal e) {
+      return e.broken();
+    } catch (YamlEngineException e) {
+      return template(document).orElseGet(() -> broken(e, document.firstLine()));
+    }
+  }
+
+  private static Parsed parse(Iterator<Event> events, int firstLine) throws TreeBuilder.Refusal {
+    events.next(); // the stream's start
+    if (events.next().getEventId() == Event.ID.StreamEnd) {
+      return new Parsed.Nothing();
+    }
+    Event first = events.next();
+    Yaml root = new TreeBuilder(events, firstLine).build(first);
+    // Only the rest can tell whether the document was YAML to its end.
+    events.forEachRemaining(_ -> {});
+    boolean empty =
+        first instanceof ScalarEvent && root instanceof Yaml.Scalar scalar && scalar.isNull();
+    return empty ? new Parsed.Nothing() : new Parsed.Tree(root);
+  }
+
+  private static Optional<Parsed> template(Document.Text document) {
+    Matcher matcher = TEMPLATE.matcher(document.text());
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    int start = matcher.start(1);
+    String before = document.text().substring(0, start);
+    int line = document.firstLine() + (int) before.chars().filter(c -> c == '\n').count();
+    int column = start - before.lastIndexOf('\n');
+    return Optional.of(new Parsed.Broken(line, column, "This " + Sentences.TEMPLATE));
+  }
+
+  private static Parsed broken(YamlEngineException e, int firstLine) {
+    if (!(e instanceof MarkedYamlEngineException marked)) {
+      return new Parsed.Broken(
+          firstLine, 1, "The document that begins here is not YAML: correct it.");
+    }
+    String problem = Optional.ofNullable(marked.getProblem()).orElse("");
+    boolean open = problem.contains("unexpected end of stream");
+    Optional<Mark> mark =
+        (open ? marked.getContextMark() : marked.getProblemMark()).or(marked::getContextMark);
+    return new Parsed.Broken(
+        firstLine + mark.map(Mark::getLine).orElse(0),
+        1 + mark.map(Mark::getColumn).orElse(0),
+        open
+            ? "The quoted text that begins here has no end: close the quote."
+            : Sentences.notYaml(problem));
+  }
+}
