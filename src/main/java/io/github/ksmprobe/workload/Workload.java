@@ -31,6 +31,16 @@ public record Workload(
     requireNonNull(pod);
   }
 
+  /** The kind of a workload that is known by its two addresses only. */
+  public static final String ADDRESSES = "Addresses";
+
+  /**
+   * Whether its probes are known; of bare addresses they are not, which is not the same as none.
+   */
+  public boolean declaresProbes() {
+    return !kind.equals(ADDRESSES);
+  }
+
   public Workload withPod(Pod other) {
     return new Workload(source, kind, namespace, name, labels, other);
   }

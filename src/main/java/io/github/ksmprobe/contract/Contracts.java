@@ -1,0 +1,163 @@
+package io.github.ksmprobe.contract;
+
+import static io.github.ksmprobe.contract.Endpoint.HEALTHZ;
+import static io.github.ksmprobe.contract.Endpoint.LANDING_PAGE;
+import static io.github.ksmprobe.contract.Endpoint.LIVEZ;
+import static io.github.ksmprobe.contract.Endpoint.METRICS;
+import static io.github.ksmprobe.contract.Endpoint.PPROF;
+import static io.github.ksmprobe.contract.Endpoint.READYZ;
+import static io.github.ksmprobe.contract.Listener.MAIN;
+import static io.github.ksmprobe.contract.Listener.TELEMETRY;
+
+import io.github.ksmprobe.contract.Contract.Guarded;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The table: every release of kube-state-metrics v2 and the contract it keeps.
+ *
+ * <p>Checked against the answers of real builds of v2.8.2, v2.12.0, v2.13.0, v2.14.0 and v2.20.0;
+ * the borders between them come from the release history.
+ */
+public final class Contracts {
+
+  private static final Set<Guarded> METRICS_GUARDED =
+      Set.of(new Guarded(MAIN, METRICS), new Guarded(TELEMETRY, METRICS));
+
+  private static final List<Contract> TABLE =
+      List.of(
+          new Contract(
+              version(2, 0, 0),
+              "Both ports answer every path with the project's own landing page.",
+              LandingPage.OWN,
+              true,
+              Set.of(LANDING_PAGE, METRICS, HEALTHZ, PPROF),
+              Set.of(LANDING_PAGE, METRICS),
+              Set.of()),
+          new Contract(
+              version(2, 9, 0),
+              "The landing page comes from exporter-toolkit and prints the version.",
+              LandingPage.TOOLKIT,
+              true,
+              Set.of(LANDING_PAGE, METRICS, HEALTHZ, PPROF),
+              Set.of(LANDING_PAGE, METRICS),
+              Set.of()),
+          new Contract(
+              version(2, 13, 0),
+              "/livez appears on main and /readyz on telemetry.",
+              LandingPage.TOOLKIT,
+              true,
+              Set.of(LANDING_PAGE, METRICS, HEALTHZ, LIVEZ, PPROF),
+              Set.of(LANDING_PAGE, METRICS, READYZ),
+              Set.of()),
+          new Contract(
+              version(2, 14, 0),
+              "Unknown paths get 404: a probe that passed by accident fails.",
+              LandingPage.TOOLKIT,
+              false,
+              Set.of(LANDING_PAGE, METRICS, HEALTHZ, LIVEZ, PPROF),
+              Set.of(LANDING_PAGE, METRICS, READYZ),
+              Set.of()),
+          new Contract(
+              version(2, 16, 0),
+              "--auth-filter can ask for a token at /metrics of both ports.",
+              LandingPage.TOOLKIT,
+              false,
+              Set.of(LANDING_PAGE, METRICS, HEALTHZ, LIVEZ, PPROF),
+              Set.of(LANDING_PAGE, METRICS, READYZ),
+              METRICS_GUARDED),
+          new Contract(
+              version(2, 19, 0),
+              "/debug/pprof/ moves from main to telemetry, behind --auth-filter there.",
+              LandingPage.TOOLKIT,
+              false,
+              Set.of(LANDING_PAGE, METRICS, HEALTHZ, LIVEZ),
+              Set.of(LANDING_PAGE, METRICS, READYZ, PPROF),
+              Set.of(
+                  new Guarded(MAIN, METRICS),
+                  new Guarded(TELEMETRY, METRICS),
+                  new Guarded(TELEMETRY, PPROF))));
+
+  private static final List<KsmVersion> RELEASES =
+      List.of(
+          version(2, 0, 0),
+          version(2, 1, 0),
+          version(2, 1, 1),
+          version(2, 2, 0),
+          version(2, 2, 1),
+          version(2, 2, 2),
+          version(2, 2, 3),
+          version(2, 2, 4),
+          version(2, 3, 0),
+          version(2, 4, 0),
+          version(2, 4, 1),
+          version(2, 4, 2),
+          version(2, 5, 0),
+          version(2, 6, 0),
+          version(2, 7, 0),
+          version(2, 8, 0),
+          version(2, 8, 1),
+          version(2, 8, 2),
+          version(2, 9, 0),
+          version(2, 9, 1),
+          version(2, 9, 2),
+          version(2, 10, 0),
+          version(2, 10, 1),
+          version(2, 11, 0),
+          version(2, 12, 0),
+          version(2, 13, 0),
+          version(2, 14, 0),
+          version(2, 15, 0),
+          version(2, 16, 0),
+          version(2, 17, 0),
+          version(2, 18, 0),
+          version(2, 19, 0),
+          version(2, 19, 1),
+          version(2, 20, 0));
+
+  private Contracts() {}
+
+  /** All contracts, oldest first. */
+  public static List<Contract> all() {
+    return TABLE;
+  }
+
+  /** All known releases, oldest first. */
+  public static List<KsmVersion> releases() {
+    return RELEASES;
+  }
+
+  /** The newest release that the table knows. */
+  public static KsmVersion newest() {
+    return RELEASES.getLast();
+  }
+
+  /** Which contract a version keeps. */
+  public static ContractMatch of(KsmVersion version) {
+    if (version.isBefore(RELEASES.getFirst())) {
+      return new ContractMatch.Older(version);
+    }
+    Contract contract =
+        TABLE.reversed().stream()
+            .filter(candidate -> !version.isBefore(candidate.since()))
+            .findFirst()
+            .orElseThrow();
+    return isBeyondTheTable(version)
+        ? new ContractMatch.Newer(version, contract)
+        : new ContractMatch.Known(version, contract);
+  }
+
+  /** The first versions of the contracts that come after the one this version keeps. */
+  public static List<KsmVersion> changesAfter(KsmVersion version) {
+    return TABLE.stream().map(Contract::since).filter(version::isBefore).toList();
+  }
+
+  // A later patch of the newest minor release is beyond the table too: nobody has looked at it.
+  private static boolean isBeyondTheTable(KsmVersion version) {
+    return newest().isBefore(version);
+  }
+
+  private static KsmVersion version(int major, int minor, int patch) {
+    return new KsmVersion(major, minor, patch);
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.ksmprobe.workload;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Something that the manifest does not show, and what is taken for granted instead.
+ *
+ * @param kind what is hidden
+ * @param subject which one: a file, a flag, a variable
+ */
+public record Assumption(Kind kind, String subject) {
+
+  public Assumption {
+    requireNonNull(kind);
+    requireNonNull(subject);
+  }
+
+  /** What is hidden. */
+  public enum Kind {
+    /** {@code --config}: its ports and hosts beat the flags. Taken to leave them alone. */
+    CONFIG_FILE,
+    /** {@code --tls-config}: taken to turn on TLS, without passwords or client certificates. */
+    TLS_CONFIG_FILE,
+    /** A host from a hidden variable: taken to be all addresses. */
+    HIDDEN_HOST,
+    /** A port from a hidden variable: not guessed. */
+    HIDDEN_PORT,
+    /** A shell script as command: its flags are not read. Taken to set nothing. */
+    SHELL_COMMAND,
+    /** Path flags of a proxy from a hidden variable: taken to be absent. */
+    HIDDEN_PROXY_FLAG
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.ksmprobe.workload;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The address that a socket listens on, as given to the program.
+ *
+ * @param text as configured; empty means all addresses
+ */
+public record BindAddress(String text) {
+
+  /** All addresses of both families, the default of kube-state-metrics and of Go. */
+  public static final BindAddress ANY = new BindAddress("");
+
+  public BindAddress {
+    requireNonNull(text);
+  }
+
+  /** Whether it is the loopback, so that nothing outside the pod's network reaches it. */
+  public boolean isLoopback() {
+    return isLoopback(text);
+  }
+
+  /** Whether text names the loopback: 127.0.0.0/8, ::1 or localhost. */
+  public static boolean isLoopback(String text) {
+    return text.equalsIgnoreCase("localhost")
+        || text.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}")
+        || text.equals("::1")
+        || text.equals("0:0:0:0:0:0:0:1")
+        || text.startsWith("::ffff:127.");
+  }
+
+  /** Whether it is every address. */
+  public boolean isAny() {
+    return switch (text) {
+      case "", "::", "0.0.0.0", "0", "*" -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether a connection to that address arrives here.
+   *
+   * @param dialled an address of the pod: its IP, or a loopback address or name
+   */
+  public boolean accepts(String dialled) {
+    if (isAny()) {
+      return true;
+    }
+    if (isLoopback()) {
+      return isLoopback(dialled) && sameLoopback(dialled);
+    }
+    return text.equals(dialled);
+  }
+
+  // "localhost" is both families; 127.0.0.1 and ::1 are different sockets.
+  private boolean sameLoopback(String dialled) {
+    boolean names = text.equalsIgnoreCase("localhost") || dialled.equalsIgnoreCase("localhost");
+    return names || text.contains(":") == dialled.contains(":");
+  }
+}

@@ -1,0 +1,184 @@
+package io.github.ksmprobe.workload;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.workload.Socket.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A pod with kube-state-metrics as the network sees it: who listens where.
+ *
+ * @param workload the object it comes from
+ * @param ksm the container that runs kube-state-metrics
+ * @param settings how that was told to listen
+ * @param proxies by container name, how each kube-rbac-proxy was told to listen
+ * @param sockets all that is known to listen, kube-state-metrics first
+ */
+public record KsmPod(
+    Workload workload,
+    Container ksm,
+    KsmSettings settings,
+    Map<String, ProxySettings> proxies,
+    List<Socket> sockets) {
+
+  /** What stands for the pod's address while the pod does not exist yet. */
+  public static final String UNKNOWN_IP = "POD_IP";
+
+  public KsmPod {
+    requireNonNull(workload);
+    requireNonNull(ksm);
+    requireNonNull(settings);
+    proxies = Map.copyOf(proxies);
+    sockets = List.copyOf(sockets);
+  }
+
+  /** The pod's view, if one of its containers runs kube-state-metrics. */
+  public static Optional<KsmPod> of(Workload workload) {
+    return KsmContainers.find(workload.pod()).map(ksm -> of(workload, ksm));
+  }
+
+  private static KsmPod of(Workload workload, Container ksm) {
+    String podIp = ipOf(workload.pod());
+    KsmSettings settings = KsmSettings.of(ksm, podIp);
+    Map<String, ProxySettings> proxies = new TreeMap<>();
+    for (Container container : workload.pod().containers()) {
+      if (!container.equals(ksm)) {
+        ProxySettings.of(container, podIp).ifPresent(proxy -> proxies.put(container.name(), proxy));
+      }
+    }
+    return new KsmPod(
+        workload, ksm, settings, proxies, sockets(workload.pod(), ksm, settings, proxies));
+  }
+
+  /** The pod's address, or the word that stands for it. */
+  public String ip() {
+    return ipOf(workload.pod());
+  }
+
+  /** The containers whose probes are judged: kube-state-metrics and the proxies in front of it. */
+  public List<Container> judged() {
+    return workload.pod().containers().stream()
+        .filter(container -> container.equals(ksm) || proxies.containsKey(container.name()))
+        .toList();
+  }
+
+  /** The socket of a listener; empty if an argument hides its port. */
+  public Optional<Socket> socket(Listener listener) {
+    return sockets.stream()
+        .filter(socket -> socket.role().equals(new Role.Ksm(listener)))
+        .findFirst();
+  }
+
+  /** What listens on that port, whatever the address. */
+  public Optional<Socket> at(int port) {
+    return sockets.stream().filter(socket -> socket.port() == port).findFirst();
+  }
+
+  /** What a connection to that address and port of the pod reaches. */
+  public Optional<Socket> reached(String address, int port) {
+    return sockets.stream()
+        .filter(socket -> socket.port() == port && socket.address().accepts(address))
+        .findFirst();
+  }
+
+  /** Which listener answers there in the end, through a proxy if need be. */
+  public Optional<Listener> listenerBehind(Socket socket) {
+    return switch (socket.role()) {
+      case Role.Ksm(var listener) -> Optional.of(listener);
+      case Role.Proxy(_, var upstream) ->
+          at(upstream.port())
+              .map(Socket::role)
+              .flatMap(role -> role instanceof Role.Ksm(var l) ? Optional.of(l) : Optional.empty());
+      case Role.ProxyHealth _, Role.Other _ -> Optional.empty();
+    };
+  }
+
+  /**
+   * The same pod with the two listeners the other way round, where content proves the arguments
+   * wrong.
+   */
+  public KsmPod withListenersSwapped() {
+    List<Socket> swapped =
+        sockets.stream()
+            .map(
+                socket ->
+                    socket.role() instanceof Role.Ksm(var listener)
+                        ? new Socket(
+                            socket.container(),
+                            new Role.Ksm(listener.other()),
+                            socket.address(),
+                            socket.port(),
+                            socket.scheme())
+                        : socket)
+            .toList();
+    KsmSettings other =
+        new KsmSettings(
+            settings.telemetry(),
+            settings.main(),
+            settings.tls(),
+            settings.authFilter(),
+            settings.assumptions());
+    return new KsmPod(workload, ksm, other, proxies, swapped);
+  }
+
+  /** The same pod with both listeners speaking TLS. */
+  public KsmPod withTls() {
+    KsmSettings secure =
+        new KsmSettings(
+            settings.main(),
+            settings.telemetry(),
+            true,
+            settings.authFilter(),
+            settings.assumptions());
+    return new KsmPod(
+        workload, ksm, secure, proxies, sockets(workload.pod(), ksm, secure, proxies));
+  }
+
+  private static String ipOf(Pod pod) {
+    return pod.ip().isEmpty() ? UNKNOWN_IP : pod.ip();
+  }
+
+  private static List<Socket> sockets(
+      Pod pod, Container ksm, KsmSettings settings, Map<String, ProxySettings> proxies) {
+    List<Socket> sockets = new ArrayList<>();
+    Scheme scheme = settings.tls() ? Scheme.HTTPS : Scheme.HTTP;
+    for (Listener listener : Listener.values()) {
+      KsmSettings.Bind bind = settings.bind(listener);
+      add(
+          sockets,
+          new Socket(ksm.name(), new Role.Ksm(listener), bind.address(), bind.port(), scheme));
+    }
+    proxies.forEach(
+        (name, proxy) -> {
+          Role front = new Role.Proxy(proxy.contract(), proxy.upstream());
+          add(sockets, new Socket(name, front, proxy.address(), proxy.port(), Scheme.HTTPS));
+          add(
+              sockets,
+              new Socket(
+                  name, new Role.ProxyHealth(), proxy.address(), proxy.healthPort(), Scheme.HTTPS));
+        });
+    for (Container container : pod.containers()) {
+      if (!container.equals(ksm) && !proxies.containsKey(container.name())) {
+        for (Container.Port port : container.ports()) {
+          add(
+              sockets,
+              new Socket(
+                  container.name(), new Role.Other(), BindAddress.ANY, port.number(), Scheme.HTTP));
+        }
+      }
+    }
+    return sockets;
+  }
+
+  // A port of 0 is one that an argument hides.
+  private static void add(List<Socket> sockets, Socket socket) {
+    if (socket.port() != 0) {
+      sockets.add(socket);
+    }
+  }
+}
