@@ -7,10 +7,20 @@ import static java.util.Objects.requireNonNull;
  *
  * @param ask the request
  * @param answer what came
+ * @param fresh whether it was asked in this round; main /metrics stands in from an earlier one
  */
-public record Answered(Ask ask, Answer answer) {
+public record Answered(Ask ask, Answer answer, boolean fresh) {
   public Answered {
     requireNonNull(ask);
     requireNonNull(answer);
+  }
+
+  public Answered(Ask ask, Answer answer) {
+    this(ask, answer, true);
+  }
+
+  /** The same, standing in for a request that was not due. */
+  public Answered fromBefore() {
+    return new Answered(ask, answer, false);
   }
 }

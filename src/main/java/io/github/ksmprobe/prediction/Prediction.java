@@ -1,0 +1,167 @@
+package io.github.ksmprobe.prediction;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.Contract;
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.evidence.Answer.NoResponse;
+import io.github.ksmprobe.evidence.Answer.NotObservable;
+import io.github.ksmprobe.evidence.Answer.Response;
+import io.github.ksmprobe.evidence.Answer.Why;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.kubelet.Redirected;
+import io.github.ksmprobe.workload.BindAddress;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.ProxySettings.Upstream;
+import io.github.ksmprobe.workload.Scheme;
+import io.github.ksmprobe.workload.Socket;
+import io.github.ksmprobe.workload.Socket.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The network of one pod, on paper: dial, TLS, proxy, kube-state-metrics, redirects, in the order
+ * in which a real request meets them.
+ *
+ * @param pod who listens where
+ * @param match the version that runs, as far as it is known
+ * @param conditions the world around the pod
+ */
+public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions) {
+
+  public Prediction {
+    requireNonNull(pod);
+    requireNonNull(match);
+    requireNonNull(conditions);
+  }
+
+  /** One answer for each request of the plan, in its order. */
+  public List<Answered> answers(Plan plan) {
+    return plan.asks().stream().map(ask -> new Answered(ask, answer(ask.request()))).toList();
+  }
+
+  /** The answer to one request after all redirects. */
+  public Answer answer(ProbeRequest first) {
+    ProbeRequest request = first;
+    List<String> followed = new ArrayList<>();
+    while (true) {
+      Answer answer = dial(request);
+      if (!(answer instanceof Response response)) {
+        return answer;
+      }
+      Redirected next =
+          request.redirect(response.statusCode(), response.headers().first("Location"));
+      switch (next) {
+        case Redirected.Final() -> {
+          return new Response(
+              response.statusCode(), response.headers(), response.body(), followed, Duration.ZERO);
+        }
+        case Redirected.Failed(var reason, var detail) -> {
+          Cause cause =
+              switch (reason) {
+                case TOO_MANY -> Cause.TOO_MANY_REDIRECTS;
+                case UNPARSABLE_LOCATION, UNSUPPORTED_TARGET -> Cause.BAD_REDIRECT;
+              };
+          return new NoResponse(cause, detail, Duration.ZERO);
+        }
+        case Redirected.Follow(var following) -> {
+          followed.add(following.address());
+          request = following;
+        }
+      }
+    }
+  }
+
+  /** The answer to one request, redirects not followed. */
+  public Answer dial(ProbeRequest request) {
+    String host = request.hostname();
+    if (!host.equals(pod.ip()) && !BindAddress.isLoopback(host)) {
+      return new NotObservable(Why.OUTSIDE_THE_POD, host);
+    }
+    Optional<Socket> socket = pod.reached(host, request.port());
+    if (socket.isPresent()) {
+      return answer(socket.get(), request.scheme(), request.target());
+    }
+    if (pod.socket(Listener.MAIN).isEmpty() || pod.socket(Listener.TELEMETRY).isEmpty()) {
+      return new NotObservable(Why.UNREADABLE_ARGUMENT, "port " + request.port());
+    }
+    return new NoResponse(
+        Cause.REFUSED,
+        "dial tcp " + host + ":" + request.port() + ": connect: connection refused",
+        Duration.ZERO);
+  }
+
+  /**
+   * What a socket of the pod answers.
+   *
+   * @param scheme that the client speaks
+   * @param target path and query as they stand on the request line
+   */
+  public Answer answer(Socket socket, Scheme scheme, String target) {
+    if (socket.role() instanceof Role.Other) {
+      return new NotObservable(
+          Why.OTHER_CONTAINER, "container " + socket.container() + " on port " + socket.port());
+    }
+    if (scheme != socket.scheme()) {
+      return switch (socket.scheme()) {
+        case HTTPS -> Replies.httpToHttps();
+        case HTTP ->
+            new NoResponse(
+                Cause.PLAIN_HTTP, "http: server gave HTTP response to HTTPS client", Duration.ZERO);
+      };
+    }
+    return switch (socket.role()) {
+      case Role.Ksm(var listener) -> ksm(listener, target);
+      case Role.Proxy(var contract, var upstream) ->
+          switch (contract.passage(target)) {
+            case PASSED -> forwarded(upstream, target);
+            case UNAUTHORIZED -> Replies.unauthorized();
+            case NOT_ALLOWED -> Replies.notFound();
+          };
+      case Role.ProxyHealth() ->
+          target.split("\\?", 2)[0].equals("/healthz") ? Replies.proxyOk() : Replies.notFound();
+      case Role.Other() -> throw new IllegalStateException("answered above");
+    };
+  }
+
+  private Answer forwarded(Upstream upstream, String target) {
+    Optional<Socket> behind = pod.reached(upstream.host(), upstream.port());
+    if (behind.isEmpty()) {
+      return Replies.badGateway();
+    }
+    return switch (answer(behind.get(), upstream.scheme(), target)) {
+      // The proxy waits as long as its client does; every other failure of the upstream is a 502.
+      case NoResponse silence when silence.cause() == Cause.TIMEOUT -> silence;
+      case NoResponse _ -> Replies.badGateway();
+      case Response response -> response;
+      case NotObservable hidden -> hidden;
+    };
+  }
+
+  private Answer ksm(Listener listener, String target) {
+    return switch (match) {
+      case ContractMatch.Known(var version, var contract) ->
+          ksm(version, contract, listener, target);
+      case ContractMatch.Newer(var version, var contract) ->
+          ksm(version, contract, listener, target);
+      case ContractMatch.Fingerprint(var contract) ->
+          ksm(contract.since(), contract, listener, target);
+      case ContractMatch.Older(var version) ->
+          new NotObservable(Why.VERSION_TOO_OLD, version.toString());
+      case ContractMatch.Unreadable(var text) -> new NotObservable(Why.VERSION_UNKNOWN, text);
+    };
+  }
+
+  private Answer ksm(KsmVersion version, Contract contract, Listener listener, String target) {
+    return new KsmResponder(version, contract, pod.settings().authFilter(), conditions)
+        .answer(listener, target);
+  }
+}
