@@ -1,0 +1,107 @@
+package io.github.ksmprobe.diagnosis;
+
+import io.github.ksmprobe.contract.LandingPage;
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.evidence.Answer.NoResponse;
+import io.github.ksmprobe.evidence.Answer.NotObservable;
+import io.github.ksmprobe.evidence.Answer.Response;
+import io.github.ksmprobe.evidence.Body;
+import java.util.Optional;
+
+/**
+ * Tells answers apart by their content: a 200 proves nothing on kube-state-metrics up to v2.13, and
+ * HTML alone does not make a landing page.
+ */
+final class Classifier {
+
+  static final String HTTP_TO_HTTPS = "Client sent an HTTP request to an HTTPS server.";
+  private static final String GO_NOT_FOUND = "404 page not found\n";
+  private static final String PPROF_TITLE = "<title>/debug/pprof/</title>";
+
+  private Classifier() {}
+
+  /** The class of an answer; empty for one that cannot be observed. */
+  static Optional<AnswerClass> classify(Answer answer) {
+    return switch (answer) {
+      case NotObservable _ -> Optional.empty();
+      case NoResponse silence ->
+          Optional.of(
+              silence.cause() == Cause.PLAIN_HTTP
+                  ? AnswerClass.WRONG_SCHEME
+                  : AnswerClass.NO_ANSWER);
+      case Response response -> Optional.of(classify(response));
+    };
+  }
+
+  private static AnswerClass classify(Response response) {
+    int status = response.statusCode();
+    String text = response.body().text();
+    return switch (response.body().end()) {
+      case CUT, LATE -> AnswerClass.ERROR;
+      case COMPLETE, CAPPED -> {
+        if (status >= 200 && status < 300) {
+          yield content(response);
+        }
+        if (status >= 300 && status < 400) {
+          yield AnswerClass.REDIRECT;
+        }
+        yield switch (status) {
+          case 400 -> text.startsWith(HTTP_TO_HTTPS) ? AnswerClass.WRONG_SCHEME : AnswerClass.ERROR;
+          case 401, 403 -> AnswerClass.UNAUTHORIZED;
+          case 404 -> text.equals(GO_NOT_FOUND) ? AnswerClass.NOT_FOUND : AnswerClass.FOREIGN;
+          case 500 -> isAuthFilterFailure(text) ? AnswerClass.UNAUTHORIZED : AnswerClass.ERROR;
+          case 503 -> AnswerClass.UNAVAILABLE;
+          default -> AnswerClass.ERROR;
+        };
+      }
+    };
+  }
+
+  // kube-state-metrics answers an unknown or uncheckable token with 500, not 401.
+  private static boolean isAuthFilterFailure(String text) {
+    return text.startsWith("Authentication failed") || text.startsWith("Authorization for user ");
+  }
+
+  private static AnswerClass content(Response response) {
+    Body body = response.body();
+    if (body.bytes() == 0) {
+      return AnswerClass.EMPTY;
+    }
+    return switch (response.headers().mediaType()) {
+      case "text/html" -> html(body.text());
+      case "text/plain" -> plain(body);
+      case "application/openmetrics-text" -> metrics(body);
+      default -> AnswerClass.FOREIGN;
+    };
+  }
+
+  private static AnswerClass html(String text) {
+    if (text.contains(PPROF_TITLE)) {
+      return AnswerClass.SERVED;
+    }
+    return LandingPage.recognise(text).isPresent() ? AnswerClass.LANDING_PAGE : AnswerClass.FOREIGN;
+  }
+
+  private static AnswerClass plain(Body body) {
+    return body.text().equals("OK") ? AnswerClass.SERVED : metrics(body);
+  }
+
+  // The telemetry page starts with go_ families: where reading stopped early, kube_ may not have
+  // come yet.
+  private static AnswerClass metrics(Body body) {
+    boolean exposition = body.text().startsWith("# ");
+    boolean ours = body.text().contains("kube_");
+    boolean stopped = body.end() == Body.End.CAPPED || body.bytes() > body.text().length();
+    return exposition && (ours || stopped) ? AnswerClass.SERVED : AnswerClass.FOREIGN;
+  }
+
+  /**
+   * Whether it is the answer of a kube-rbac-proxy's own health port, which writes it in lower case.
+   */
+  static boolean isProxyHealth(Answer answer) {
+    return answer instanceof Response response
+        && response.statusCode() == 200
+        && response.body().text().equals("ok");
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.ksmprobe.diagnosis;
+
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.kubelet.RequestBuilder;
+import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler;
+import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.ProbeType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From a pod and its answers, real or predicted, to one verdict for each configured probe. */
+public final class Diagnosis {
+
+  private final KsmPod pod;
+  private final ContractMatch match;
+  private final Answers answers;
+
+  private Diagnosis(KsmPod pod, ContractMatch match, List<Answered> answered) {
+    this.pod = pod;
+    this.match = match;
+    this.answers = new Answers(answered);
+  }
+
+  /**
+   * The verdicts, container by container: startup, liveness, readiness. A missing liveness or
+   * readiness probe of kube-state-metrics has a verdict too; a missing startup probe has none,
+   * since most workloads need none.
+   *
+   * @param match the version that runs
+   * @param answered the answers to what {@link Questions} asks
+   */
+  public static List<Verdict> of(KsmPod pod, ContractMatch match, List<Answered> answered) {
+    return new Diagnosis(pod, match, answered).verdicts();
+  }
+
+  private List<Verdict> verdicts() {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Container container : pod.judged()) {
+      for (ProbeType type : ProbeType.values()) {
+        Optional<Probe> probe = container.probe(type);
+        if (probe.isPresent()) {
+          verdicts.add(verdict(container, probe.get()));
+        } else if (isMissing(container, type)) {
+          verdicts.add(missing(container, type));
+        }
+      }
+    }
+    return List.copyOf(verdicts);
+  }
+
+  private boolean isMissing(Container container, ProbeType type) {
+    return type != ProbeType.STARTUP
+        && container.equals(pod.ksm())
+        && pod.workload().declaresProbes();
+  }
+
+  private Verdict verdict(Container container, Probe probe) {
+    return switch (probe.handler()) {
+      case HttpGet get -> httpGet(container, probe, get);
+      case Handler.TcpSocket _ -> unsupported(container, probe, "tcpSocket");
+      case Handler.Exec _ -> unsupported(container, probe, "exec");
+      case Handler.Grpc _ -> unsupported(container, probe, "grpc");
+    };
+  }
+
+  private Verdict httpGet(Container container, Probe probe, HttpGet get) {
+    Built built = RequestBuilder.build(get, container, pod.ip());
+    Optional<Answer> answer = answers.probe(container.name(), probe.type());
+    Situation situation = new Situation(pod, match, container, probe, get, built, answer, answers);
+    Reason reason = DecisionTable.judge(situation);
+    Optional<Result> result = result(situation, reason);
+    String why =
+        Explanations.why(reason, situation)
+            + result.map(known -> Consequences.of(probe, known)).orElse("")
+            + Assumed.of(pod, match, situation.socket());
+    return new Verdict(
+        container.name(),
+        probe.type(),
+        Optional.of(describe(get, built)),
+        result,
+        reason,
+        Severity.of(reason, result),
+        situation.status(),
+        why,
+        Fixes.fix(reason, situation),
+        Optional.empty());
+  }
+
+  private static Optional<Result> result(Situation situation, Reason reason) {
+    if (reason == Reason.REWRITTEN) {
+      return Optional.empty();
+    }
+    return switch (situation.built()) {
+      case Built.Unresolvable _ -> Optional.of(Result.DISCARDED);
+      case Built.Unsendable _ -> Optional.of(Result.FAILURE);
+      case Built.Ready _ ->
+          // Nothing of the pod listens on the node's loopback: measured as refused.
+          situation.leadsToTheNodesLoopback()
+              ? Optional.of(Result.FAILURE)
+              : situation.answer().flatMap(Answer::result);
+    };
+  }
+
+  private static String describe(HttpGet get, Built built) {
+    return switch (built) {
+      case Built.Ready(var request) -> request.describe();
+      case Built.Unresolvable _, Built.Unsendable _ ->
+          "GET "
+              + get.scheme().label()
+              + "://"
+              + (get.host().isEmpty() ? "POD_IP" : get.host())
+              + ":"
+              + get.port()
+              + get.path();
+    };
+  }
+
+  private static Verdict unsupported(Container container, Probe probe, String word) {
+    return note(
+        container,
+        probe.type(),
+        Reason.UNSUPPORTED,
+        "The probe uses " + word + "; only httpGet probes are judged.",
+        "");
+  }
+
+  private Verdict missing(Container container, ProbeType type) {
+    String effect =
+        type == ProbeType.LIVENESS
+            ? "a hung kube-state-metrics is never restarted"
+            : "the pod counts as Ready as soon as it runs";
+    String proxied = pod.proxies().isEmpty() ? "" : " (common behind kube-rbac-proxy)";
+    return note(
+        container,
+        type,
+        Reason.NO_PROBE,
+        "No " + type.label() + " probe is configured" + proxied + ": " + effect + ".",
+        "");
+  }
+
+  private static Verdict note(
+      Container container, ProbeType type, Reason reason, String why, String fix) {
+    return new Verdict(
+        container.name(),
+        type,
+        Optional.empty(),
+        Optional.empty(),
+        reason,
+        Severity.of(reason, Optional.empty()),
+        0,
+        why,
+        fix,
+        Optional.empty());
+  }
+}

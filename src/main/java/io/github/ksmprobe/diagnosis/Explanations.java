@@ -1,0 +1,343 @@
+package io.github.ksmprobe.diagnosis;
+
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.evidence.Answer.NoResponse;
+import io.github.ksmprobe.evidence.Answer.NotObservable;
+import io.github.ksmprobe.evidence.Answer.Response;
+import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Socket;
+import io.github.ksmprobe.workload.Socket.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The one place that turns the facts of a verdict into the sentence that says why. */
+final class Explanations {
+
+  private Explanations() {}
+
+  static String why(Reason reason, Situation s) {
+    return switch (reason) {
+      case OK -> ok(s);
+      case LANDING_PAGE ->
+          "\"/\" answers 200 as long as the web server runs: it proves a web server and nothing more.";
+      case CATCH_ALL -> catchAll(s);
+      case WRONG_PORT ->
+          s.path() + " is not served on " + place(s) + ", it is served on " + otherPlace(s) + ".";
+      case UNKNOWN_PATH -> unknownPath(s);
+      case WRONG_SCHEME -> wrongScheme(s);
+      case PORT_NAME_UNRESOLVED -> portName(s);
+      case PORT_NOT_LISTENING -> notListening(s);
+      case LOOPBACK_ONLY -> loopbackOnly(s);
+      case WRONG_HOST -> wrongHost(s);
+      case AUTH_REQUIRED -> authRequired(s);
+      case PATH_NOT_ALLOWED ->
+          "The proxy"
+              + owner(s)
+              + " does not let "
+              + s.path()
+              + " through (--allow-paths); behind it "
+              + "the path is served.";
+      case FOREIGN_RESPONDER ->
+          "What answers on port "
+              + port(s)
+              + " does not look like kube-state-metrics"
+              + shown(s)
+              + ".";
+      case METRICS_PATH ->
+          "The probe asks /metrics: it works, and makes kube-state-metrics write a full scrape each time.";
+      case REDIRECTED ->
+          "The answer is a redirect ("
+              + s.status()
+              + ") that the kubelet does not follow and counts as success.";
+      case REWRITTEN ->
+          "A service mesh answers this probe on behalf of the container; its own request is not shown here.";
+      case UNSUPPORTED, NO_PROBE -> throw new IllegalStateException(reason + " has no request");
+      case DEPENDENCY_DOWN ->
+          "/livez answers 503 while /healthz answers 200: kube-state-metrics runs, but cannot get a good "
+              + "/livez from the API server.";
+      case DEPENDENCY_SLOW ->
+          "/livez did not answer within "
+              + seconds(s)
+              + " while /healthz did: the API server is slow, "
+              + "not kube-state-metrics.";
+      case UPSTREAM_DOWN ->
+          "The proxy"
+              + owner(s)
+              + " answers 502: it does not get through to kube-state-metrics behind it.";
+      case NOT_READY -> "/readyz answers 503: kube-state-metrics cannot collect its own metrics.";
+      case PROCESS_DOWN ->
+          "Nothing listens on any port of kube-state-metrics: the process is down, or it is reloading its "
+              + "configuration (both ports close for 3 to 6 s then).";
+      case TIMEOUT -> "No complete answer came within " + seconds(s) + silence(s) + ".";
+      case CONNECTION_RESET ->
+          "The connection was closed or reset before an answer came" + silence(s) + ".";
+      case TLS_ERROR -> "The TLS handshake failed" + silence(s) + ".";
+      case BAD_RESPONSE -> badResponse(s);
+      case UNKNOWN -> unknown(s);
+    };
+  }
+
+  private static String ok(Situation s) {
+    if (s.isProxyHealth()) {
+      return "The proxy's own health port answers; it says nothing about kube-state-metrics behind it.";
+    }
+    String through = s.isProxied() ? " through the proxy" + owner(s) : "";
+    String coupling =
+        s.path().equals(Endpoint.LIVEZ.path())
+            ? " It asks the API server in turn, and fails while that is unreachable."
+            : "";
+    return s.path() + " reaches its real handler on " + place(s) + through + "." + coupling;
+  }
+
+  private static String catchAll(Situation s) {
+    String version = version(s).map(KsmVersion::toString).orElse("This version");
+    String where =
+        s.isServedElsewhere()
+            ? "it is served on " + otherPlace(s) + " only"
+            : "this version has it on neither port";
+    return version
+        + " answers every path of this port with its landing page, so "
+        + s.path()
+        + " gets 200 by accident: "
+        + where
+        + ". From v2.14.0 unknown paths get 404.";
+  }
+
+  private static String unknownPath(Situation s) {
+    if (s.isProxyHealth()) {
+      return "The proxy's health port serves /healthz and nothing else.";
+    }
+    String version = version(s).map(KsmVersion::toString).orElse("this version");
+    return s.path() + " is served on neither port of " + version + near(s) + ".";
+  }
+
+  // Slash and letter case count: "/livez/" and "/Livez" are other paths.
+  private static String near(Situation s) {
+    String path = s.path();
+    for (Endpoint endpoint : Endpoint.values()) {
+      String known = endpoint.path();
+      if (!path.equals(known) && known.length() > 1 && strip(path).equalsIgnoreCase(strip(known))) {
+        return "; it differs from " + known + " by a slash or by letter case, and both count";
+      }
+    }
+    return "";
+  }
+
+  private static String strip(String path) {
+    return path.replaceAll("/+$", "");
+  }
+
+  private static String wrongScheme(Situation s) {
+    return s.status() == 400
+        ? "The probe speaks http, but port " + port(s) + owner(s) + " speaks TLS."
+        : "The probe speaks https, but port " + port(s) + owner(s) + " speaks plain http.";
+  }
+
+  private static String portName(Situation s) {
+    String name = s.get().port().toString();
+    List<String> declaring =
+        s.pod().workload().pod().containers().stream()
+            .filter(c -> c.ports().stream().anyMatch(p -> p.name().equals(name)))
+            .map(Container::name)
+            .toList();
+    String elsewhere =
+        declaring.isEmpty()
+            ? "no container declares it"
+            : "only container " + String.join(", ", declaring) + " does";
+    return "Port name \""
+        + name
+        + "\" is not declared by container "
+        + s.container().name()
+        + " ("
+        + elsewhere
+        + "), and the kubelet looks nowhere else.";
+  }
+
+  private static String loopbackOnly(Situation s) {
+    return "Port "
+        + port(s)
+        + owner(s)
+        + " listens on loopback only, but the kubelet dials the pod IP.";
+  }
+
+  private static String notListening(Situation s) {
+    if (s.isSilent(Cause.REFUSED) && s.isDialledPortOnLoopback()) {
+      return loopbackOnly(s);
+    }
+    if (s.built() instanceof Built.Unresolvable(_, var detail)) {
+      return "The kubelet cannot use this port: " + detail + ".";
+    }
+    String listeners =
+        List.of(Listener.values()).stream()
+            .flatMap(listener -> s.pod().socket(listener).stream())
+            .map(socket -> word(socket) + " on " + socket.port())
+            .collect(Collectors.joining(", "));
+    return "No container of the pod listens on port "
+        + port(s)
+        + "; kube-state-metrics has "
+        + listeners
+        + ".";
+  }
+
+  private static String word(Socket socket) {
+    return socket.role() instanceof Role.Ksm(var listener) ? listener.label() : socket.container();
+  }
+
+  private static String wrongHost(Situation s) {
+    String host = s.get().host();
+    if (s.isUnresolvable(Built.Cause.HOST)) {
+      return "httpGet.host \"" + host + "\" cannot stand in a URL, so no request is ever sent.";
+    }
+    if (s.leadsToTheNodesLoopback()) {
+      return "httpGet.host "
+          + host
+          + " is the loopback of the node, where the kubelet runs, not the pod's.";
+    }
+    return "httpGet.host \""
+        + host
+        + "\" leads away from the pod; what answers there cannot be seen from here.";
+  }
+
+  private static String authRequired(Situation s) {
+    if (s.isSilent(Cause.CERTIFICATE_REQUIRED)) {
+      return "The port demands a client certificate, which the kubelet never has.";
+    }
+    boolean basic =
+        s.answer().orElse(null) instanceof Response response
+            && response
+                .headers()
+                .first("WWW-Authenticate")
+                .filter(v -> v.startsWith("Basic"))
+                .isPresent();
+    if (basic) {
+      return "basic_auth_users in the web config file guards every path of both ports, health paths included.";
+    }
+    if (s.isProxied()) {
+      return "The proxy"
+          + owner(s)
+          + " wants a token for "
+          + s.path()
+          + ", and the kubelet sends none"
+          + ignored(s)
+          + ".";
+    }
+    return s.path()
+        + " answers "
+        + s.status()
+        + ": it is behind --auth-filter or something like it, and the "
+        + "kubelet sends no token.";
+  }
+
+  private static String ignored(Situation s) {
+    List<String> paths =
+        s.socket()
+            .map(
+                socket ->
+                    socket.role() instanceof Role.Proxy(var contract, _)
+                        ? contract.ignorePaths()
+                        : List.<String>of())
+            .orElse(List.of());
+    return paths.isEmpty()
+        ? "; no path is ignored"
+        : "; it ignores only " + String.join(", ", paths);
+  }
+
+  private static String badResponse(Situation s) {
+    if (s.answer().orElse(null) instanceof Response response) {
+      return switch (response.body().end()) {
+        case CUT ->
+            "The body broke off after complete headers (status " + response.statusCode() + ").";
+        case LATE, COMPLETE, CAPPED ->
+            s.path() + " answers " + response.statusCode() + shown(s) + ".";
+      };
+    }
+    return "The answer cannot be used" + silence(s) + ".";
+  }
+
+  private static String unknown(Situation s) {
+    if (s.built() instanceof Built.Unsendable(var detail)) {
+      return "The kubelet's client refuses to send this request: " + detail + ".";
+    }
+    Answer answer = s.answer().orElse(null);
+    if (answer instanceof NotObservable(var why, var subject)) {
+      return switch (why) {
+        case VERSION_UNKNOWN ->
+            "The version cannot be read from \""
+                + subject
+                + "\", and it decides what "
+                + s.path()
+                + " gets.";
+        case VERSION_TOO_OLD ->
+            subject
+                + " is older than "
+                + Contracts.releases().getFirst()
+                + ", the oldest version that is known here.";
+        case OTHER_CONTAINER -> "What " + subject + " answers cannot be told from the manifest.";
+        case OUTSIDE_THE_POD ->
+            "What " + subject + " answers to the node cannot be seen from here.";
+        case LOOPBACK_OF_ANOTHER_POD -> "The loopback of another pod cannot be seen from here.";
+        case UNREADABLE_ARGUMENT ->
+            "An argument that cannot be read decides where kube-state-metrics listens, so nothing can be said of "
+                + subject
+                + ".";
+        case ROUND_ENDED -> "The round ended before this request had its turn.";
+      };
+    }
+    return "Nothing that is known here explains the answer" + shown(s) + silence(s) + ".";
+  }
+
+  private static String place(Situation s) {
+    return s.listener()
+        .map(listener -> listener.label() + " (port " + port(s) + ")")
+        .orElse("port " + port(s));
+  }
+
+  private static String otherPlace(Situation s) {
+    Listener other = s.listener().map(Listener::other).orElse(Listener.MAIN);
+    return other.label() + " (port " + s.pod().settings().bind(other).port() + ")";
+  }
+
+  private static String port(Situation s) {
+    return s.request()
+        .map(ProbeRequest::port)
+        .map(String::valueOf)
+        .orElse(s.get().port().toString());
+  }
+
+  private static String owner(Situation s) {
+    return s.socket().map(socket -> " of container " + socket.container()).orElse("");
+  }
+
+  private static String seconds(Situation s) {
+    return s.probe().timeout().toSeconds() + " s";
+  }
+
+  private static Optional<KsmVersion> version(Situation s) {
+    ContractMatch match = s.match();
+    return match.version();
+  }
+
+  private static String silence(Situation s) {
+    return s.answer().orElse(null) instanceof NoResponse silence ? ": " + silence.detail() : "";
+  }
+
+  private static String shown(Situation s) {
+    if (!(s.answer().orElse(null) instanceof Response response)) {
+      return "";
+    }
+    String text = response.body().text().strip().replaceAll("\\s+", " ");
+    String start = text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    return " (status "
+        + response.statusCode()
+        + (start.isEmpty() ? ", no body)" : ", \"" + start + "\")");
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.ksmprobe.diagnosis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.evidence.Ask;
+import io.github.ksmprobe.evidence.Ask.Purpose;
+import io.github.ksmprobe.evidence.Ask.Reading;
+import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.evidence.Via;
+import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.kubelet.RequestBuilder;
+import io.github.ksmprobe.workload.BindAddress;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.Socket;
+import io.github.ksmprobe.workload.Socket.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the diagnosis wants to know of a pod: the matrix path × listener × vantage, and every
+ * configured probe as the kubelet sends it.
+ *
+ * @param vantage from where
+ * @param timeout for the cells of the matrix; a configured probe has its own
+ * @param deadline for the whole round
+ * @param mainMetrics whether to ask main /metrics too, which can be 100 MB
+ */
+public record Questions(Vantage vantage, Duration timeout, Duration deadline, boolean mainMetrics) {
+
+  /** A path that no version serves: a port that answers it with 200 answers everything. */
+  public static final String CONTROL_PATH = "/ksm-probe-exporter-control";
+
+  private static final List<String> PATHS =
+      List.of("/", "/healthz", "/livez", "/readyz", CONTROL_PATH);
+  private static final String METRICS = "/metrics";
+
+  public Questions {
+    requireNonNull(vantage);
+    requireNonNull(timeout);
+    requireNonNull(deadline);
+  }
+
+  /** The requests of one round on that pod. */
+  public Plan of(KsmPod pod) {
+    List<Ask> asks = new ArrayList<>();
+    for (Listener listener : Listener.values()) {
+      pod.socket(listener).ifPresent(socket -> matrix(pod, socket, listener, asks));
+    }
+    for (Container container : pod.judged()) {
+      container.probes().forEach(probe -> configured(pod, container, probe, asks));
+    }
+    return new Plan(asks, deadline);
+  }
+
+  private void matrix(KsmPod pod, Socket socket, Listener listener, List<Ask> asks) {
+    Set<String> paths = new TreeSet<>(PATHS);
+    paths.addAll(probedPaths(pod));
+    paths.remove(METRICS);
+    for (Via via : vantage.vias()) {
+      String host = vantage.host(via).orElseThrow();
+      if (!socket.address().accepts(host)) {
+        // Told to listen elsewhere only: a refusal here would be no news.
+        continue;
+      }
+      for (String path : paths) {
+        asks.add(cell(socket, listener, path, via, host, Reading.AS_THE_KUBELET));
+      }
+      switch (listener) {
+        case MAIN -> {
+          if (mainMetrics) {
+            asks.add(cell(socket, listener, METRICS, via, host, Reading.COUNTED));
+          }
+        }
+        case TELEMETRY ->
+            asks.add(cell(socket, listener, METRICS, via, host, Reading.SELF_METRICS));
+      }
+    }
+  }
+
+  private Ask cell(
+      Socket socket, Listener listener, String path, Via via, String host, Reading reading) {
+    ProbeRequest request = RequestBuilder.plain(socket.scheme(), host, socket.port(), path);
+    return new Ask(new Purpose.Cell(listener, path, via), request, timeout, reading);
+  }
+
+  /** Paths that probes ask for, so that the other listener is asked for them as well. */
+  private static Set<String> probedPaths(KsmPod pod) {
+    Set<String> paths = new TreeSet<>();
+    for (Container container : pod.judged()) {
+      if (!container.equals(pod.ksm())) {
+        continue;
+      }
+      for (Probe probe : container.probes()) {
+        if (probe.handler() instanceof HttpGet get
+            && RequestBuilder.build(get, container, pod.ip()) instanceof Built.Ready(var request)) {
+          paths.add(request.path());
+        }
+      }
+    }
+    return paths;
+  }
+
+  private void configured(KsmPod pod, Container container, Probe probe, List<Ask> asks) {
+    if (!(probe.handler() instanceof HttpGet get)
+        || !(RequestBuilder.build(get, container, pod.ip()) instanceof Built.Ready(var request))
+        || !isReachable(pod, request)) {
+      return;
+    }
+    asks.add(
+        new Ask(
+            new Purpose.Configured(container.name(), probe.type()),
+            request,
+            probe.timeout(),
+            Reading.AS_THE_KUBELET));
+    boolean known =
+        pod.at(request.port())
+            .map(Socket::role)
+            .filter(role -> !(role instanceof Role.Other))
+            .isPresent();
+    if (!known) {
+      asks.add(
+          new Ask(
+              new Purpose.Signature(request.port()),
+              RequestBuilder.plain(request.scheme(), request.hostname(), request.port(), "/"),
+              timeout,
+              Reading.AS_THE_KUBELET));
+    }
+  }
+
+  // The node's loopback and its DNS are out of reach from a pod: asking ours would answer something
+  // else.
+  private static boolean isReachable(KsmPod pod, ProbeRequest request) {
+    String host = request.hostname();
+    return host.equals(pod.ip())
+        || (pod.workload().pod().hostNetwork() && BindAddress.isLoopback(host));
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.ksmprobe.diagnosis;
+
+import io.github.ksmprobe.contract.LandingPage;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.evidence.Answer.Response;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Ask;
+import io.github.ksmprobe.evidence.Ask.Purpose;
+import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which port is which, by content: the landing page names its port's role, and beats the arguments
+ * (a {@code --config} file can have swapped the ports).
+ */
+public final class Roles {
+
+  private Roles() {}
+
+  /** Whether what answers as one listener says it is the other, and nothing says the opposite. */
+  public static boolean areSwapped(List<Answered> answered) {
+    Answers answers = new Answers(answered);
+    List<Boolean> swapped =
+        Stream.of(Listener.values())
+            .flatMap(asked -> shown(answers, asked).map(shown -> shown != asked).stream())
+            .toList();
+    return !swapped.isEmpty() && swapped.stream().allMatch(Boolean::booleanValue);
+  }
+
+  /** The same answers, each cell under the listener that it really came from. */
+  public static List<Answered> swapped(List<Answered> answered) {
+    return answered.stream()
+        .map(
+            one ->
+                one.ask().purpose() instanceof Cell(var listener, var path, var via)
+                    ? new Answered(
+                        relabelled(one.ask(), new Cell(listener.other(), path, via)),
+                        one.answer(),
+                        one.fresh())
+                    : one)
+        .toList();
+  }
+
+  private static Ask relabelled(Ask ask, Purpose purpose) {
+    return new Ask(purpose, ask.request(), ask.timeout(), ask.reading());
+  }
+
+  private static Optional<Listener> shown(Answers answers, Listener asked) {
+    return answers.best(asked, "/").stream()
+        .filter(Response.class::isInstance)
+        .map(Response.class::cast)
+        .flatMap(response -> LandingPage.recognise(response.body().text()).stream())
+        .map(LandingPage::listener)
+        .findFirst();
+  }
+}

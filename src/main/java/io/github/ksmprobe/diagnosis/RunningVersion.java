@@ -1,0 +1,132 @@
+package io.github.ksmprobe.diagnosis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.Contract;
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.contract.LandingPage;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.Response;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.workload.ImageReference;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which version runs, and how that was learnt.
+ *
+ * @param match what the table says of it
+ * @param source how it was learnt
+ */
+public record RunningVersion(ContractMatch match, Source source) {
+
+  // Only the label "version": goversion and client_go_version end in the same word.
+  private static final Pattern BUILD_INFO =
+      Pattern.compile("(?m)^kube_state_metrics_build_info\\{(?:[^}]*,)?version=\"([^\"]*)\"");
+
+  /** In order of trust: the running process, its image, its behaviour. */
+  public enum Source {
+    GIVEN,
+    LANDING_PAGE,
+    BUILD_INFO,
+    IMAGE,
+    FINGERPRINT,
+    NONE;
+
+    /** The word for it in metrics and JSON. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public RunningVersion {
+    requireNonNull(match);
+    requireNonNull(source);
+  }
+
+  /** A version that a person names. */
+  public static RunningVersion given(KsmVersion version) {
+    return new RunningVersion(Contracts.of(version), Source.GIVEN);
+  }
+
+  /** The version that an image reference names, for want of a running process. */
+  public static RunningVersion ofImage(String image) {
+    return ImageReference.parse(image)
+        .version()
+        .map(version -> new RunningVersion(Contracts.of(version), Source.IMAGE))
+        .orElseGet(() -> new RunningVersion(new ContractMatch.Unreadable(image), Source.NONE));
+  }
+
+  /** What the answers and, after them, the image say. */
+  public static RunningVersion learn(List<Answered> answered, String image) {
+    Answers answers = new Answers(answered);
+    return fromLandingPage(answers)
+        .or(() -> fromBuildInfo(answers))
+        .or(() -> Optional.of(ofImage(image)).filter(found -> found.source() != Source.NONE))
+        .or(() -> fromBehaviour(answers))
+        .orElseGet(() -> ofImage(image));
+  }
+
+  private static Optional<RunningVersion> fromLandingPage(Answers answers) {
+    return Stream.of(Listener.values())
+        .map(listener -> text(answers, listener, "/"))
+        .filter(html -> LandingPage.recognise(html).isPresent())
+        .flatMap(html -> LandingPage.versionIn(html).flatMap(KsmVersion::findIn).stream())
+        .findFirst()
+        .map(version -> new RunningVersion(Contracts.of(version), Source.LANDING_PAGE));
+  }
+
+  private static Optional<RunningVersion> fromBuildInfo(Answers answers) {
+    Matcher series = BUILD_INFO.matcher(text(answers, Listener.TELEMETRY, "/metrics"));
+    return series.find()
+        ? KsmVersion.findIn(series.group(1))
+            .map(version -> new RunningVersion(Contracts.of(version), Source.BUILD_INFO))
+        : Optional.empty();
+  }
+
+  // Each observation was made on real builds; together they tell four of the contracts apart.
+  private static Optional<RunningVersion> fromBehaviour(Answers answers) {
+    Optional<AnswerClass> control =
+        answers.best(Listener.MAIN, Questions.CONTROL_PATH).flatMap(Classifier::classify);
+    Optional<AnswerClass> livez =
+        answers.best(Listener.MAIN, "/livez").flatMap(Classifier::classify);
+    boolean ownPage =
+        text(answers, Listener.MAIN, "/").contains("<title>Kube Metrics Server</title>");
+    if (control.equals(Optional.of(AnswerClass.NOT_FOUND))) {
+      return fingerprint("2.14.0");
+    }
+    if (!control.equals(Optional.of(AnswerClass.LANDING_PAGE)) || livez.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (livez.get()) {
+      case SERVED, UNAVAILABLE -> fingerprint("2.13.0");
+      case LANDING_PAGE -> fingerprint(ownPage ? "2.0.0" : "2.9.0");
+      case EMPTY, NOT_FOUND, UNAUTHORIZED, REDIRECT, WRONG_SCHEME, FOREIGN, ERROR, NO_ANSWER ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<RunningVersion> fingerprint(String since) {
+    KsmVersion version = KsmVersion.parse(since).orElseThrow();
+    Contract row =
+        Contracts.all().stream()
+            .filter(contract -> contract.since().equals(version))
+            .findFirst()
+            .orElseThrow();
+    return Optional.of(new RunningVersion(new ContractMatch.Fingerprint(row), Source.FINGERPRINT));
+  }
+
+  private static String text(Answers answers, Listener listener, String path) {
+    Optional<Answer> answer = answers.best(listener, path);
+    return answer.orElse(null) instanceof Response response && response.statusCode() == 200
+        ? response.body().text()
+        : "";
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.ksmprobe.diagnosis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.evidence.Answer.NoResponse;
+import io.github.ksmprobe.evidence.Answer.Response;
+import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.workload.BindAddress;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.Handler.PortRef;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.Socket;
+import io.github.ksmprobe.workload.Socket.Role;
+import java.util.Optional;
+
+/**
+ * All that is known of one httpGet probe, in the words of the decision table.
+ *
+ * @param pod who listens where
+ * @param match the version that runs, as far as it is known
+ * @param container that the probe belongs to
+ * @param probe as configured
+ * @param get its request as configured
+ * @param built its request as the kubelet builds it
+ * @param answer what came of it; empty where it was not asked
+ * @param answers everything else that was answered
+ */
+record Situation(
+    KsmPod pod,
+    ContractMatch match,
+    Container container,
+    Probe probe,
+    HttpGet get,
+    Built built,
+    Optional<Answer> answer,
+    Answers answers) {
+
+  private static final int ISTIO_AGENT_PORT = 15020;
+  private static final int ISTIO_HEALTH_PORT = 15021;
+
+  Situation {
+    requireNonNull(pod);
+    requireNonNull(match);
+    requireNonNull(container);
+    requireNonNull(probe);
+    requireNonNull(get);
+    requireNonNull(built);
+    requireNonNull(answer);
+    requireNonNull(answers);
+  }
+
+  Optional<ProbeRequest> request() {
+    return built instanceof Built.Ready(var request) ? Optional.of(request) : Optional.empty();
+  }
+
+  /** The path that was answered in the end: the last redirect's, or the one asked. */
+  String path() {
+    if (answer.orElse(null) instanceof Response response && !response.followed().isEmpty()) {
+      String url = response.followed().getLast();
+      int authority = url.indexOf("//") + 2;
+      int slash = url.indexOf('/', authority);
+      return slash < 0 ? "/" : url.substring(slash).split("[?#]", 2)[0];
+    }
+    return request().map(ProbeRequest::path).orElse(get.path());
+  }
+
+  boolean isRewrittenByMesh() {
+    return get.path().startsWith("/app-health/")
+        || get.port().equals(new PortRef.Numbered(ISTIO_AGENT_PORT))
+        || get.port().equals(new PortRef.Numbered(ISTIO_HEALTH_PORT));
+  }
+
+  boolean isUnresolvable(Built.Cause cause) {
+    return built instanceof Built.Unresolvable(var found, _) && found == cause;
+  }
+
+  boolean leadsToTheNodesLoopback() {
+    return BindAddress.isLoopback(get.host()) && !pod.workload().pod().hostNetwork();
+  }
+
+  boolean leadsAwayFromThePod() {
+    return !get.host().isEmpty()
+        && (BindAddress.isLoopback(get.host())
+            ? !pod.workload().pod().hostNetwork()
+            : !get.host().equals(pod.ip()));
+  }
+
+  boolean isSilent(Cause cause) {
+    return answer.orElse(null) instanceof NoResponse silence && silence.cause() == cause;
+  }
+
+  boolean isClass(AnswerClass wanted) {
+    return answerClass().filter(wanted::equals).isPresent();
+  }
+
+  Optional<AnswerClass> answerClass() {
+    return answer.flatMap(Classifier::classify);
+  }
+
+  int status() {
+    return answer.orElse(null) instanceof Response response ? response.statusCode() : 0;
+  }
+
+  /** The socket that the kubelet's connection is meant for: by address, else by port alone. */
+  Optional<Socket> socket() {
+    return request()
+        .flatMap(
+            request ->
+                pod.reached(request.hostname(), request.port()).or(() -> pod.at(request.port())));
+  }
+
+  boolean isProxied() {
+    return socket().map(Socket::role).filter(Role.Proxy.class::isInstance).isPresent();
+  }
+
+  boolean isProxyHealth() {
+    return socket().map(Socket::role).filter(Role.ProxyHealth.class::isInstance).isPresent();
+  }
+
+  /** The listener of kube-state-metrics that answers in the end, through a proxy if need be. */
+  Optional<Listener> listener() {
+    return socket().flatMap(pod::listenerBehind);
+  }
+
+  /** Whether the other listener has this path as a real handler. */
+  boolean isServedElsewhere() {
+    return listener()
+        .map(Listener::other)
+        .filter(other -> answers.serves(other, path()))
+        .isPresent();
+  }
+
+  /** Whether the listener behind the proxy has this path as a real handler. */
+  boolean isServedBehindTheProxy() {
+    return isProxied() && listener().filter(behind -> answers.serves(behind, path())).isPresent();
+  }
+
+  boolean isHealthzServed() {
+    return answers.serves(Listener.MAIN, "/healthz");
+  }
+
+  boolean isNamedPort() {
+    return get.port() instanceof PortRef.Named;
+  }
+
+  boolean isDialledPortOnLoopback() {
+    return request().filter(request -> answers.answersOnLoopback(request.port())).isPresent()
+        || socket().map(Socket::address).filter(BindAddress::isLoopback).isPresent();
+  }
+
+  /** Whether what answers at the probe's port has nothing of kube-state-metrics. */
+  boolean isForeign() {
+    if (isClass(AnswerClass.FOREIGN)
+        || (isClass(AnswerClass.EMPTY) && !path().equals("/metrics"))) {
+      return true;
+    }
+    return isClass(AnswerClass.NOT_FOUND)
+        && !isProxied()
+        && !isProxyHealth()
+        && isSignatureForeign();
+  }
+
+  private boolean isSignatureForeign() {
+    Optional<Answer> root =
+        listener()
+            .flatMap(listener -> answers.best(listener, "/"))
+            .or(() -> request().flatMap(request -> answers.signature(request.port())));
+    return root.flatMap(Classifier::classify)
+        .map(
+            kind ->
+                kind == AnswerClass.FOREIGN
+                    || (listener().isEmpty() && kind == AnswerClass.NOT_FOUND))
+        .orElse(false);
+  }
+}
