@@ -1,0 +1,123 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.round.Manifests.Loaded;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.workload.KsmPod;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code check}: what the kubelet will get, from rendered manifests alone. */
+@Command(
+    name = "check",
+    description = "Predicts from rendered manifests what the kubelet's probes will get, and why.",
+    footer = {
+      "",
+      "Exit code: 0 nothing found, 1 a probe will fail (with --strict: or passes by accident),",
+      "2 something cannot be read.",
+      "",
+      "Example:  helm template ksm prometheus-community/kube-state-metrics | ksm-probe-exporter check -"
+    })
+final class CheckCommand implements Callable<Integer> {
+
+  private final Manifests manifests;
+  private final Formats formats;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "YAML or JSON with Pods, Deployments, StatefulSets and so on; - is standard input.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--ksm-version",
+      paramLabel = "V",
+      split = ",",
+      description =
+          "Judge under this version, a list of them, or all. Default: the image's version.")
+  private List<String> versions = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      description = "${COMPLETION-CANDIDATES}; text by default.")
+  private Output output = Output.text;
+
+  @Option(
+      names = "--strict",
+      description = "Exit with 1 for warnings too: probes that pass by accident.")
+  private boolean strict;
+
+  CheckCommand(Manifests manifests, Formats formats) {
+    this.manifests = manifests;
+    this.formats = formats;
+  }
+
+  @Override
+  public Integer call() {
+    List<KsmVersion> wanted = versions();
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    List<PodReport> reports = new ArrayList<>();
+    int passedOver = 0;
+    int problems = 0;
+    for (String file : files) {
+      Loaded loaded = manifests.read(file);
+      passedOver += loaded.passedOver();
+      problems += loaded.problems().size();
+      loaded.problems().forEach(problem -> err.println(problem));
+      loaded.workloads().stream()
+          .flatMap(workload -> KsmPod.of(workload).stream())
+          .forEach(pod -> reports.addAll(judge(pod, wanted)));
+    }
+    out.print(formats.of(output).render(reports));
+    out.flush();
+    if (output == Output.text) {
+      err.println(Summary.of(reports, passedOver));
+    }
+    err.flush();
+    return problems > 0 ? Verdicts.UNREADABLE : Verdicts.exitCode(reports, strict);
+  }
+
+  private static List<PodReport> judge(KsmPod pod, List<KsmVersion> wanted) {
+    if (wanted.isEmpty()) {
+      return List.of(PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image())));
+    }
+    return wanted.stream()
+        .map(version -> PodReport.predicted(pod, RunningVersion.given(version)))
+        .toList();
+  }
+
+  private List<KsmVersion> versions() {
+    List<KsmVersion> wanted = new ArrayList<>();
+    for (String text : versions) {
+      if (text.strip().equals("all")) {
+        wanted.addAll(Contracts.releases());
+      } else {
+        wanted.add(
+            KsmVersion.parse(text)
+                .orElseThrow(
+                    () ->
+                        new ParameterException(
+                            spec.commandLine(),
+                            "--ksm-version: \""
+                                + text
+                                + "\" is no version; write v2.14.0, a list such as v2.13.0,v2.14.0, or all")));
+      }
+    }
+    return wanted.stream().distinct().toList();
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.contract.Contract;
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.KsmVersion;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code contract}: what a version serves where. */
+@Command(name = "contract", description = "Prints what kube-state-metrics serves on which port.")
+final class ContractCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--ksm-version",
+      paramLabel = "V",
+      description = "Only this version; by default all contracts in turn.")
+  private @Nullable String version;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (version == null) {
+      Contracts.all().forEach(contract -> out.print(ContractTable.of(contract)));
+      out.flush();
+      return Verdicts.FINE;
+    }
+    KsmVersion wanted =
+        KsmVersion.parse(version)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "--ksm-version: \"" + version + "\" is no version; write v2.14.0"));
+    switch (Contracts.of(wanted)) {
+      case ContractMatch.Known(_, Contract contract) -> out.print(ContractTable.of(contract));
+      case ContractMatch.Newer(_, Contract contract) -> {
+        out.println(
+            wanted
+                + " is newer than "
+                + Contracts.newest()
+                + ", the newest version known here; assumed to be the same:");
+        out.print(ContractTable.of(contract));
+      }
+      case ContractMatch.Older _, ContractMatch.Fingerprint _, ContractMatch.Unreadable _ ->
+          throw new ParameterException(
+              spec.commandLine(),
+              wanted
+                  + " is older than "
+                  + Contracts.releases().getFirst()
+                  + ", the oldest version known here");
+    }
+    out.flush();
+    return Verdicts.FINE;
+  }
+}

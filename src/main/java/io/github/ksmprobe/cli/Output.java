@@ -1,0 +1,8 @@
+package io.github.ksmprobe.cli;
+
+/** What {@code -o} takes. */
+public enum Output {
+  text,
+  json,
+  github
+}

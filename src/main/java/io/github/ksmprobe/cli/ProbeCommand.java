@@ -1,0 +1,46 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.config.ListenAddress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code probe}: one live round. */
+@Command(
+    name = "probe",
+    description = "Asks a running kube-state-metrics now, once, and judges its probes.",
+    footer = {"", "Exit code as check's."})
+final class ProbeCommand implements Callable<Integer> {
+
+  private final Launcher launcher;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      description = "${COMPLETION-CANDIDATES}; text by default.")
+  private Output output = Output.text;
+
+  @Option(
+      names = "--strict",
+      description = "Exit with 1 for warnings too: probes that pass by accident, outages.")
+  private boolean strict;
+
+  ProbeCommand(Launcher launcher) {
+    this.launcher = launcher;
+  }
+
+  @Override
+  public Integer call() {
+    return launcher.probe(
+        options.settings(ListenAddress.DEFAULT),
+        output,
+        strict,
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr());
+  }
+}

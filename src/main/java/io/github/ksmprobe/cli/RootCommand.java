@@ -1,0 +1,89 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.round.Manifests;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program without a command is the sidecar. */
+@Command(
+    name = "ksm-probe-exporter",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says why kube-state-metrics probes fail, that one passes only by accident,",
+      "and which kube-state-metrics upgrade will break it.",
+      ""
+    },
+    commandListHeading = "%nCommands (run is the default):%n",
+    versionProvider = RootCommand.Version.class)
+public final class RootCommand implements Callable<Integer> {
+
+  private final Launcher launcher;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ListenOptions listen = new ListenOptions();
+
+  private RootCommand(Launcher launcher) {
+    this.launcher = launcher;
+  }
+
+  /** The whole command line. */
+  public static CommandLine commandLine(Launcher launcher, Manifests manifests, Formats formats) {
+    CommandLine line =
+        new CommandLine(new RootCommand(launcher))
+            .addSubcommand(new RunCommand(launcher))
+            .addSubcommand(new CheckCommand(manifests, formats))
+            .addSubcommand(new ProbeCommand(launcher))
+            .addSubcommand(new ContractCommand())
+            .addSubcommand(new DemoCommand(launcher))
+            .addSubcommand(new GenerateCompletion());
+    line.getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    line.setParameterExceptionHandler((wrong, _) -> oneSentence(wrong));
+    line.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command));
+    return line;
+  }
+
+  @Override
+  public Integer call() {
+    return launcher.run(options.settings(listen.address()), spec.commandLine().getErr());
+  }
+
+  private static int oneSentence(ParameterException wrong) {
+    PrintWriter err = wrong.getCommandLine().getErr();
+    err.println(wrong.getMessage());
+    err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return Verdicts.UNREADABLE;
+  }
+
+  private static int failed(Exception thrown, CommandLine command) {
+    if (thrown instanceof InvalidSetting wrong) {
+      return oneSentence(new ParameterException(command, wrong.getMessage()));
+    }
+    LoggerFactory.getLogger(RootCommand.class)
+        .atError()
+        .setCause(thrown)
+        .log("a bug; please report it");
+    return Verdicts.UNREADABLE;
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = RootCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"ksm-probe-exporter " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.config.Durations;
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.ListenAddress;
+import io.github.ksmprobe.config.ProbedAddresses;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.config.Settings.Subject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags of {@code run} and {@code probe}, spelled as the Prometheus toolkit spells them. */
+final class RunOptions {
+
+  @Option(
+      names = "--main-url",
+      paramLabel = "URL",
+      description = "Address of the main listener, http://127.0.0.1:8080 for example.")
+  private @Nullable String mainUrl;
+
+  @Option(
+      names = "--telemetry-url",
+      paramLabel = "URL",
+      description = "Address of the telemetry listener, http://127.0.0.1:8081 for example.")
+  private @Nullable String telemetryUrl;
+
+  @Option(
+      names = "--pod-file",
+      paramLabel = "FILE",
+      description = "The pod as kubectl get pod -o yaml prints it, or any file that check accepts.")
+  private @Nullable String podFile;
+
+  @Option(
+      names = "--pod-ip",
+      paramLabel = "IP",
+      description = "The pod's address; by default the file's status.podIP.",
+      defaultValue = "${env:POD_IP:-}")
+  private String podIp = "";
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DURATION",
+      description = "From the start of a round to the start of the next; 15s by default.")
+  private String interval = "15s";
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      description =
+          "For each request except configured probes, which have their own; 5s by default.")
+  private String timeout = "5s";
+
+  /**
+   * The settings that these flags make.
+   *
+   * @throws InvalidSetting if they cannot be used
+   */
+  Settings settings(ListenAddress listen) {
+    if ((mainUrl == null) != (telemetryUrl == null)) {
+      throw new InvalidSetting("--main-url and --telemetry-url belong together: give both");
+    }
+    Optional<ProbedAddresses> addresses =
+        mainUrl == null || telemetryUrl == null
+            ? Optional.empty()
+            : Optional.of(ProbedAddresses.parse(mainUrl, telemetryUrl));
+    Subject subject =
+        new Subject(
+            addresses,
+            Optional.ofNullable(podFile),
+            Optional.of(podIp).filter(ip -> !ip.isEmpty()));
+    return new Settings(listen, Durations.parse(interval), Durations.parse(timeout), subject);
+  }
+}

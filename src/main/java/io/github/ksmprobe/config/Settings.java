@@ -1,0 +1,57 @@
+package io.github.ksmprobe.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the sidecar runs.
+ *
+ * @param listen where its own pages are served
+ * @param interval from the start of a round to the start of the next
+ * @param timeout for each request of the matrix; a configured probe has its own
+ * @param subject what it looks at
+ */
+public record Settings(ListenAddress listen, Duration interval, Duration timeout, Subject subject) {
+
+  /** The default pace. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
+
+  /** The default for each request, as long as the chart's probes wait. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+  public Settings {
+    requireNonNull(listen);
+    requireNonNull(interval);
+    requireNonNull(timeout);
+    requireNonNull(subject);
+    if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new InvalidSetting("--interval is too short; 1s is the shortest");
+    }
+    if (timeout.compareTo(interval) > 0) {
+      throw new InvalidSetting(
+          "--timeout must not be longer than --interval, or rounds would overlap");
+    }
+  }
+
+  /**
+   * What the sidecar looks at.
+   *
+   * @param addresses the two ports, from flags
+   * @param podFile a file with the pod or its template, from flags
+   * @param podIp the pod's address, where the file has none
+   */
+  public record Subject(
+      Optional<ProbedAddresses> addresses, Optional<String> podFile, Optional<String> podIp) {
+
+    public Subject {
+      requireNonNull(addresses);
+      requireNonNull(podFile);
+      requireNonNull(podIp);
+      if (addresses.isPresent() && podFile.isPresent()) {
+        throw new InvalidSetting("--main-url and --pod-file exclude each other: give one of them");
+      }
+    }
+  }
+}

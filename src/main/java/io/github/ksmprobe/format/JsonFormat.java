@@ -1,0 +1,68 @@
+package io.github.ksmprobe.format;
+
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.ReportFormat;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON that is a promise to programs: {@code check -o json} and {@code /api/v1/report}. */
+public final class JsonFormat implements ReportFormat {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  @Override
+  public String render(List<PodReport> reports) {
+    ObjectNode root = MAPPER.createObjectNode();
+    ArrayNode list = root.putArray("reports");
+    reports.forEach(report -> list.add(report(report)));
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  private static ObjectNode report(PodReport report) {
+    var workload = report.pod().workload();
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("source", workload.source());
+    node.put("kind", workload.kind());
+    node.put("namespace", workload.namespace());
+    node.put("name", workload.name());
+    node.put(
+        "ksmVersion", report.version().match().version().map(KsmVersion::toString).orElse(null));
+    node.put("versionSource", report.version().source().label());
+    ArrayNode probes = node.putArray("probes");
+    report.verdicts().forEach(verdict -> probes.add(probe(verdict)));
+    ArrayNode endpoints = node.putArray("endpoints");
+    report.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
+    return node;
+  }
+
+  private static ObjectNode probe(Verdict verdict) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("container", verdict.container());
+    node.put("probe", verdict.type().label());
+    node.put("request", verdict.request().orElse(null));
+    node.put("result", verdict.result().map(Result::label).orElse(null));
+    node.put("reason", verdict.reason().label());
+    node.put("severity", verdict.severity().label());
+    node.put("statusCode", verdict.statusCode());
+    node.put("explanation", verdict.explanation());
+    node.put("fix", verdict.fix().isEmpty() ? null : verdict.fix());
+    node.put("breaksFrom", verdict.breaksFrom().map(KsmVersion::toString).orElse(null));
+    return node;
+  }
+
+  private static ObjectNode endpoint(EndpointState endpoint) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("listener", endpoint.listener().label());
+    node.put("path", endpoint.path());
+    node.put("via", endpoint.via().label());
+    node.put("class", endpoint.kind().label());
+    node.put("statusCode", endpoint.statusCode());
+    return node;
+  }
+}

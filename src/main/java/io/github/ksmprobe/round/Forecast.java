@@ -1,0 +1,78 @@
+package io.github.ksmprobe.round;
+
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.diagnosis.Diagnosis;
+import io.github.ksmprobe.diagnosis.Outlook;
+import io.github.ksmprobe.diagnosis.Questions;
+import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.prediction.Conditions;
+import io.github.ksmprobe.prediction.Prediction;
+import io.github.ksmprobe.workload.KsmPod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the model says of a pod under a version: {@code check}'s verdicts and the upgrade forecast.
+ */
+public final class Forecast {
+
+  private Forecast() {}
+
+  /** The answers that the model gives to the questions that a live round would ask. */
+  public static List<Answered> predict(KsmPod pod, ContractMatch match) {
+    Questions questions =
+        new Questions(Vantage.inside(pod.ip()), Duration.ofSeconds(1), Duration.ofSeconds(1), true);
+    return new Prediction(pod, match, Conditions.NORMAL).answers(questions.of(pod));
+  }
+
+  /**
+   * The verdicts under each later version whose contract differs from the running one, in order.
+   */
+  public static List<Outlook> of(KsmPod pod, ContractMatch running) {
+    return switch (running) {
+      case ContractMatch.Known(var version, _) -> after(pod, version);
+      case ContractMatch.Fingerprint(var row) -> after(pod, row.since());
+      // Nothing is known after the newest, and nothing can be said before the oldest or of no
+      // version.
+      case ContractMatch.Newer _, ContractMatch.Older _, ContractMatch.Unreadable _ -> List.of();
+    };
+  }
+
+  private static List<Outlook> after(KsmPod pod, KsmVersion version) {
+    return Contracts.changesAfter(version).stream()
+        .map(later -> Contracts.of(later))
+        .flatMap(
+            match ->
+                match.version().stream()
+                    .map(
+                        later -> new Outlook(later, Diagnosis.of(pod, match, predict(pod, match)))))
+        .toList();
+  }
+
+  /** The verdicts, each with the first later version at which its probe would fail. */
+  public static List<Verdict> applied(List<Verdict> verdicts, List<Outlook> outlooks) {
+    return verdicts.stream()
+        .map(verdict -> verdict.breakingFrom(breaksFrom(verdict, outlooks)))
+        .toList();
+  }
+
+  private static Optional<KsmVersion> breaksFrom(Verdict verdict, List<Outlook> outlooks) {
+    if (verdict.severity() == Severity.ERROR) {
+      return Optional.empty();
+    }
+    return outlooks.stream()
+        .filter(
+            outlook ->
+                outlook.verdicts().stream()
+                    .anyMatch(
+                        later -> later.sameProbe(verdict) && later.severity() == Severity.ERROR))
+        .map(Outlook::version)
+        .findFirst();
+  }
+}

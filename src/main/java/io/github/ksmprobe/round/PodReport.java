@@ -1,0 +1,65 @@
+package io.github.ksmprobe.round;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.diagnosis.Diagnosis;
+import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.diagnosis.Outlook;
+import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.workload.KsmPod;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * All that is to be said of one pod or template.
+ *
+ * @param pod what was judged
+ * @param version under which version
+ * @param verdicts one for each configured probe, with forecast
+ * @param endpoints the matrix
+ * @param outlooks the verdicts under later versions
+ */
+public record PodReport(
+    KsmPod pod,
+    RunningVersion version,
+    List<Verdict> verdicts,
+    List<EndpointState> endpoints,
+    List<Outlook> outlooks) {
+
+  public PodReport {
+    requireNonNull(pod);
+    requireNonNull(version);
+    verdicts = List.copyOf(verdicts);
+    endpoints = List.copyOf(endpoints);
+    outlooks = List.copyOf(outlooks);
+  }
+
+  /** Judges a pod by its answers. */
+  static PodReport of(KsmPod pod, RunningVersion version, List<Answered> answered) {
+    ContractMatch match = version.match();
+    List<Outlook> outlooks = Forecast.of(pod, match);
+    return new PodReport(
+        pod,
+        version,
+        Forecast.applied(Diagnosis.of(pod, match, answered), outlooks),
+        EndpointState.of(pod, match, answered),
+        outlooks);
+  }
+
+  /** Judges a pod by the model alone. */
+  public static PodReport predicted(KsmPod pod, RunningVersion version) {
+    return of(pod, version, Forecast.predict(pod, version.match()));
+  }
+
+  /** The worst severity of its verdicts. */
+  public Severity worst() {
+    return verdicts.stream()
+        .map(Verdict::severity)
+        .max(Comparator.naturalOrder())
+        .orElse(Severity.NONE);
+  }
+}

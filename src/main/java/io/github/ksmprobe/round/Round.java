@@ -1,0 +1,89 @@
+package io.github.ksmprobe.round;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.diagnosis.Questions;
+import io.github.ksmprobe.diagnosis.Roles;
+import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
+import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.workload.KsmPod;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One round on one pod as a straight line: what to ask, the answers, which port is which, which
+ * version runs, the verdicts.
+ *
+ * <p>Main /metrics is asked on a slower beat, since it can be 100 MB; between two of its beats the
+ * last answer stands in for it.
+ */
+public final class Round {
+
+  private static final String METRICS = "/metrics";
+
+  private final Prober prober;
+  private final Duration timeout;
+  private final Duration deadline;
+  private final int metricsBeat;
+  private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+
+  private record Memory(int rounds, List<Answered> mainMetrics) {}
+
+  /**
+   * A round that can be run again and again.
+   *
+   * @param prober where the answers come from
+   * @param timeout for each cell of the matrix
+   * @param deadline for all requests of a round together
+   * @param metricsBeat every how many rounds main /metrics is asked; 1 is every round
+   */
+  public Round(Prober prober, Duration timeout, Duration deadline, int metricsBeat) {
+    this.prober = requireNonNull(prober);
+    this.timeout = requireNonNull(timeout);
+    this.deadline = requireNonNull(deadline);
+    this.metricsBeat = metricsBeat;
+  }
+
+  /** Asks, judges and reports. Never throws for anything that the pod does. */
+  public PodReport on(Target target) {
+    Memory memory = memories.getOrDefault(target.key(), new Memory(0, List.of()));
+    boolean due = memory.rounds() % metricsBeat == 0;
+    Plan plan = new Questions(target.vantage(), timeout, deadline, due).of(target.pod());
+    List<Answered> answered = new ArrayList<>(prober.answers(plan));
+    List<Answered> mainMetrics =
+        due ? answered.stream().filter(Round::isMainMetrics).toList() : memory.mainMetrics();
+    if (!due) {
+      mainMetrics.stream().map(Answered::fromBefore).forEach(answered::add);
+    }
+    memories.put(target.key(), new Memory(memory.rounds() + 1, mainMetrics));
+    return judge(target.pod(), answered);
+  }
+
+  /** Forgets the pods that are no targets any more. */
+  public void keepOnly(List<Target> targets) {
+    Set<String> keys = new HashSet<>();
+    targets.forEach(target -> keys.add(target.key()));
+    memories.keySet().retainAll(keys);
+  }
+
+  private static PodReport judge(KsmPod declared, List<Answered> answered) {
+    boolean swapped = Roles.areSwapped(answered);
+    KsmPod pod = swapped ? declared.withListenersSwapped() : declared;
+    List<Answered> sorted = swapped ? Roles.swapped(answered) : answered;
+    return PodReport.of(pod, RunningVersion.learn(sorted, pod.ksm().image()), sorted);
+  }
+
+  private static boolean isMainMetrics(Answered one) {
+    return one.ask().purpose() instanceof Cell cell
+        && cell.listener() == Listener.MAIN
+        && cell.path().equals(METRICS);
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.ksmprobe.round;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a round at once and then at a fixed rate, on all targets side by side. A round that takes
+ * longer than the interval makes the next one start at the next full interval: none pile up.
+ */
+public final class Rounds implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+
+  private final Targets targets;
+  private final Round round;
+  private final Duration interval;
+  private final Clock clock;
+  private final List<ReportSink> sinks;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().name("rounds").daemon().unstarted(task));
+  private final ExecutorService pods = Executors.newVirtualThreadPerTaskExecutor();
+
+  /**
+   * Rounds that have not started yet.
+   *
+   * @param interval from the start of one round to the start of the next
+   * @param sinks told of every round, in this order
+   */
+  public Rounds(
+      Targets targets, Round round, Duration interval, Clock clock, List<ReportSink> sinks) {
+    this.targets = requireNonNull(targets);
+    this.round = requireNonNull(round);
+    this.interval = requireNonNull(interval);
+    this.clock = requireNonNull(clock);
+    this.sinks = List.copyOf(sinks);
+  }
+
+  /** Starts with a round at once. */
+  public void start() {
+    Instant first = clock.instant();
+    timer.execute(() -> runAndReschedule(first));
+  }
+
+  /** One round now, on the calling thread; its report goes nowhere but to the caller. */
+  public Report once() {
+    Instant start = clock.instant();
+    List<Target> current = targets.current();
+    List<PodReport> reports = new ArrayList<>();
+    for (Future<PodReport> future : submit(current)) {
+      try {
+        reports.add(future.get());
+      } catch (ExecutionException bug) {
+        log.atError().setCause(bug.getCause()).log("a round failed on one pod");
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    round.keepOnly(current);
+    Instant end = clock.instant();
+    return new Report(reports, end, Duration.between(start, end), interval);
+  }
+
+  private List<Future<PodReport>> submit(List<Target> current) {
+    return current.stream().map(target -> pods.submit(() -> round.on(target))).toList();
+  }
+
+  private void runAndReschedule(Instant due) {
+    Report report = once();
+    sinks.forEach(sink -> sink.accept(report));
+    Instant now = clock.instant();
+    long behind = Math.max(0, Duration.between(due, now).toMillis());
+    Instant next = due.plusMillis((behind / interval.toMillis() + 1) * interval.toMillis());
+    if (!timer.isShutdown()) {
+      Future<?> _ =
+          timer.schedule(
+              () -> runAndReschedule(next),
+              Math.max(0, Duration.between(now, next).toMillis()),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Stops after at most a second; a round that is under way is given up. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    pods.shutdownNow();
+    try {
+      if (!timer.awaitTermination(1, TimeUnit.SECONDS)) {
+        log.atDebug().log("a round was still under way at shutdown");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
