@@ -1,0 +1,28 @@
+# Everything a developer or a machine needs; `make help` lists it.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MVN ?= mvn
+MAVEN = JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress --quiet
+
+.PHONY: help build demo test format clean
+
+help: ## Lists these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+build: ## Compiles and packages, without tests
+	@bin/find-jdk >/dev/null
+	@$(MAVEN) -DskipTests package
+
+demo: build ## Simulated pods, the exporter on them, page and metrics; ONCE=1 prints one round and ends
+	@bin/ksm-probe-exporter demo $(if $(ONCE),--once)
+
+test: ## Everything that CI runs: format check, compiler gate, all tests
+	@bin/find-jdk >/dev/null
+	@JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress spotless:check verify
+
+format: ## Formats the code
+	@bin/find-jdk >/dev/null
+	@$(MAVEN) spotless:apply
+
+clean: ## Removes what was built
+	@rm -rf target

@@ -1,0 +1,220 @@
+package io.github.ksmprobe.exposition;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.diagnosis.AnswerClass;
+import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.diagnosis.Outlook;
+import io.github.ksmprobe.diagnosis.Reason;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.round.LatestReport;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.Workload;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+
+/**
+ * The last report as metrics, built anew for each scrape from immutable data, so that the series of
+ * a pod that is gone vanish with it. A scrape does no I/O.
+ */
+public final class ReportMetrics implements MultiCollector {
+
+  private static final List<Reason> MISMATCHES =
+      Stream.of(Reason.values()).filter(reason -> reason.kind() == Reason.Kind.MISMATCH).toList();
+
+  private final LatestReport latest;
+
+  /** Metrics over whatever is the latest report at the time of a scrape. */
+  public ReportMetrics(LatestReport latest) {
+    this.latest = requireNonNull(latest);
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    Optional<Report> report = latest.get();
+    List<PodReport> pods = report.map(Report::pods).orElse(List.of());
+    MetricSnapshots.Builder all = MetricSnapshots.builder();
+    endpoints(pods).forEach(all::metricSnapshot);
+    probes(pods).forEach(all::metricSnapshot);
+    all.metricSnapshot(probeConfig(pods)).metricSnapshot(targets(pods));
+    report.ifPresent(known -> rounds(known).forEach(all::metricSnapshot));
+    return all.build();
+  }
+
+  private static List<GaugeSnapshot> endpoints(List<PodReport> pods) {
+    Family status =
+        new Family(
+            "ksm_probe_endpoint_status_code",
+            "HTTP status code that the endpoint answered in the last round, 0 for no answer.");
+    Family success =
+        new Family(
+            "ksm_probe_endpoint_success",
+            "Whether the endpoint answered in the last round as this version of kube-state-metrics should.");
+    Family response =
+        new Family(
+            "ksm_probe_endpoint_response",
+            "The class of the endpoint's answer in the last round, told by its content: 1 for one class, 0 for the others.");
+    each(
+        pods,
+        PodReport::endpoints,
+        (pod, state) -> {
+          Labels labels = cell(pod, state);
+          status.add(labels, state.statusCode());
+          success.add(labels, state.asExpected());
+          for (AnswerClass kind : AnswerClass.values()) {
+            response.add(labels.add(Names.CLASS, kind.label()), kind == state.kind());
+          }
+        });
+    return List.of(status.build(), success.build(), response.build());
+  }
+
+  private static List<GaugeSnapshot> probes(List<PodReport> pods) {
+    Family success =
+        new Family(
+            "ksm_probe_kubelet_success",
+            "Whether the configured probe, sent as the kubelet sends it, would succeed now. Absent where that cannot be known.");
+    Family result =
+        new Family(
+            "ksm_probe_kubelet_result",
+            "What the kubelet makes of the configured probe: 1 for one result, 0 for the others. A discarded run moves no counter of the kubelet.");
+    Family mismatch =
+        new Family(
+            "ksm_probe_mismatch",
+            "Whether the configured probe and what is served disagree for this reason; somebody must change the configuration.");
+    Family upgrade =
+        new Family(
+            "ksm_probe_upgrade_mismatch",
+            "Whether the configured probe would disagree for this reason with what that later version of kube-state-metrics serves.");
+    each(
+        pods,
+        PodReport::verdicts,
+        (pod, verdict) -> {
+          Labels labels = probe(pod, verdict);
+          verdict.result().ifPresent(known -> success.add(labels, known == Result.SUCCESS));
+          if (verdict.request().isPresent()) {
+            for (Result one : Result.values()) {
+              result.add(
+                  labels.add(Names.RESULT, one.label()),
+                  verdict.result().filter(one::equals).isPresent());
+            }
+            mismatches(mismatch, labels, verdict);
+          }
+        });
+    each(pods, PodReport::outlooks, (pod, outlook) -> upgrades(upgrade, pod, outlook));
+    return List.of(success.build(), result.build(), mismatch.build(), upgrade.build());
+  }
+
+  private static void upgrades(Family upgrade, PodReport pod, Outlook outlook) {
+    for (Verdict verdict : outlook.verdicts()) {
+      if (verdict.request().isPresent()) {
+        mismatches(
+            upgrade,
+            probe(pod, verdict).add(Names.KSM_VERSION, outlook.version().number()),
+            verdict);
+      }
+    }
+  }
+
+  private static void mismatches(Family family, Labels labels, Verdict verdict) {
+    for (Reason reason : MISMATCHES) {
+      family.add(labels.add(Names.REASON, reason.label()), reason == verdict.reason());
+    }
+  }
+
+  private static InfoSnapshot probeConfig(List<PodReport> pods) {
+    InfoSnapshot.Builder info =
+        InfoSnapshot.builder()
+            .name("ksm_probe_kubelet_config")
+            .help("The httpGet probes that the kubelet is configured to run.");
+    for (PodReport pod : pods) {
+      for (Container container : pod.pod().judged()) {
+        for (Probe probe : container.probes()) {
+          if (probe.handler() instanceof HttpGet get) {
+            Labels labels =
+                target(pod)
+                    .add(Names.CONTAINER, container.name())
+                    .add(Names.PROBE_TYPE, probe.type().label())
+                    .add("scheme", get.scheme().label())
+                    .add("port", get.port().toString())
+                    .add(Names.PATH, get.path());
+            info.dataPoint(InfoDataPointSnapshot.builder().labels(labels).build());
+          }
+        }
+      }
+    }
+    return info.build();
+  }
+
+  private static InfoSnapshot targets(List<PodReport> pods) {
+    InfoSnapshot.Builder info =
+        InfoSnapshot.builder()
+            .name("ksm_probe_target")
+            .help(
+                "The watched kube-state-metrics: the version that runs, how it was learnt, and its image.");
+    for (PodReport pod : pods) {
+      String version = pod.version().match().version().map(KsmVersion::number).orElse("unknown");
+      Labels labels =
+          target(pod)
+              .add("version", version)
+              .add("version_source", pod.version().source().label())
+              .add("image", pod.pod().ksm().image());
+      info.dataPoint(InfoDataPointSnapshot.builder().labels(labels).build());
+    }
+    return info.build();
+  }
+
+  private static List<GaugeSnapshot> rounds(Report report) {
+    Family finished =
+        new Family(
+            "ksm_probe_last_round_timestamp_seconds",
+            "When the last round of requests ended; results are from that round, not from the scrape.");
+    finished.add(Labels.EMPTY, report.finishedAt().toEpochMilli() / 1000.0);
+    Family interval =
+        new Family(
+            "ksm_probe_round_interval_seconds",
+            "From the start of a round to the start of the next.");
+    interval.add(Labels.EMPTY, report.interval().toMillis() / 1000.0);
+    Family took = new Family("ksm_probe_round_duration_seconds", "How long the last round took.");
+    took.add(Labels.EMPTY, report.took().toMillis() / 1000.0);
+    return List.of(finished.build(), interval.build(), took.build());
+  }
+
+  static Labels target(PodReport pod) {
+    Workload workload = pod.pod().workload();
+    return Labels.of(Names.NAMESPACE, workload.namespace(), Names.POD, workload.name());
+  }
+
+  static Labels cell(PodReport pod, EndpointState state) {
+    return target(pod)
+        .add(Names.LISTENER, state.listener().label())
+        .add(Names.PATH, state.path())
+        .add(Names.VIA, state.via().label());
+  }
+
+  private static Labels probe(PodReport pod, Verdict verdict) {
+    return target(pod)
+        .add(Names.CONTAINER, verdict.container())
+        .add(Names.PROBE_TYPE, verdict.type().label());
+  }
+
+  private static <T> void each(
+      List<PodReport> pods,
+      java.util.function.Function<PodReport, List<T>> part,
+      BiConsumer<PodReport, T> what) {
+    pods.forEach(pod -> part.apply(pod).forEach(one -> what.accept(pod, one)));
+  }
+}
