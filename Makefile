@@ -4,7 +4,7 @@ SHELL := /bin/sh
 MVN ?= mvn
 MAVEN = JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress --quiet
 
-.PHONY: help build demo test format clean
+.PHONY: help build demo test format docs clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -23,6 +23,10 @@ test: ## Everything that CI runs: format check, compiler gate, all tests
 format: ## Formats the code
 	@bin/find-jdk >/dev/null
 	@$(MAVEN) spotless:apply
+
+docs: ## Writes the reference pages anew from the code
+	@bin/find-jdk >/dev/null
+	@$(MAVEN) test -Dtest=ReferenceDocsTest -Ddocs.update=true -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## Removes what was built
 	@rm -rf target

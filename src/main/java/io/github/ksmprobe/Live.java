@@ -1,0 +1,84 @@
+package io.github.ksmprobe;
+
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.ProbedAddresses;
+import io.github.ksmprobe.config.Settings.Subject;
+import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.round.Manifests.Loaded;
+import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.workload.BindAddress;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the flags point at, as targets. */
+record Live(Manifests manifests) {
+
+  /**
+   * The targets.
+   *
+   * @throws InvalidSetting if the flags name nothing that can be asked
+   */
+  List<Target> targets(Subject subject) {
+    if (subject.addresses().isPresent()) {
+      return List.of(target(subject.addresses().get()));
+    }
+    if (subject.podFile().isPresent()) {
+      return fromFile(subject.podFile().get(), subject.podIp());
+    }
+    // In a pod with nothing known but its address: the defaults of the flags, without probes.
+    return List.of(
+        target(
+            new ProbedAddresses(
+                false,
+                subject.podIp().orElse("127.0.0.1"),
+                io.github.ksmprobe.workload.KsmSettings.DEFAULT_MAIN_PORT,
+                io.github.ksmprobe.workload.KsmSettings.DEFAULT_TELEMETRY_PORT)));
+  }
+
+  private List<Target> fromFile(String file, Optional<String> podIp) {
+    Loaded loaded = manifests.read(file);
+    if (!loaded.problems().isEmpty()) {
+      throw new InvalidSetting("--pod-file: " + loaded.problems().getFirst());
+    }
+    List<Target> targets = new ArrayList<>();
+    for (Workload workload : loaded.workloads()) {
+      String ip = podIp.orElse(workload.pod().ip());
+      if (ip.isEmpty()) {
+        throw new InvalidSetting(
+            "--pod-file: " + file + " has no status.podIP; say where the pod is with --pod-ip");
+      }
+      KsmPod.of(workload.withPod(workload.pod().withIp(ip)))
+          .ifPresent(pod -> targets.add(new Target(pod, vantage(ip))));
+    }
+    if (targets.isEmpty()) {
+      throw new InvalidSetting("--pod-file: no kube-state-metrics found in " + file);
+    }
+    return targets;
+  }
+
+  private static Target target(ProbedAddresses addresses) {
+    List<String> args = new ArrayList<>();
+    args.add("--port=" + addresses.mainPort());
+    args.add("--telemetry-port=" + addresses.telemetryPort());
+    Container ksm =
+        new Container("kube-state-metrics", "", List.of(), args, List.of(), List.of(), List.of());
+    String host = addresses.host();
+    Pod pod = new Pod(false, host, List.of(ksm));
+    Workload workload = new Workload("flags", Workload.ADDRESSES, "", host, Map.of(), pod);
+    KsmPod plain = KsmPod.of(workload).orElseThrow();
+    return new Target(addresses.https() ? plain.withTls() : plain, vantage(host));
+  }
+
+  private static Vantage vantage(String host) {
+    return BindAddress.isLoopback(host)
+        ? new Vantage(Optional.of(host), Optional.empty())
+        : Vantage.inside(host);
+  }
+}

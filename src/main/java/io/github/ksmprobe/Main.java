@@ -1,0 +1,109 @@
+package io.github.ksmprobe;
+
+import io.github.ksmprobe.cli.Formats;
+import io.github.ksmprobe.cli.Launcher;
+import io.github.ksmprobe.cli.Output;
+import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.cli.Verdicts;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.format.GithubFormat;
+import io.github.ksmprobe.format.JsonFormat;
+import io.github.ksmprobe.format.Paint;
+import io.github.ksmprobe.format.TextFormat;
+import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.Target;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** Composition root: wires the rooms, parses nothing, decides nothing. */
+public final class Main implements Launcher {
+
+  private final Manifests manifests;
+  private final Formats formats;
+
+  private Main(Manifests manifests, Formats formats) {
+    this.manifests = manifests;
+    this.formats = formats;
+  }
+
+  /** Runs the command line and exits with its code. */
+  public static void main(String[] args) {
+    int code;
+    try {
+      Manifests manifests = new ManifestFiles();
+      Formats formats = new Formats(new TextFormat(paint()), new JsonFormat(), new GithubFormat());
+      code =
+          RootCommand.commandLine(new Main(manifests, formats), manifests, formats).execute(args);
+    } catch (Throwable bug) {
+      // The web server's threads would keep a broken process alive: end it, whatever it was.
+      bug.printStackTrace();
+      code = Verdicts.UNREADABLE;
+    }
+    System.exit(code);
+  }
+
+  @Override
+  public int run(Settings settings, PrintWriter err) {
+    List<Target> targets = new Live(manifests).targets(settings.subject());
+    try (Sidecar sidecar = Sidecar.start(settings, () -> targets)) {
+      err.println("Listening on " + Urls.of(sidecar.address()));
+      err.flush();
+      awaitTheEnd();
+    }
+    return Verdicts.FINE;
+  }
+
+  @Override
+  public int probe(
+      Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
+    List<Target> targets = new Live(manifests).targets(settings.subject());
+    Report report = Sidecar.once(settings, () -> targets);
+    out.print(formats.of(output).render(report.pods()));
+    out.flush();
+    return Verdicts.exitCode(report.pods(), strict);
+  }
+
+  @Override
+  public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
+    return new Demo(formats.text()).run(settings, once, out, err);
+  }
+
+  // SIGTERM and Ctrl-C run the shutdown hook; main then closes everything, and the JVM ends with 0.
+  static void awaitTheEnd() {
+    CountDownLatch asked = new CountDownLatch(1);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      asked.countDown();
+                      joinBriefly(main);
+                      Runtime.getRuntime().halt(Verdicts.FINE);
+                    }));
+    try {
+      asked.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void joinBriefly(Thread main) {
+    try {
+      main.join(1500);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Paint paint() {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    boolean wanted = System.getenv("NO_COLOR") == null || System.getenv("NO_COLOR").isEmpty();
+    return wanted && terminal ? Paint.ANSI : Paint.NONE;
+  }
+}

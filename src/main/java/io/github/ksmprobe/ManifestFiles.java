@@ -1,0 +1,34 @@
+package io.github.ksmprobe;
+
+import io.github.ksmprobe.manifest.ManifestRead;
+import io.github.ksmprobe.manifest.ManifestReader;
+import io.github.ksmprobe.round.Manifests;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Files and standard input as the rounds want them. */
+final class ManifestFiles implements Manifests {
+
+  @Override
+  public Loaded read(String file) {
+    if (file.equals("-")) {
+      return loaded(ManifestReader.read("stdin", System.in));
+    }
+    try {
+      return loaded(ManifestReader.read(Path.of(file)));
+    } catch (InvalidPathException odd) {
+      return new Loaded(
+          List.of(), 0, List.of(new Problem(file, 0, "This is no file name: check it.")));
+    }
+  }
+
+  static Loaded loaded(ManifestRead read) {
+    return new Loaded(
+        read.workloads(),
+        read.passedOver(),
+        read.problems().stream()
+            .map(problem -> new Problem(problem.source(), problem.line(), problem.message()))
+            .toList());
+  }
+}

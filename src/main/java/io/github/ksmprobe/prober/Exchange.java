@@ -1,0 +1,159 @@
+package io.github.ksmprobe.prober;
+
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.evidence.Ask;
+import io.github.ksmprobe.evidence.Ask.Reading;
+import io.github.ksmprobe.evidence.Body;
+import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.kubelet.Redirected;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ask from dial to answer: a hop for the request and each redirect, all under one deadline.
+ * Confined to the event loop; answers exactly once.
+ */
+final class Exchange implements Hop.Owner {
+
+  /** Go reads so much of a redirect's body, where it is no longer, before it goes on. */
+  private static final int SKIMMED = 2048;
+
+  private static final int HIGHEST_PORT = 65535;
+
+  private final Network network;
+  private final Ask ask;
+  private final Consumer<Answer> answered;
+  private final List<String> followed = new ArrayList<>();
+  private ProbeRequest asked;
+  private @Nullable Hop hop;
+  private Hop.@Nullable Head last;
+  private @Nullable ProbeRequest next;
+  private long started;
+  private long timer = -1;
+  private boolean over;
+
+  Exchange(Network network, Ask ask, Consumer<Answer> answered) {
+    this.network = network;
+    this.ask = ask;
+    this.asked = ask.request();
+    this.answered = answered;
+  }
+
+  void start() {
+    started = System.nanoTime();
+    timer = network.vertx().setTimer(Math.max(1, ask.timeout().toMillis()), _ -> expire());
+    send(ask.request());
+  }
+
+  /** The time is up, the ask's own or the round's. */
+  void expire() {
+    Hop.Head head = last;
+    if (head != null && next == null && hop != null) {
+      answer(response(head, hop.body(Body.End.LATE)));
+    } else {
+      fail(Cause.TIMEOUT, "no complete answer headers after " + took().toMillis() + " ms");
+    }
+  }
+
+  private void send(ProbeRequest request) {
+    asked = request;
+    last = null;
+    next = null;
+    if (request.port() > HIGHEST_PORT) {
+      fail(Cause.BAD_REDIRECT, "invalid port");
+      return;
+    }
+    Hop made = new Hop(network, request, this);
+    hop = made;
+    try {
+      made.start(ask.timeout());
+    } catch (RuntimeException refused) {
+      failed(Cause.UNREACHABLE, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  @Override
+  public Optional<Reading> headCame(Hop.Head head) {
+    last = head;
+    return switch (asked.redirect(head.statusCode(), head.location())) {
+      case Redirected.Final _ -> Optional.of(ask.reading());
+      case Redirected.Failed(Redirected.Reason reason, String detail) -> {
+        fail(cause(reason), detail);
+        yield Optional.empty();
+      }
+      case Redirected.Follow(ProbeRequest request) -> {
+        next = request;
+        yield skim(head.length(), request);
+      }
+    };
+  }
+
+  private static Cause cause(Redirected.Reason reason) {
+    return switch (reason) {
+      case TOO_MANY -> Cause.TOO_MANY_REDIRECTS;
+      case UNPARSABLE_LOCATION, UNSUPPORTED_TARGET -> Cause.BAD_REDIRECT;
+    };
+  }
+
+  private Optional<Reading> skim(OptionalLong length, ProbeRequest request) {
+    if (length.isEmpty() || length.getAsLong() <= SKIMMED) {
+      return Optional.of(new Reading(SKIMMED, false));
+    }
+    follow(request);
+    return Optional.empty();
+  }
+
+  @Override
+  public void bodyEnded(Body body) {
+    if (next != null) {
+      follow(next);
+    } else if (last != null) {
+      answer(response(last, body));
+    }
+  }
+
+  private void follow(ProbeRequest request) {
+    closeHop();
+    followed.add(request.address());
+    send(request);
+  }
+
+  @Override
+  public void failed(Cause cause, String detail) {
+    fail(cause, detail);
+  }
+
+  private void fail(Cause cause, String detail) {
+    answer(new Answer.NoResponse(cause, asked.address() + ": " + detail, took()));
+  }
+
+  private Answer response(Hop.Head head, Body body) {
+    return new Answer.Response(head.statusCode(), head.headers(), body, followed, took());
+  }
+
+  private void answer(Answer answer) {
+    if (over) {
+      return;
+    }
+    over = true;
+    network.vertx().cancelTimer(timer);
+    closeHop();
+    answered.accept(answer);
+  }
+
+  private void closeHop() {
+    if (hop != null) {
+      hop.close();
+    }
+  }
+
+  private Duration took() {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+}

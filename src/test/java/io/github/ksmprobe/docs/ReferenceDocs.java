@@ -1,0 +1,176 @@
+package io.github.ksmprobe.docs;
+
+import io.github.ksmprobe.contract.Contract;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.diagnosis.AnswerClass;
+import io.github.ksmprobe.diagnosis.Reason;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.Label;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+
+/** The reference pages, written from the code that they describe. */
+final class ReferenceDocs {
+
+  private static final String GENERATED =
+      "<!-- Generated from the code by ReferenceDocsTest (make docs); edits here are lost. -->\n\n";
+
+  private ReferenceDocs() {}
+
+  static String verdicts() {
+    StringBuilder page = new StringBuilder(GENERATED);
+    page.append("# Reasons\n\n");
+    page.append(
+        """
+        Every configured probe gets one reason. A *mismatch* needs a person to change something; an
+        *outage* does not mean that the configuration is wrong; a *note* is worth knowing. A
+        mismatch that fails, or that the kubelet discards, is an `error`; one that passes all the
+        same is a `warning`, and so is an outage.
+
+        """);
+    page.append("| reason | kind | meaning |\n|---|---|---|\n");
+    for (Reason reason : Reason.values()) {
+      String kind =
+          switch (reason.kind()) {
+            case FINE -> "–";
+            case NOTE -> "note";
+            case MISMATCH -> "mismatch";
+            case OUTAGE -> "outage";
+          };
+      page.append("| `%s` | %s | %s |\n".formatted(reason.label(), kind, reason.meaning()));
+    }
+    page.append("\n## Classes of answers\n\n");
+    page.append("What an endpoint answers is told by its content, not by its status alone: ");
+    page.append(
+        List.of(AnswerClass.values()).stream()
+            .map(kind -> "`" + kind.label() + "`")
+            .collect(Collectors.joining(", ")));
+    return page.append(".\n").toString();
+  }
+
+  static String compatibility() {
+    StringBuilder page = new StringBuilder(GENERATED);
+    page.append("# What each version serves where\n\n");
+    page.append("`page` is the landing page given to any path: a 200 that proves nothing.\n\n");
+    page.append("| from | path | main | telemetry | depends on |\n|---|---|---|---|---|\n");
+    for (Contract contract : Contracts.all()) {
+      for (Endpoint endpoint : Endpoint.values()) {
+        if (endpoint != Endpoint.LANDING_PAGE) {
+          page.append(
+              "| %s | `%s` | %s | %s | %s |\n"
+                  .formatted(
+                      contract.since(),
+                      endpoint.path(),
+                      cell(contract, Listener.MAIN, endpoint),
+                      cell(contract, Listener.TELEMETRY, endpoint),
+                      endpoint.dependency().words()));
+        }
+      }
+      String other = contract.catchAll() ? "200 page" : "404";
+      page.append("| %s | anything else | %s | %s | |\n".formatted(contract.since(), other, other));
+    }
+    page.append("\n## What changed when\n\n");
+    for (Contract contract : Contracts.all()) {
+      page.append("- **%s**: %s\n".formatted(contract.since(), contract.change()));
+    }
+    page.append("\n## Known releases\n\n");
+    page.append(
+        Contracts.releases().stream().map(KsmVersion::toString).collect(Collectors.joining(", ")));
+    page.append(
+        """
+        .
+
+        A newer version is judged by the newest contract, and each verdict says so; an older
+        one is not judged.
+        """);
+    return page.toString();
+  }
+
+  private static String cell(Contract contract, Listener listener, Endpoint endpoint) {
+    if (contract.served(listener).contains(endpoint)) {
+      return contract.guards(listener, endpoint) ? "**200**, behind `--auth-filter`" : "**200**";
+    }
+    return contract.catchAll() ? "200 page" : "404";
+  }
+
+  static String metrics(MetricSnapshots snapshots) {
+    StringBuilder page = new StringBuilder(GENERATED);
+    page.append("# Metrics\n\n");
+    page.append(
+        """
+        Results are those of the last round, not of the scrape. `up` is the exporter;
+        `ksm_probe_kubelet_success` is the kubelet's probe.
+
+        """);
+    page.append("| metric | type | labels | meaning |\n|---|---|---|---|\n");
+    snapshots.stream()
+        .sorted(Comparator.comparing(snapshot -> snapshot.getMetadata().getName()))
+        .forEach(
+            snapshot ->
+                page.append(
+                    "| `%s` | %s | %s | %s |\n"
+                        .formatted(
+                            name(snapshot),
+                            type(snapshot),
+                            labels(snapshot),
+                            snapshot.getMetadata().getHelp())));
+    return page.toString();
+  }
+
+  private static String name(MetricSnapshot snapshot) {
+    String name = snapshot.getMetadata().getName();
+    return switch (snapshot) {
+      case CounterSnapshot _ -> name + "_total";
+      case InfoSnapshot _ -> name + "_info";
+      default -> name;
+    };
+  }
+
+  private static String type(MetricSnapshot snapshot) {
+    return switch (snapshot) {
+      case CounterSnapshot _ -> "counter";
+      case InfoSnapshot _ -> "info";
+      case HistogramSnapshot _ -> "histogram";
+      default -> "gauge";
+    };
+  }
+
+  private static String labels(MetricSnapshot snapshot) {
+    return snapshot.getDataPoints().stream()
+        .findFirst()
+        .map(
+            point ->
+                point.getLabels().stream()
+                    .map(Label::getName)
+                    .map(label -> "`" + label + "`")
+                    .collect(Collectors.joining(", ")))
+        .orElse("");
+  }
+
+  static String flags(CommandLine line) {
+    StringBuilder page = new StringBuilder(GENERATED);
+    page.append("# Commands and flags\n");
+    section(page, line);
+    line.getSubcommands().values().stream()
+        .filter(sub -> !sub.getCommandName().equals("generate-completion"))
+        .forEach(sub -> section(page, sub));
+    return page.toString();
+  }
+
+  private static void section(StringBuilder page, CommandLine command) {
+    page.append("\n## ")
+        .append(command.getCommandSpec().qualifiedName())
+        .append("\n\n```\n")
+        .append(command.getUsageMessage(CommandLine.Help.Ansi.OFF).stripTrailing())
+        .append("\n```\n");
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.ksmprobe.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.ksmprobe.cli.Formats;
+import io.github.ksmprobe.cli.Launcher;
+import io.github.ksmprobe.cli.Output;
+import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.exposition.BuildInfo;
+import io.github.ksmprobe.exposition.ReportMetrics;
+import io.github.ksmprobe.exposition.RequestMetrics;
+import io.github.ksmprobe.manifest.ManifestReader;
+import io.github.ksmprobe.round.LatestReport;
+import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.workload.KsmPod;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Holds the reference pages to the code; {@code make docs} writes them anew. */
+class ReferenceDocsTest {
+
+  private static final Path DOCS = Path.of("docs");
+
+  @Test
+  void verdicts_page_is_what_the_code_says() throws IOException {
+    hold("verdicts.md", ReferenceDocs.verdicts());
+  }
+
+  @Test
+  void compatibility_page_is_what_the_code_says() throws IOException {
+    hold("compatibility.md", ReferenceDocs.compatibility());
+  }
+
+  @Test
+  void flags_page_is_what_the_code_says() throws IOException {
+    Manifests none = file -> new Manifests.Loaded(List.of(), 0, List.of());
+    Formats formats = new Formats(reports -> "", reports -> "", reports -> "");
+    hold("flags.md", ReferenceDocs.flags(RootCommand.commandLine(new Nothing(), none, formats)));
+  }
+
+  @Test
+  void metrics_page_is_what_the_code_exports() throws IOException {
+    LatestReport latest = new LatestReport();
+    PrometheusRegistry registry = new PrometheusRegistry();
+    registry.register(new ReportMetrics(latest));
+    RequestMetrics requests = new RequestMetrics(registry);
+    BuildInfo.register(registry, "1", "", "");
+    Report report =
+        new Report(
+            List.of(example()), Instant.EPOCH, Duration.ofMillis(20), Duration.ofSeconds(15));
+    latest.accept(report);
+    requests.accept(report);
+    hold("metrics.md", ReferenceDocs.metrics(registry.scrape()));
+  }
+
+  private static PodReport example() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(
+            ReportMetrics.class.getResourceAsStream("/io/github/ksmprobe/demo/pods.yaml"))) {
+      KsmPod pod =
+          ManifestReader.read("demo.yaml", in).workloads().stream()
+              .flatMap(workload -> KsmPod.of(workload).stream())
+              .findFirst()
+              .orElseThrow();
+      return PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image()));
+    }
+  }
+
+  private static void hold(String page, String expected) throws IOException {
+    Path file = DOCS.resolve(page);
+    if (Boolean.getBoolean("docs.update")) {
+      Files.writeString(file, expected);
+    }
+    assertEquals(
+        expected,
+        Files.exists(file) ? Files.readString(file) : "",
+        "docs/" + page + " is not what the code says; run 'make docs' and commit it");
+  }
+
+  private static final class Nothing implements Launcher {
+    @Override
+    public int run(Settings settings, PrintWriter err) {
+      return 0;
+    }
+
+    @Override
+    public int probe(
+        Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
+      return 0;
+    }
+
+    @Override
+    public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
+      return 0;
+    }
+  }
+}
