@@ -32,6 +32,7 @@ record Demo(ReportFormat text) {
   private static final String API_SERVER_DOWN = "ksm-api-server-down";
 
   int run(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
+    Ending ending = Ending.armed();
     List<SimulatedPod> running = new ArrayList<>();
     try {
       List<Target> targets = start(running);
@@ -42,7 +43,7 @@ record Demo(ReportFormat text) {
                   .map(Target::pod)
                   .map(pod -> PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
                   .toList()));
-      return once ? once(settings, targets, out) : untilStopped(settings, targets, out);
+      return once ? once(settings, targets, out) : untilStopped(settings, targets, ending, out);
     } catch (IOException taken) {
       err.println(
           "The demo needs free ports on 127.0.1.0/24 and 127.0.2.0/24: "
@@ -52,6 +53,7 @@ record Demo(ReportFormat text) {
       return Verdicts.UNREADABLE;
     } finally {
       running.forEach(SimulatedPod::close);
+      ending.done();
     }
   }
 
@@ -63,7 +65,8 @@ record Demo(ReportFormat text) {
     return Verdicts.FINE;
   }
 
-  private int untilStopped(Settings settings, List<Target> targets, PrintWriter out) {
+  private int untilStopped(
+      Settings settings, List<Target> targets, Ending ending, PrintWriter out) {
     try (Sidecar sidecar = Sidecar.start(settings, () -> targets)) {
       String url = Urls.of(sidecar.address());
       out.println("Page     " + url);
@@ -71,7 +74,7 @@ record Demo(ReportFormat text) {
       out.println("JSON     " + url + "api/v1/report");
       out.println("\nCtrl-C ends it.");
       out.flush();
-      Main.awaitTheEnd();
+      ending.await();
     }
     return Verdicts.FINE;
   }

@@ -17,7 +17,6 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /** Composition root: wires the rooms, parses nothing, decides nothing. */
 public final class Main implements Launcher {
@@ -49,10 +48,13 @@ public final class Main implements Launcher {
   @Override
   public int run(Settings settings, PrintWriter err) {
     List<Target> targets = new Live(manifests).targets(settings.subject());
+    Ending ending = Ending.armed();
     try (Sidecar sidecar = Sidecar.start(settings, () -> targets)) {
       err.println("Listening on " + Urls.of(sidecar.address()));
       err.flush();
-      awaitTheEnd();
+      ending.await();
+    } finally {
+      ending.done();
     }
     return Verdicts.FINE;
   }
@@ -70,34 +72,6 @@ public final class Main implements Launcher {
   @Override
   public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
     return new Demo(formats.text()).run(settings, once, out, err);
-  }
-
-  // SIGTERM and Ctrl-C run the shutdown hook; main then closes everything, and the JVM ends with 0.
-  static void awaitTheEnd() {
-    CountDownLatch asked = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      asked.countDown();
-                      joinBriefly(main);
-                      Runtime.getRuntime().halt(Verdicts.FINE);
-                    }));
-    try {
-      asked.await();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void joinBriefly(Thread main) {
-    try {
-      main.join(1500);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static Paint paint() {

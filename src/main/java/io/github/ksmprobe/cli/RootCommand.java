@@ -50,6 +50,7 @@ public final class RootCommand implements Callable<Integer> {
     line.getSubcommands()
         .values()
         .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    line.setUsageHelpWidth(100);
     line.setParameterExceptionHandler((wrong, _) -> oneSentence(wrong));
     line.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command));
     return line;

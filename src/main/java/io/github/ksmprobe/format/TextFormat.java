@@ -56,6 +56,11 @@ public record TextFormat(Paint paint) implements ReportFormat {
         .append(report.pod().workload().source())
         .append("]\n");
     report.verdicts().forEach(verdict -> verdict(report, verdict, text));
+    if (!report.pod().workload().declaresProbes()) {
+      text.append(
+          "  Its probes are not known (--pod-file tells them); this is what each path answers:\n");
+      new Matrix(paint).render(report.endpoints(), text);
+    }
   }
 
   private void verdict(PodReport report, Verdict verdict, StringBuilder text) {

@@ -55,8 +55,16 @@ public record PodReport(
     return of(pod, version, Forecast.predict(pod, version.match()));
   }
 
-  /** The worst severity of its verdicts. */
+  /**
+   * The worst severity of its verdicts. Bare addresses have none; there an endpoint that does not
+   * answer as it should is a warning.
+   */
   public Severity worst() {
+    if (!pod.workload().declaresProbes()) {
+      return endpoints.stream().allMatch(EndpointState::asExpected)
+          ? Severity.NONE
+          : Severity.WARNING;
+    }
     return verdicts.stream()
         .map(Verdict::severity)
         .max(Comparator.naturalOrder())

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A pod of the model over real sockets: every listening socket that the pod declares, on the pod's
@@ -26,6 +27,7 @@ import java.util.concurrent.Executors;
 public final class SimulatedPod implements AutoCloseable {
 
   private static final int BACKLOG = 64;
+  private static final long CLOSING_MILLIS = 1000;
 
   private final KsmPod pod;
   private final ContractMatch match;
@@ -123,6 +125,12 @@ public final class SimulatedPod implements AutoCloseable {
     }
     open.forEach(SimulatedPod::closeQuietly);
     threads.shutdownNow();
+    try {
+      // A port is free again only when the thread that accepted on it has let go.
+      threads.awaitTermination(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void closeQuietly(AutoCloseable socket) {
