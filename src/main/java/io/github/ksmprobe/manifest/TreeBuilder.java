@@ -34,6 +34,9 @@ final class TreeBuilder {
   /** A thousand aliases to lists of a thousand values. */
   static final int MOST_REPEATED = 1_000_000;
 
+  /** More than 64 MiB of objects hold, and half a gigabyte of memory. */
+  static final int MOST_VALUES = 10_000_000;
+
   /** Enough for the keys and common values of every object; more would keep what never repeats. */
   private static final int MOST_SHARED_TEXTS = 10_000;
 
@@ -63,6 +66,12 @@ final class TreeBuilder {
           "This is nested more than %d levels deep, which no Kubernetes object is: check how the file"
               + " was made.",
           MOST_DEPTH);
+    }
+    if (size - repeated > MOST_VALUES) {
+      throw refusal(
+          event,
+          "The document holds more than %d values up to here: split it into several.",
+          MOST_VALUES);
     }
     long before = size++;
     Yaml value =

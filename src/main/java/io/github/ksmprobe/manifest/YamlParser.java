@@ -17,7 +17,10 @@ final class YamlParser {
 
   /** The engine's own 3 MB would refuse a cluster's pod list; the stream's limit is met before. */
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(ManifestReader.MOST_BYTES).build();
+      LoadSettings.builder()
+          .setCodePointLimit(ManifestReader.MOST_BYTES)
+          .setBufferSize(1 << 16)
+          .build();
 
   /**
    * Helm's own objects and control words; alert rules hold {@code {{ $value }}} and are no
@@ -31,13 +34,16 @@ final class YamlParser {
   private YamlParser() {}
 
   static Parsed parse(Document.Text document) {
+    MeteredText text = new MeteredText(document.text());
+    Events events = new Events(new Parse(SETTINGS).parseReader(text).iterator(), text);
     try {
-      Iterator<Event> events = new Parse(SETTINGS).parseString(document.text()).iterator();
       return parse(events, document.firstLine());
     } catch (TreeBuilder.Refusal e) {
       return e.broken();
     } catch (YamlEngineException e) {
-      return template(document).orElseGet(() -> broken(e, document.firstLine()));
+      return text.isExceeded()
+          ? events.tooLong(document.firstLine())
+          : template(document).orElseGet(() -> broken(e, document.firstLine()));
     }
   }
 
@@ -82,5 +88,38 @@ final class YamlParser {
         open
             ? "The quoted text that begins here has no end: close the quote."
             : Sentences.notYaml(problem));
+  }
+
+  /** The engine's events; each one lets the text's meter start again. */
+  private static final class Events implements Iterator<Event> {
+    private final Iterator<Event> engine;
+    private final MeteredText text;
+    private Optional<Mark> last = Optional.empty();
+
+    Events(Iterator<Event> engine, MeteredText text) {
+      this.engine = engine;
+      this.text = text;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return engine.hasNext();
+    }
+
+    @Override
+    public Event next() {
+      Event event = engine.next();
+      text.restart();
+      last = event.getEndMark();
+      return event;
+    }
+
+    Parsed tooLong(int firstLine) {
+      return new Parsed.Broken(
+          firstLine + last.map(Mark::getLine).orElse(0),
+          1 + last.map(Mark::getColumn).orElse(0),
+          "The text after this place is longer than 4 MiB, which Kubernetes takes in no object: take"
+              + " it out.");
+    }
   }
 }
