@@ -31,6 +31,11 @@ final class DocumentSplitter {
         held = line;
         break;
       }
+      if (line.endsDocument() && !begun) {
+        first = null;
+        text.setLength(0);
+        continue;
+      }
       first = first == null ? line : first;
       begun |= !line.isPreamble();
       if (flaw == null && !line.flaw().isEmpty()) {

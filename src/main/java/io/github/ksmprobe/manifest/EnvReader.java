@@ -65,7 +65,10 @@ final class EnvReader {
     List<Fields> sources = container.children("envFrom");
     Set<String> names = new LinkedHashSet<>();
     for (String text : Stream.concat(command.stream(), args.stream()).toList()) {
-      REFERENCE.matcher(text).results().forEach(result -> names.add(result.group(1)));
+      REFERENCE
+          .matcher(text.replace("$$", ""))
+          .results()
+          .forEach(result -> names.add(result.group(1)));
     }
     declared.forEach(variable -> names.remove(variable.name()));
     List<EnvVar> brought = new ArrayList<>();

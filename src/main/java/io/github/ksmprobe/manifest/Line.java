@@ -15,7 +15,7 @@ record Line(int number, String text, String flaw, int flawColumn) {
       char c = text.charAt(i);
       if (isForbidden(c)) {
         String flaw =
-            "The control character U+%04X says that this is no text: name the YAML or JSON file."
+            "Here is the control character U+%04X, as in no text file: remove it, or name another file."
                 .formatted((int) c);
         return new Line(number, "", flaw, i + 1);
       }

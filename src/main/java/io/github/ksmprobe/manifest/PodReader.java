@@ -35,7 +35,8 @@ final class PodReader {
                 spec.children("initContainers").stream().filter(PodReader::keepsRunning))
             .toList();
     List<Container> outline = running.stream().map(PodReader::outline).toList();
-    if (KsmContainers.find(new Pod(false, ip, outline)).isEmpty()) {
+    if (spec.problems().count() > before
+        || KsmContainers.find(new Pod(false, ip, outline)).isEmpty()) {
       return Optional.empty();
     }
     boolean hostNetwork = spec.flag("hostNetwork");

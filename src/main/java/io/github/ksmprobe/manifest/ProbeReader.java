@@ -84,23 +84,28 @@ final class ProbeReader {
 
   /** A quoted number stays a name: the kubelet looks it up as one. */
   private static Optional<PortRef> port(Fields fields) {
-    if (!fields.has("port")) {
+    Optional<Yaml> value = fields.value("port");
+    if (value.isEmpty()) {
       fields.say("has no port, and Kubernetes refuses that: give it a number or a port's name.");
       return Optional.empty();
     }
-    String port = fields.text("port");
-    boolean plain =
-        fields
-            .value("port")
-            .map(value -> value instanceof Yaml.Scalar s && s.plain())
-            .orElse(false);
-    if (!plain || !NUMBER.matcher(port).matches()) {
-      return Optional.of(new PortRef.Named(port));
+    Optional<PortRef> port =
+        value.get() instanceof Yaml.Scalar scalar && scalar.tag().isEmpty() && !scalar.isTemplate()
+            ? port(scalar)
+            : Optional.empty();
+    if (port.isEmpty()) {
+      fields.refuse("port", value.get(), "a port's number or name");
+    }
+    return port;
+  }
+
+  private static Optional<PortRef> port(Yaml.Scalar scalar) {
+    if (!scalar.plain() || !NUMBER.matcher(scalar.text()).matches()) {
+      return Optional.of(new PortRef.Named(scalar.text()));
     }
     try {
-      return Optional.of(new PortRef.Numbered(Integer.parseInt(port)));
+      return Optional.of(new PortRef.Numbered(Integer.parseInt(scalar.text())));
     } catch (NumberFormatException _) {
-      fields.value("port").ifPresent(value -> fields.refuse("port", value, "1 to 65535"));
       return Optional.empty();
     }
   }

@@ -1,12 +1,18 @@
 package io.github.ksmprobe.manifest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects the problems of one source, and stops at a number that a person would still read. */
 final class Problems {
 
   static final int MOST = 100;
+
+  private static final Comparator<ManifestProblem> TOP_TO_BOTTOM =
+      Comparator.comparing((ManifestProblem problem) -> problem.line() == 0)
+          .thenComparingInt(ManifestProblem::line)
+          .thenComparingInt(ManifestProblem::column);
 
   private final String source;
   private final List<ManifestProblem> list = new ArrayList<>();
@@ -35,7 +41,7 @@ final class Problems {
       }
       saidTemplate = true;
     }
-    if (list.size() < MOST) {
+    if (line == 0 || list.size() < MOST) {
       list.add(new ManifestProblem(source, line, column, message));
     } else if (list.size() == MOST) {
       list.add(
@@ -54,7 +60,8 @@ final class Problems {
     return count;
   }
 
+  /** From top to bottom; what concerns the whole source stands last. */
   List<ManifestProblem> list() {
-    return list;
+    return list.stream().sorted(TOP_TO_BOTTOM).toList();
   }
 }

@@ -7,8 +7,8 @@ final class Sentences {
 
   /** Follows "This" or the name of a field. */
   static final String TEMPLATE =
-      "is a Helm template that is not rendered yet: run helm template CHART | ksm-probe-exporter"
-          + " check -";
+      "is a Helm template that is not rendered yet: pipe \"helm template CHART\" into"
+          + " \"ksm-probe-exporter check -\".";
 
   private static final int MOST_SHOWN = 40;
 
@@ -16,13 +16,9 @@ final class Sentences {
   private static final Map<String, String> REASONS =
       Map.of(
           "mapping values are not allowed here",
-          "a colon makes a second key on this line; put the value in quotes",
+          "a colon stands where no key may begin; check the indentation, or quote the value",
           "could not find expected ':'",
-          "a key has no colon after it; correct the line before",
-          "expected <block end>, but found '<block mapping start>'",
-          "this line is indented unlike its neighbours; align it",
-          "expected <block end>, but found '-'",
-          "this list item is indented unlike its neighbours; align it");
+          "a key has no colon after it; correct the line before");
 
   private Sentences() {}
 
@@ -31,7 +27,10 @@ final class Sentences {
     if (reason.contains("TAB")) {
       return "A tab stands where YAML takes only spaces: replace it.";
     }
-    String line = reason.lines().findFirst().orElse("").strip();
+    if (reason.startsWith("expected <block end>")) {
+      return "This is not YAML: it does not fit the lines above; check indentation and quotes.";
+    }
+    String line = reason.lines().findFirst().orElse("").replaceFirst("\\.? \\(.*", "").strip();
     String known = REASONS.get(line);
     return "This is not YAML: "
         + (known != null ? known : line.isEmpty() ? "correct it" : line + "; correct it")

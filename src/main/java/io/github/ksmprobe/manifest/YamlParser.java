@@ -42,8 +42,11 @@ final class YamlParser {
       return e.broken();
     } catch (YamlEngineException e) {
       return text.isExceeded()
-          ? events.tooLong(document.firstLine())
-          : template(document).orElseGet(() -> broken(e, document.firstLine()));
+          ? events.broken(
+              document.firstLine(),
+              "The text after this place is longer than 4 MiB, which Kubernetes takes in no object:"
+                  + " take it out.")
+          : template(document).orElseGet(() -> broken(e, events, document.firstLine()));
     }
   }
 
@@ -73,10 +76,9 @@ final class YamlParser {
     return Optional.of(new Parsed.Broken(line, column, "This " + Sentences.TEMPLATE));
   }
 
-  private static Parsed broken(YamlEngineException e, int firstLine) {
+  private static Parsed broken(YamlEngineException e, Events events, int firstLine) {
     if (!(e instanceof MarkedYamlEngineException marked)) {
-      return new Parsed.Broken(
-          firstLine, 1, "The document that begins here is not YAML: correct it.");
+      return events.broken(firstLine, "The text after this place is not YAML: correct it.");
     }
     String problem = Optional.ofNullable(marked.getProblem()).orElse("");
     boolean open = problem.contains("unexpected end of stream");
@@ -108,18 +110,27 @@ final class YamlParser {
 
     @Override
     public Event next() {
-      Event event = engine.next();
+      Event event = engineNext();
       text.restart();
       last = event.getEndMark();
       return event;
     }
 
-    Parsed tooLong(int firstLine) {
+    private Event engineNext() {
+      try {
+        return engine.next();
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        // The engine's scanner lets these out, for "\U99999999" for example.
+        throw new YamlEngineException(e);
+      }
+    }
+
+    /** A document broken at a place that the engine did not name: after the last event. */
+    Parsed broken(int firstLine, String message) {
       return new Parsed.Broken(
           firstLine + last.map(Mark::getLine).orElse(0),
           1 + last.map(Mark::getColumn).orElse(0),
-          "The text after this place is longer than 4 MiB, which Kubernetes takes in no object: take"
-              + " it out.");
+          message);
     }
   }
 }
