@@ -34,8 +34,8 @@ final class TreeBuilder {
   /** A thousand aliases to lists of a thousand values. */
   static final int MOST_REPEATED = 1_000_000;
 
-  /** More than 64 MiB of objects hold, and half a gigabyte of memory. */
-  static final int MOST_VALUES = 10_000_000;
+  /** More than 64 MiB of objects hold; half a gigabyte of memory holds them. */
+  static final int MOST_VALUES = 8_000_000;
 
   /** Enough for the keys and common values of every object; more would keep what never repeats. */
   private static final int MOST_SHARED_TEXTS = 10_000;
