@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -46,13 +47,15 @@ final class Batch {
         CompletableFuture.allOf(slots.stream().map(Slot::answer).toArray(CompletableFuture[]::new));
     boolean interrupted = false;
     try {
+      long started = System.nanoTime();
+      slots.stream().map(slot -> slot.ask().request().scheme()).distinct().forEach(network::rehearse);
       network.run(this::proceed);
-      interrupted = isInterruptedIn(all, deadline);
+      interrupted = isInterruptedIn(all, deadline.minusNanos(System.nanoTime() - started));
       if (!all.isDone()) {
         network.run(this::end);
         interrupted |= isInterruptedIn(all, GRACE);
       }
-    } catch (java.util.concurrent.RejectedExecutionException closed) {
+    } catch (RejectedExecutionException closed) {
       // Nobody asks any more; what has no answer gets its substitute below.
     }
     if (interrupted) {
