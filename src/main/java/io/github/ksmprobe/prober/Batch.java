@@ -48,7 +48,10 @@ final class Batch {
     boolean interrupted = false;
     try {
       long started = System.nanoTime();
-      slots.stream().map(slot -> slot.ask().request().scheme()).distinct().forEach(network::rehearse);
+      slots.stream()
+          .map(slot -> slot.ask().request().scheme())
+          .distinct()
+          .forEach(network::rehearse);
       network.run(this::proceed);
       interrupted = isInterruptedIn(all, deadline.minusNanos(System.nanoTime() - started));
       if (!all.isDone()) {

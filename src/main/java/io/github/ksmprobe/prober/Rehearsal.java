@@ -30,8 +30,7 @@ final class Rehearsal {
       Ask ask =
           new Ask(
               new Ask.Purpose.Signature(socket.getLocalPort()),
-              RequestBuilder.plain(
-                  scheme, loopback.getHostAddress(), socket.getLocalPort(), "/"),
+              RequestBuilder.plain(scheme, loopback.getHostAddress(), socket.getLocalPort(), "/"),
               LIMIT,
               Ask.Reading.AS_THE_KUBELET);
       CompletableFuture<Answer> done = new CompletableFuture<>();

@@ -89,8 +89,14 @@ public final class WebServer implements AutoCloseable {
       if (handler == null) {
         send(exchange, Page.text(404, "404 page not found\n"));
       } else {
-        handler.handle(exchange);
+        handle(handler, exchange);
       }
+    }
+  }
+
+  private static void handle(HttpHandler handler, HttpExchange exchange) throws IOException {
+    try {
+      handler.handle(exchange);
     } catch (RuntimeException bug) {
       log.atError()
           .setCause(bug)

@@ -1,0 +1,138 @@
+package io.github.ksmprobe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process: exit codes, one sentence for each mistake, the end on SIGTERM. */
+class ProcessTest {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  @TempDir private Path folder = Path.of(".");
+
+  private record Ended(int exitCode, String out, String err) {}
+
+  @Test
+  void sigterm_ends_the_sidecar_with_0() throws Exception {
+    Process process = start("run", "--web.listen-address=127.0.0.1:0");
+    try (BufferedReader err =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      assertTrue(err.readLine().startsWith("Listening on http://127.0.0.1:"));
+      process.destroy();
+      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      assertEquals(0, process.exitValue());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void a_taken_port_is_one_sentence_and_2() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      Ended ended = run("run", "--web.listen-address=" + address);
+      assertEquals(2, ended.exitCode());
+      assertEquals(
+          "cannot listen on "
+              + address
+              + ": Address already in use; choose another with --web.listen-address",
+          ended.err().lines().findFirst().orElse(""));
+    }
+  }
+
+  @Test
+  void an_address_that_is_not_ours_is_one_sentence_and_2() throws Exception {
+    Ended ended = run("run", "--web.listen-address=192.0.2.1:10117");
+    assertEquals(2, ended.exitCode());
+    assertTrue(ended.err().startsWith("cannot listen on 192.0.2.1:10117: "), ended.err());
+  }
+
+  @Test
+  void a_wrong_flag_is_one_sentence_and_2() throws Exception {
+    Ended ended = run("run", "--no-such-flag");
+    assertEquals(2, ended.exitCode());
+    assertEquals(
+        "Unknown option: '--no-such-flag'\nTry: ksm-probe-exporter run --help\n", ended.err());
+  }
+
+  @Test
+  void check_finds_what_breaks_and_says_so_in_json() throws Exception {
+    Path pod = folder.resolve("pod.yaml");
+    Files.writeString(
+        pod,
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: ksm, namespace: monitoring}
+        spec:
+          containers:
+            - name: kube-state-metrics
+              image: registry.example/kube-state-metrics:v2.14.0
+              readinessProbe:
+                httpGet: {path: /readyz, port: 8080}
+        """);
+    Ended ended = run("check", "-o", "json", pod.toString());
+    assertEquals(1, ended.exitCode());
+    assertTrue(ended.out().contains("\"reason\" : \"wrong_port\""), ended.out());
+    assertEquals("", ended.err());
+  }
+
+  @Test
+  void check_judges_the_good_documents_beside_a_broken_one_and_ends_with_2() throws Exception {
+    Path pods = folder.resolve("pods.yaml");
+    Files.writeString(
+        pods,
+        """
+        a: [
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: ksm}
+        spec:
+          containers:
+            - name: kube-state-metrics
+              image: registry.example/kube-state-metrics:v2.14.0
+              livenessProbe:
+                httpGet: {path: /healthz, port: 8080}
+        """);
+    Ended ended = run("check", pods.toString());
+    assertEquals(2, ended.exitCode());
+    assertTrue(ended.out().contains("GET http://POD_IP:8080/healthz"), ended.out());
+    assertTrue(ended.err().startsWith(pods + ":"), ended.err());
+  }
+
+  private Ended run(String... args) throws Exception {
+    Process process = start(args);
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    return new Ended(process.exitValue(), out, err);
+  }
+
+  private static Process start(String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("io.github.ksmprobe.Main");
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("POD_"));
+    return builder.start();
+  }
+}
