@@ -107,14 +107,30 @@ final class HeadReader {
   private boolean addField(String line) {
     int colon = line.indexOf(':');
     String name = line.substring(0, colon);
-    boolean nameOk =
-        !name.isEmpty() && name.chars().allMatch(c -> c == ' ' || isTokenCharacter((char) c));
     String value = line.substring(colon + 1);
-    boolean valueOk = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f));
-    if (!nameOk || !valueOk) {
+    if (!isName(name) || !isValue(value)) {
       return false;
     }
     fields.add(new Field(name.indexOf(' ') < 0 ? canonical(name) : name, trimmed(value)));
+    return true;
+  }
+
+  private static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) != ' ' && !isTokenCharacter(name.charAt(i))) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static boolean isValue(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c != '\t' && (c < ' ' || c == 0x7f)) {
+        return false;
+      }
+    }
     return true;
   }
 

@@ -186,6 +186,9 @@ final class Hop implements GoHttpCodec.Listener {
       case RECEIVE_RESPONSE -> {
         if (headCame(context.clientResponse())) {
           context.next();
+        } else {
+          // Nobody reads on; that the connection closes now is no news to be logged.
+          context.clientResponse().exceptionHandler(_ -> {});
         }
       }
       case PREPARE_REQUEST, CREATE_REQUEST, FOLLOW_REDIRECT, DISPATCH_RESPONSE, FAILURE ->
@@ -248,7 +251,7 @@ final class Hop implements GoHttpCodec.Listener {
     if (!over) {
       close();
       // A peer that asked for a certificate and then hangs up says so in the alert at best.
-      boolean hungUp = cause == Cause.TLS || cause == Cause.RESET;
+      boolean hungUp = cause == Cause.TLS || cause == Cause.RESET || cause == Cause.CLOSED;
       owner.failed(certificateAsked && hungUp ? Cause.CERTIFICATE_REQUIRED : cause, detail);
     }
   }

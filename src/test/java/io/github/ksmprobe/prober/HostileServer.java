@@ -62,8 +62,10 @@ final class HostileServer implements AutoCloseable {
   private void serve(Behaviour behaviour, Socket client, int number) {
     try (client) {
       behaviour.with(new Connection(client, number));
-    } catch (IOException | InterruptedException over) {
-      // The peer went away, which is what many tests wait for.
+    } catch (IOException over) {
+      closedByPeer.incrementAndGet();
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
     } finally {
       open.remove(client);
     }
@@ -149,13 +151,10 @@ final class HostileServer implements AutoCloseable {
 
     /** Reads until the peer closes. */
     void untilClosed() throws IOException {
-      try {
-        while (socket.getInputStream().read() >= 0) {
-          // what it says does not matter
-        }
-      } finally {
-        closedByPeer.incrementAndGet();
+      while (socket.getInputStream().read() >= 0) {
+        // what it says does not matter
       }
+      closedByPeer.incrementAndGet();
     }
 
     void reset() throws IOException {
