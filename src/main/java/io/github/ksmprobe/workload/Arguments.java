@@ -50,7 +50,7 @@ public final class Arguments {
     List<String> raw = new ArrayList<>(container.command());
     raw.addAll(container.args());
     List<Value> words = raw.stream().map(word -> expand(word, container.env(), podIp)).toList();
-    return new Arguments(words, isShell(container.command()));
+    return new Arguments(words, isShell(container, raw));
   }
 
   /** Whether the command is a shell script, whose flags cannot be read with certainty. */
@@ -108,10 +108,11 @@ public final class Arguments {
     };
   }
 
-  private static boolean isShell(List<String> command) {
-    return command.size() > 1
-        && command.getFirst().matches("(.*/)?(ba|da|a|z|k)?sh")
-        && command.stream().skip(1).anyMatch(word -> word.matches("-[a-z]*c[a-z]*"));
+  // Without a command the arguments go to the image's entrypoint, which is no shell.
+  private static boolean isShell(Container container, List<String> words) {
+    return !container.command().isEmpty()
+        && words.getFirst().matches("(.*/)?(ba|da|a|z|k)?sh")
+        && words.stream().skip(1).anyMatch(word -> word.matches("-[a-z]*c[a-z]*"));
   }
 
   private static Value expand(String word, List<EnvVar> env, String podIp) {
