@@ -123,13 +123,25 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
       case Role.Proxy(var contract, var upstream) ->
           switch (contract.passage(target)) {
             case PASSED -> forwarded(upstream, target);
-            case UNAUTHORIZED -> Replies.unauthorized();
-            case NOT_ALLOWED -> Replies.notFound();
+            case UNAUTHORIZED -> stopped(socket, Replies.unauthorized());
+            case NOT_ALLOWED -> stopped(socket, Replies.notFound());
           };
       case Role.ProxyHealth() ->
           target.split("\\?", 2)[0].equals("/healthz") ? Replies.proxyOk() : Replies.notFound();
       case Role.Other() -> throw new IllegalStateException("answered above");
     };
+  }
+
+  // A path flag that the manifest hides may well let the path through.
+  private Answer stopped(Socket proxy, Answer answer) {
+    boolean hidden =
+        Optional.ofNullable(pod.proxies().get(proxy.container()))
+            .filter(settings -> !settings.assumptions().isEmpty())
+            .isPresent();
+    return hidden
+        ? new NotObservable(
+            Why.UNREADABLE_ARGUMENT, "port " + proxy.port() + " of container " + proxy.container())
+        : answer;
   }
 
   private Answer forwarded(Upstream upstream, String target) {

@@ -17,7 +17,7 @@ public record Assumption(Kind kind, String subject) {
 
   /** What is hidden. */
   public enum Kind {
-    /** {@code --config}: its ports and hosts beat the flags. Taken to leave them alone. */
+    /** {@code --config}: its ports, hosts and TLS beat the flags. Taken to leave them alone. */
     CONFIG_FILE,
     /** {@code --tls-config}: taken to turn on TLS, without passwords or client certificates. */
     TLS_CONFIG_FILE,
@@ -27,7 +27,7 @@ public record Assumption(Kind kind, String subject) {
     HIDDEN_PORT,
     /** A shell script as command: its flags are not read. Taken to set nothing. */
     SHELL_COMMAND,
-    /** Path flags of a proxy from a hidden variable: taken to be absent. */
+    /** Path flags of a proxy from a hidden variable: not guessed. */
     HIDDEN_PROXY_FLAG
   }
 }

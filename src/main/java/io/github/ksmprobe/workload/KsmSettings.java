@@ -110,7 +110,7 @@ public record KsmSettings(
   }
 
   private static Assumption hidden(Assumption.Kind kind, String flag, Value value) {
-    String source = value.hiddenSource().map(name -> ", from " + name).orElse("");
+    String source = value.hiddenSource().map(name -> " (from " + name + ")").orElse("");
     return new Assumption(kind, "--" + flag + "=" + value.text() + source);
   }
 

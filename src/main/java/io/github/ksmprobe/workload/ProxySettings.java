@@ -84,16 +84,15 @@ public record ProxySettings(
       Arguments arguments, String flag, List<Assumption> assumptions) {
     List<String> paths = new ArrayList<>();
     for (Value value : arguments.all(flag)) {
-      value
-          .hiddenSource()
-          .ifPresent(
-              source ->
-                  assumptions.add(
-                      new Assumption(
-                          Assumption.Kind.HIDDEN_PROXY_FLAG, "--" + flag + ", from " + source)));
-      Arrays.stream(value.text().split(",", -1))
-          .filter(path -> !path.isEmpty())
-          .forEach(paths::add);
+      if (value.hiddenSource().isPresent()) {
+        String subject =
+            "--" + flag + "=" + value.text() + " (from " + value.hiddenSource().get() + ")";
+        assumptions.add(new Assumption(Assumption.Kind.HIDDEN_PROXY_FLAG, subject));
+      } else {
+        Arrays.stream(value.text().split(",", -1))
+            .filter(path -> !path.isEmpty())
+            .forEach(paths::add);
+      }
     }
     return paths;
   }
