@@ -15,31 +15,31 @@ final class Assumed {
 
   private Assumed() {}
 
-  /** Sentences to add to the explanation, each with a leading blank; empty if all is shown. */
-  static String of(KsmPod pod, ContractMatch match, Optional<Socket> socket) {
+  /** Sentences to add to the explanation; none if all is shown. */
+  static List<String> of(KsmPod pod, ContractMatch match, Optional<Socket> socket) {
     List<Assumption> assumptions = new ArrayList<>(pod.settings().assumptions());
     socket
         .map(Socket::container)
         .map(pod.proxies()::get)
         .map(ProxySettings::assumptions)
         .ifPresent(assumptions::addAll);
-    StringBuilder words = new StringBuilder();
-    assumptions.forEach(assumption -> words.append(' ').append(sentence(assumption)));
+    List<String> sentences = new ArrayList<>();
+    assumptions.stream().map(Assumed::sentence).forEach(sentences::add);
     if (match instanceof ContractMatch.Newer(var version, _)) {
-      words
-          .append(" Assumed: ")
-          .append(version)
-          .append(" serves what ")
-          .append(Contracts.newest())
-          .append(" does, the newest version that is known here.");
+      sentences.add(
+          "Assumed: "
+              + version
+              + " serves what "
+              + Contracts.newest()
+              + " does, the newest version that is known here.");
     }
     if (match instanceof ContractMatch.Fingerprint(var row)) {
-      words
-          .append(" Assumed: the version is one that answers as ")
-          .append(row.since())
-          .append(" does; it names itself nowhere.");
+      sentences.add(
+          "Assumed: the version is one that answers as "
+              + row.since()
+              + " does; it names itself nowhere.");
     }
-    return words.toString();
+    return sentences;
   }
 
   private static String sentence(Assumption assumption) {
@@ -48,18 +48,17 @@ final class Assumed {
       case CONFIG_FILE ->
           "Assumed: the file of --config="
               + subject
-              + " changes neither ports nor hosts (it would beat the flags).";
+              + " changes neither ports, hosts nor TLS (it would beat the flags).";
       case TLS_CONFIG_FILE ->
           "Assumed: the file of --tls-config="
               + subject
               + " turns on TLS and demands neither passwords nor client certificates.";
       case HIDDEN_HOST -> "Assumed: " + subject + " means all addresses.";
-      case HIDDEN_PORT -> "Not shown: " + subject + ".";
+      case HIDDEN_PORT, HIDDEN_PROXY_FLAG -> "Not shown: " + subject + ".";
       case SHELL_COMMAND ->
           "Assumed: the script that "
               + subject
               + " runs sets no flags; they cannot be read from it.";
-      case HIDDEN_PROXY_FLAG -> "Assumed: " + subject + ", is as if it were not set.";
     };
   }
 }

@@ -79,19 +79,23 @@ public final class Diagnosis {
     Optional<Result> result = result(situation, reason);
     String why =
         Explanations.why(reason, situation)
-            + result.map(known -> Consequences.of(probe, known)).orElse("")
-            + Assumed.of(pod, match, situation.socket());
-    return new Verdict(
-        container.name(),
-        probe.type(),
-        Optional.of(describe(get, built)),
-        result,
-        reason,
-        Severity.of(reason, result),
-        situation.status(),
-        why,
-        Fixes.fix(reason, situation),
-        Optional.empty());
+            + result.map(known -> Consequences.of(probe, known)).orElse("");
+    Verdict verdict =
+        new Verdict(
+            container.name(),
+            probe.type(),
+            Optional.of(describe(get, built)),
+            result,
+            reason,
+            Severity.of(reason, result),
+            situation.status(),
+            why,
+            Fixes.fix(reason, situation),
+            Optional.empty());
+    for (String assumption : Assumed.of(pod, match, situation.socket())) {
+      verdict = verdict.assuming(assumption);
+    }
+    return verdict;
   }
 
   private static Optional<Result> result(Situation situation, Reason reason) {
@@ -109,17 +113,22 @@ public final class Diagnosis {
     };
   }
 
-  private static String describe(HttpGet get, Built built) {
+  private String describe(HttpGet get, Built built) {
     return switch (built) {
       case Built.Ready(var request) -> request.describe();
-      case Built.Unresolvable _, Built.Unsendable _ ->
-          "GET "
-              + get.scheme().label()
-              + "://"
-              + (get.host().isEmpty() ? "POD_IP" : get.host())
-              + ":"
-              + get.port()
-              + get.path();
+      case Built.Unresolvable _, Built.Unsendable _ -> {
+        String host = get.host().isEmpty() ? pod.ip() : get.host();
+        String dialled = host.contains(":") ? "[" + host + "]" : host;
+        String slash = get.path().startsWith("/") ? "" : "/";
+        yield "GET "
+            + get.scheme().label()
+            + "://"
+            + dialled
+            + ":"
+            + get.port()
+            + slash
+            + get.path();
+      }
     };
   }
 

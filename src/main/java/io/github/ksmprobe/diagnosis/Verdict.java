@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.ProbeType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,9 +19,10 @@ import java.util.Optional;
  * @param reason why
  * @param severity how bad
  * @param statusCode of the answer; 0 without one
- * @param explanation one or two sentences that say why
+ * @param explanation a few sentences that say why, the assumptions included
  * @param fix one sentence that says what to change; empty where nothing is to be changed
  * @param breaksFrom the first later version at which it fails; empty if it fails already or never
+ * @param assumptions the sentences of the explanation that say what is taken for granted
  */
 public record Verdict(
     String container,
@@ -31,7 +34,8 @@ public record Verdict(
     int statusCode,
     String explanation,
     String fix,
-    Optional<KsmVersion> breaksFrom) {
+    Optional<KsmVersion> breaksFrom,
+    List<String> assumptions) {
 
   public Verdict {
     requireNonNull(container);
@@ -43,12 +47,67 @@ public record Verdict(
     requireNonNull(explanation);
     requireNonNull(fix);
     requireNonNull(breaksFrom);
+    assumptions = List.copyOf(assumptions);
+  }
+
+  /** One that takes nothing for granted. */
+  public Verdict(
+      String container,
+      ProbeType type,
+      Optional<String> request,
+      Optional<Result> result,
+      Reason reason,
+      Severity severity,
+      int statusCode,
+      String explanation,
+      String fix,
+      Optional<KsmVersion> breaksFrom) {
+    this(
+        container,
+        type,
+        request,
+        result,
+        reason,
+        severity,
+        statusCode,
+        explanation,
+        fix,
+        breaksFrom,
+        List.of());
   }
 
   /** The same with a forecast. */
   public Verdict breakingFrom(Optional<KsmVersion> version) {
     return new Verdict(
-        container, type, request, result, reason, severity, statusCode, explanation, fix, version);
+        container,
+        type,
+        request,
+        result,
+        reason,
+        severity,
+        statusCode,
+        explanation,
+        fix,
+        version,
+        assumptions);
+  }
+
+  /** The same with one more sentence on what is taken for granted. */
+  public Verdict assuming(String sentence) {
+    List<String> more = new ArrayList<>(assumptions);
+    more.add(sentence);
+    return new Verdict(
+        container,
+        type,
+        request,
+        result,
+        reason,
+        severity,
+        statusCode,
+        explanation + " " + sentence,
+        fix,
+        breaksFrom,
+        more);
   }
 
   /** Whether it is a verdict on the same probe. */

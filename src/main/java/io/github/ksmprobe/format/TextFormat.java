@@ -77,7 +77,9 @@ public record TextFormat(Paint paint) implements ReportFormat {
       text.append("  (container ").append(verdict.container()).append(')');
     }
     text.append('\n');
-    if (verdict.severity() != Severity.NONE) {
+    if (verdict.severity() == Severity.NONE) {
+      verdict.assumptions().forEach(one -> Wrap.append(text, INDENT, "if:  ", one, WIDTH));
+    } else {
       Wrap.append(text, INDENT, "why: ", verdict.explanation(), WIDTH);
       if (!verdict.fix().isEmpty()) {
         Wrap.append(text, INDENT, "fix: ", verdict.fix(), WIDTH);

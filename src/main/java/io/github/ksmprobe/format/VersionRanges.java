@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * One workload under many versions: per probe, from which version to which it is real, passes by
- * accident or fails. The reason of each range is told by its first version.
+ * accident or fails. Versions of which the very same is to be said make one range.
  *
  * @param paint colours, or none
  */
@@ -47,7 +47,9 @@ record VersionRanges(Paint paint) {
         .append(verdict.request().isPresent() ? " " + Words.result(verdict) + ", " : " ")
         .append(verdict.reason().label())
         .append('\n');
-    if (verdict.severity() != Severity.NONE) {
+    if (verdict.severity() == Severity.NONE) {
+      verdict.assumptions().forEach(one -> Wrap.append(text, " ".repeat(34), "if:  ", one, 120));
+    } else {
       Wrap.append(text, " ".repeat(34), "why: ", verdict.explanation(), 120);
       if (!verdict.fix().isEmpty()) {
         Wrap.append(text, " ".repeat(34), "fix: ", verdict.fix(), 120);
@@ -72,6 +74,9 @@ record VersionRanges(Paint paint) {
   }
 
   private static boolean isSame(Verdict one, Verdict other) {
-    return one.reason() == other.reason() && one.result().equals(other.result());
+    return one.reason() == other.reason()
+        && one.result().equals(other.result())
+        && one.explanation().equals(other.explanation())
+        && one.fix().equals(other.fix());
   }
 }
