@@ -1,22 +1,17 @@
 package io.github.ksmprobe.diagnosis;
 
-import io.github.ksmprobe.contract.ContractMatch;
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Endpoint;
-import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
-import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.kubelet.Built;
-import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Socket;
 import io.github.ksmprobe.workload.Socket.Role;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The one place that turns the facts of a verdict into the sentence that says why. */
@@ -31,29 +26,35 @@ final class Explanations {
           "\"/\" answers 200 as long as the web server runs: it proves a web server and nothing more.";
       case CATCH_ALL -> catchAll(s);
       case WRONG_PORT ->
-          s.path() + " is not served on " + place(s) + ", it is served on " + otherPlace(s) + ".";
+          s.path()
+              + " is not served on "
+              + Places.asked(s)
+              + ", it is served on "
+              + Places.other(s)
+              + ".";
       case UNKNOWN_PATH -> unknownPath(s);
       case WRONG_SCHEME -> wrongScheme(s);
       case PORT_NAME_UNRESOLVED -> portName(s);
       case PORT_NOT_LISTENING -> notListening(s);
       case LOOPBACK_ONLY -> loopbackOnly(s);
       case WRONG_HOST -> wrongHost(s);
-      case AUTH_REQUIRED -> authRequired(s);
+      case AUTH_REQUIRED -> Demands.why(s);
       case PATH_NOT_ALLOWED ->
           "The proxy"
-              + owner(s)
+              + Places.owner(s)
               + " does not let "
               + s.path()
-              + " through (--allow-paths); behind it "
-              + "the path is served.";
+              + " through (--allow-paths); behind it the path is served.";
       case FOREIGN_RESPONDER ->
           "What answers on port "
-              + port(s)
+              + Places.port(s)
               + " does not look like kube-state-metrics"
               + shown(s)
               + ".";
       case METRICS_PATH ->
-          "The probe asks /metrics: it works, and makes kube-state-metrics write a full scrape each time.";
+          s.listener().filter(Listener.TELEMETRY::equals).isPresent()
+              ? "The probe asks /metrics: it works, and makes kube-state-metrics write all its own metrics each time."
+              : "The probe asks /metrics: it works, and makes kube-state-metrics write a full scrape each time.";
       case REDIRECTED ->
           "The answer is a redirect ("
               + s.status()
@@ -69,15 +70,19 @@ final class Explanations {
               + seconds(s)
               + " while /healthz did: the API server is slow, "
               + "not kube-state-metrics.";
-      case UPSTREAM_DOWN ->
-          "The proxy"
-              + owner(s)
-              + " answers 502: it does not get through to kube-state-metrics behind it.";
+      case UPSTREAM_DOWN -> upstreamDown(s);
       case NOT_READY -> "/readyz answers 503: kube-state-metrics cannot collect its own metrics.";
       case PROCESS_DOWN ->
           "Nothing listens on any port of kube-state-metrics: the process is down, or it is reloading its "
               + "configuration (both ports close for 3 to 6 s then).";
-      case TIMEOUT -> "No complete answer came within " + seconds(s) + silence(s) + ".";
+      case TIMEOUT ->
+          s.status() == 0
+              ? "No answer came within " + seconds(s) + silence(s) + "."
+              : "The headers came (status "
+                  + s.status()
+                  + "), but the body was not complete within "
+                  + seconds(s)
+                  + ".";
       case CONNECTION_RESET ->
           "The connection was closed or reset before an answer came" + silence(s) + ".";
       case TLS_ERROR -> "The TLS handshake failed" + silence(s) + ".";
@@ -86,26 +91,37 @@ final class Explanations {
     };
   }
 
+  private static String upstreamDown(Situation s) {
+    String proxy =
+        s.isProxied() ? "The proxy" + Places.owner(s) : "A proxy on port " + Places.port(s);
+    return proxy
+        + " answers 502: "
+        + Places.upstream(s)
+            .filter(to -> s.pod().reached(to.host(), to.port()).isEmpty())
+            .map(
+                to ->
+                    "it forwards to port " + to.port() + ", where no container of the pod listens.")
+            .orElse("it does not get through to kube-state-metrics behind it.");
+  }
+
   private static String ok(Situation s) {
     if (s.isProxyHealth()) {
       return "The proxy's own health port answers; it says nothing about kube-state-metrics behind it.";
     }
-    String through = s.isProxied() ? " through the proxy" + owner(s) : "";
+    String through = s.isProxied() ? " through the proxy" + Places.owner(s) : "";
     String coupling =
         s.path().equals(Endpoint.LIVEZ.path())
             ? " It asks the API server in turn, and fails while that is unreachable."
             : "";
-    return s.path() + " reaches its real handler on " + place(s) + through + "." + coupling;
+    return s.path() + " reaches its real handler on " + Places.asked(s) + through + "." + coupling;
   }
 
   private static String catchAll(Situation s) {
-    String version = version(s).map(KsmVersion::toString).orElse("This version");
     String where =
         s.isServedElsewhere()
-            ? "it is served on " + otherPlace(s) + " only"
-            : "this version has it on neither port";
-    return version
-        + " answers every path of this port with its landing page, so "
+            ? "it is served on " + Places.other(s) + " only"
+            : "this version has it on neither port" + near(s);
+    return "Up to v2.13.0 each port answers every path with its landing page, so "
         + s.path()
         + " gets 200 by accident: "
         + where
@@ -116,8 +132,7 @@ final class Explanations {
     if (s.isProxyHealth()) {
       return "The proxy's health port serves /healthz and nothing else.";
     }
-    String version = version(s).map(KsmVersion::toString).orElse("this version");
-    return s.path() + " is served on neither port of " + version + near(s) + ".";
+    return s.path() + " is served on neither port of this version" + near(s) + ".";
   }
 
   // Slash and letter case count: "/livez/" and "/Livez" are other paths.
@@ -137,9 +152,19 @@ final class Explanations {
   }
 
   private static String wrongScheme(Situation s) {
+    if (s.isProxiedToTls()) {
+      return "The proxy"
+          + Places.owner(s)
+          + " speaks http to "
+          + s.listener().map(Listener::label).orElse("its upstream")
+          + " behind it, which speaks TLS.";
+    }
     return s.status() == 400
-        ? "The probe speaks http, but port " + port(s) + owner(s) + " speaks TLS."
-        : "The probe speaks https, but port " + port(s) + owner(s) + " speaks plain http.";
+        ? "The probe speaks http, but port " + Places.port(s) + Places.owner(s) + " speaks TLS."
+        : "The probe speaks https, but port "
+            + Places.port(s)
+            + Places.owner(s)
+            + " speaks plain http.";
   }
 
   private static String portName(Situation s) {
@@ -164,8 +189,8 @@ final class Explanations {
 
   private static String loopbackOnly(Situation s) {
     return "Port "
-        + port(s)
-        + owner(s)
+        + Places.port(s)
+        + Places.owner(s)
         + " listens on loopback only, but the kubelet dials the pod IP.";
   }
 
@@ -176,16 +201,35 @@ final class Explanations {
     if (s.built() instanceof Built.Unresolvable(_, var detail)) {
       return "The kubelet cannot use this port: " + detail + ".";
     }
+    if (s.isSilent(Cause.REFUSED) && s.socket().isPresent()) {
+      return elsewhereBound(s, s.socket().get());
+    }
     String listeners =
         List.of(Listener.values()).stream()
             .flatMap(listener -> s.pod().socket(listener).stream())
             .map(socket -> word(socket) + " on " + socket.port())
             .collect(Collectors.joining(", "));
     return "No container of the pod listens on port "
-        + port(s)
+        + Places.port(s)
         + "; kube-state-metrics has "
         + listeners
         + ".";
+  }
+
+  // An address that is neither any nor loopback; only a running pod shows whether it is its own.
+  private static String elsewhereBound(Situation s, Socket socket) {
+    String unless =
+        s.pod().ip().equals(KsmPod.UNKNOWN_IP) ? " (fine only if that is the pod's own)" : "";
+    return socket.address().isAny()
+        ? "Port " + Places.port(s) + Places.owner(s) + " refuses the connection."
+        : "Port "
+            + Places.port(s)
+            + Places.owner(s)
+            + " listens on "
+            + socket.address().text()
+            + " only"
+            + unless
+            + ", but the kubelet dials the pod IP.";
   }
 
   private static String word(Socket socket) {
@@ -207,50 +251,6 @@ final class Explanations {
         + "\" leads away from the pod; what answers there cannot be seen from here.";
   }
 
-  private static String authRequired(Situation s) {
-    if (s.isSilent(Cause.CERTIFICATE_REQUIRED)) {
-      return "The port demands a client certificate, which the kubelet never has.";
-    }
-    boolean basic =
-        s.answer().orElse(null) instanceof Response response
-            && response
-                .headers()
-                .first("WWW-Authenticate")
-                .filter(v -> v.startsWith("Basic"))
-                .isPresent();
-    if (basic) {
-      return "basic_auth_users in the web config file guards every path of both ports, health paths included.";
-    }
-    if (s.isProxied()) {
-      return "The proxy"
-          + owner(s)
-          + " wants a token for "
-          + s.path()
-          + ", and the kubelet sends none"
-          + ignored(s)
-          + ".";
-    }
-    return s.path()
-        + " answers "
-        + s.status()
-        + ": it is behind --auth-filter or something like it, and the "
-        + "kubelet sends no token.";
-  }
-
-  private static String ignored(Situation s) {
-    List<String> paths =
-        s.socket()
-            .map(
-                socket ->
-                    socket.role() instanceof Role.Proxy(var contract, _)
-                        ? contract.ignorePaths()
-                        : List.<String>of())
-            .orElse(List.of());
-    return paths.isEmpty()
-        ? "; no path is ignored"
-        : "; it ignores only " + String.join(", ", paths);
-  }
-
   private static String badResponse(Situation s) {
     if (s.answer().orElse(null) instanceof Response response) {
       return switch (response.body().end()) {
@@ -267,63 +267,14 @@ final class Explanations {
     if (s.built() instanceof Built.Unsendable(var detail)) {
       return "The kubelet's client refuses to send this request: " + detail + ".";
     }
-    Answer answer = s.answer().orElse(null);
-    if (answer instanceof NotObservable(var why, var subject)) {
-      return switch (why) {
-        case VERSION_UNKNOWN ->
-            "The version cannot be read from \""
-                + subject
-                + "\", and it decides what "
-                + s.path()
-                + " gets.";
-        case VERSION_TOO_OLD ->
-            subject
-                + " is older than "
-                + Contracts.releases().getFirst()
-                + ", the oldest version that is known here.";
-        case OTHER_CONTAINER -> "What " + subject + " answers cannot be told from the manifest.";
-        case OUTSIDE_THE_POD ->
-            "What " + subject + " answers to the node cannot be seen from here.";
-        case LOOPBACK_OF_ANOTHER_POD -> "The loopback of another pod cannot be seen from here.";
-        case UNREADABLE_ARGUMENT ->
-            "An argument that cannot be read decides where kube-state-metrics listens, so nothing can be said of "
-                + subject
-                + ".";
-        case ROUND_ENDED -> "The round ended before this request had its turn.";
-      };
+    if (s.answer().orElse(null) instanceof NotObservable hidden) {
+      return Unknowns.why(hidden, s.path());
     }
     return "Nothing that is known here explains the answer" + shown(s) + silence(s) + ".";
   }
 
-  private static String place(Situation s) {
-    return s.listener()
-        .map(listener -> listener.label() + " (port " + port(s) + ")")
-        .orElse("port " + port(s));
-  }
-
-  private static String otherPlace(Situation s) {
-    Listener other = s.listener().map(Listener::other).orElse(Listener.MAIN);
-    return other.label() + " (port " + s.pod().settings().bind(other).port() + ")";
-  }
-
-  private static String port(Situation s) {
-    return s.request()
-        .map(ProbeRequest::port)
-        .map(String::valueOf)
-        .orElse(s.get().port().toString());
-  }
-
-  private static String owner(Situation s) {
-    return s.socket().map(socket -> " of container " + socket.container()).orElse("");
-  }
-
   private static String seconds(Situation s) {
     return s.probe().timeout().toSeconds() + " s";
-  }
-
-  private static Optional<KsmVersion> version(Situation s) {
-    ContractMatch match = s.match();
-    return match.version();
   }
 
   private static String silence(Situation s) {

@@ -1,14 +1,12 @@
 package io.github.ksmprobe.diagnosis;
 
-import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
-import io.github.ksmprobe.evidence.Answer.Response;
-import io.github.ksmprobe.evidence.Answer.Why;
-import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Scheme;
 import io.github.ksmprobe.workload.Socket;
 import java.util.Optional;
@@ -21,6 +19,12 @@ final class Fixes {
    */
   private static final String READYZ_MOVED =
       "the kube-state-metrics chart does so from 5.27.0 (kube-prometheus-stack 66.1.0, prometheus 25.30.0)";
+
+  private static final String NAME_THE_VERSION =
+      "Name the version, with --ksm-version or a readable image tag.";
+
+  private static final String PROXIED_CHARTS =
+      "of the kube-state-metrics charts with kubeRBACProxy.enabled only 6.1.3 to 6.2.0 do so, with selfMonitor.enabled";
 
   private Fixes() {}
 
@@ -40,18 +44,22 @@ final class Fixes {
                   .map(chart -> "; the kube-state-metrics chart does so from 5.16.4")
                   .orElse("")
               + ".";
-      case AUTH_REQUIRED -> auth(s);
-      case PATH_NOT_ALLOWED ->
-          "Add " + s.path() + " to --allow-paths, or use --ignore-paths=" + s.path() + " instead.";
+      case AUTH_REQUIRED -> Demands.fix(s);
+      case PATH_NOT_ALLOWED -> Demands.letThrough(s);
       case FOREIGN_RESPONDER ->
-          "Find out what listens on port " + port(s) + " and give one of the two another port.";
+          "Find out what listens on port "
+              + Places.port(s)
+              + " and give one of the two another port.";
       case METRICS_PATH -> "Probe a health path instead: " + health(s) + ".";
       case REDIRECTED -> "Probe a path that answers by itself.";
       case DEPENDENCY_DOWN ->
           "Look at the API server and at the network to it; to ride out such outages raise "
               + "failureThreshold, or probe /healthz on main for liveness.";
       case DEPENDENCY_SLOW -> "Look at the API server; a larger timeoutSeconds rides it out.";
-      case UPSTREAM_DOWN -> "Look at the logs of container " + s.pod().ksm().name() + ".";
+      case UPSTREAM_DOWN ->
+          Places.upstream(s).filter(to -> s.pod().at(to.port()).isEmpty()).isPresent()
+              ? "Correct --upstream" + Places.owner(s) + "."
+              : "Look at the logs of container " + s.pod().ksm().name() + ".";
       case NOT_READY -> "Look at the logs of container " + s.pod().ksm().name() + ".";
       case PROCESS_DOWN ->
           "If it lasts longer than 10 s, look at the logs of container "
@@ -72,13 +80,7 @@ final class Fixes {
     }
     Optional<Listener> other = s.listener().map(Listener::other);
     if (s.isServedElsewhere() && other.isPresent()) {
-      String move = "Probe " + s.path() + " on port " + s.pod().settings().bind(other.get()).port();
-      String bind =
-          s.pod().settings().bind(other.get()).address().isLoopback()
-              ? ", which must then listen on the pod IP too (or behind a proxy)"
-              : "";
-      boolean readyz = s.path().equals(Endpoint.READYZ.path());
-      return move + bind + (readyz ? "; " + READYZ_MOVED : "") + ".";
+      return "Probe " + s.path() + " on " + wayTo(s, other.get()) + moved(s) + ".";
     }
     boolean tooEarly =
         s.match()
@@ -91,137 +93,167 @@ final class Fixes {
     return "Probe " + health(s) + ".";
   }
 
-  private static String health(Situation s) {
-    Optional<Contract> contract = s.match().contract();
-    boolean modern = contract.filter(c -> c.main().contains(Endpoint.LIVEZ)).isPresent();
-    int main = s.pod().settings().main().port();
-    int telemetry = s.pod().settings().telemetry().port();
-    return modern
-        ? "/livez or /healthz on port "
-            + main
-            + " (main), /readyz on port "
-            + telemetry
-            + " (telemetry)"
-        : "/healthz on port " + main + " (main)";
+  /** How the kubelet gets to a listener: through a proxy that lets it, else by its own port. */
+  private static String wayTo(Situation s, Listener listener) {
+    Optional<Socket> proxy = Places.wayIn(s.pod(), listener, s.path());
+    if (proxy.isPresent()) {
+      return Places.proxy(proxy.get());
+    }
+    Scheme spoken = s.pod().settings().tls() ? Scheme.HTTPS : Scheme.HTTP;
+    String scheme = s.get().scheme() == spoken ? "" : " with scheme: " + spoken;
+    String bind =
+        s.pod().settings().bind(listener).address().isLoopback()
+            ? ", once it listens on the pod IP too or a proxy lets that path through to it"
+            : "";
+    return Places.of(s.pod(), listener) + scheme + bind;
+  }
+
+  // Only where the reader's chart is not known to be past that change already; with its proxies
+  // the later charts bring other failures.
+  private static String moved(Situation s) {
+    boolean helps =
+        s.path().equals(Endpoint.READYZ.path())
+            && chart(s).filter(chart -> chart.isFrom("5.27.0")).isEmpty();
+    if (!helps) {
+      return "";
+    }
+    return s.pod().proxies().isEmpty() ? "; " + READYZ_MOVED : "; " + PROXIED_CHARTS;
+  }
+
+  /** The health paths of this version, each where the kubelet gets to it. */
+  static String health(Situation s) {
+    boolean modern =
+        s.match().contract().filter(c -> c.main().contains(Endpoint.LIVEZ)).isPresent();
+    if (!modern) {
+      return "/healthz on " + reachable(s, Listener.MAIN, "/healthz");
+    }
+    String alternative =
+        Places.wayIn(s.pod(), Listener.MAIN, "/livez").isPresent() ? "" : " or /healthz";
+    return "/livez"
+        + alternative
+        + " on "
+        + reachable(s, Listener.MAIN, "/livez")
+        + ", /readyz on "
+        + reachable(s, Listener.TELEMETRY, "/readyz");
+  }
+
+  private static String reachable(Situation s, Listener listener, String path) {
+    boolean loopback = s.pod().settings().bind(listener).address().isLoopback();
+    return Places.wayIn(s.pod(), listener, path)
+        .map(Places::proxy)
+        .orElse(Places.of(s.pod(), listener) + (loopback ? " once it listens on the pod IP" : ""));
   }
 
   private static String scheme(Situation s) {
+    if (s.isProxiedToTls()) {
+      return "Set --upstream=https://… on container "
+          + s.socket().map(Socket::container).orElse("of the proxy")
+          + ".";
+    }
     Scheme needed = s.status() == 400 ? Scheme.HTTPS : Scheme.HTTP;
-    return "Set scheme: " + needed + " in the probe; --tls-config switches both ports at once.";
+    String both = s.isKsmItself() ? "; --tls-config switches both ports at once" : "";
+    return "Set scheme: " + needed + " in the probe" + both + ".";
   }
 
   private static String portName(Situation s) {
     String name = s.get().port().toString();
-    String known =
+    String charts =
         chart(s)
             .filter(chart -> chart.isFrom("6.3.0") && !s.pod().proxies().isEmpty())
             .map(
                 chart ->
                     " No chart release up to 8.4.0 does so with kubeRBACProxy.enabled (helm-charts#6164).")
             .orElse("");
-    return "Declare a port named \""
-        + name
-        + "\" in container "
-        + s.container().name()
-        + ", or use the port's number in the probe."
-        + known;
+    String answer =
+        declaredElsewhere(s, name)
+            .map(
+                number ->
+                    "Declare port "
+                        + number
+                        + " as \""
+                        + name
+                        + "\" in container "
+                        + s.container().name()
+                        + " too, or probe it by its number.")
+            .orElseGet(() -> "Probe a port by its number: " + health(s) + ".");
+    return answer + charts;
+  }
+
+  private static Optional<Integer> declaredElsewhere(Situation s, String name) {
+    return s.pod().workload().pod().containers().stream()
+        .flatMap(container -> container.ports().stream())
+        .filter(port -> port.name().equals(name))
+        .map(Container.Port::number)
+        .findFirst();
   }
 
   private static String notListening(Situation s) {
     if (s.isSilent(Cause.REFUSED) && s.isDialledPortOnLoopback()) {
       return loopbackOnly(s);
     }
-    boolean proxyMissing =
-        !s.pod().proxies().isEmpty()
-            && chart(s)
-                .filter(c -> c.isBetween("5.29.0", "5.33.1") || c.isBetween("6.1.3", "6.2.0"))
-                .isPresent();
-    if (proxyMissing) {
+    if (s.isSilent(Cause.REFUSED) && s.isKsmItself()) {
+      return "Remove " + hostFlag(s) + ", so that the port listens on the pod IP.";
+    }
+    if (!s.pod().proxies().isEmpty() && isChart(s, "6.1.3", "6.2.0")) {
       return "Set selfMonitor.enabled=true: only then does this chart put a proxy on port "
-          + port(s)
+          + Places.port(s)
           + ".";
     }
-    String path = s.path();
+    if (!s.pod().proxies().isEmpty() && isChart(s, "5.29.0", "5.33.1")) {
+      return "Use one of the kube-state-metrics charts 6.1.3 to 6.2.0 with selfMonitor.enabled=true: this one puts no proxy there that lets the path through.";
+    }
     for (Listener listener : Listener.values()) {
-      boolean served = s.answers().serves(listener, path);
-      int port = s.pod().settings().bind(listener).port();
-      if (served && port != 0) {
-        return "Probe port "
-            + port
-            + ", where "
-            + listener.label()
-            + " listens and serves "
-            + path
-            + ".";
+      if (s.answers().serves(listener, s.path()) && s.pod().settings().bind(listener).port() != 0) {
+        return "Probe " + s.path() + " on " + wayTo(s, listener) + ".";
       }
     }
     return "Probe " + health(s) + ".";
   }
 
   private static String loopbackOnly(Situation s) {
-    Optional<Listener> listener = s.listener();
-    String flag =
-        listener.filter(l -> l == Listener.TELEMETRY).isPresent() ? "--telemetry-host" : "--host";
+    boolean proxied = !s.pod().proxies().isEmpty();
+    String value =
+        !proxied && chart(s).isPresent() && s.listener().equals(Optional.of(Listener.TELEMETRY))
+            ? " (selfMonitor.telemetryHost in the chart)"
+            : "";
     String start =
-        listener.isPresent()
+        s.isKsmItself()
             ? "Remove "
-                + flag
+                + hostFlag(s)
+                + value
                 + ", so that the port listens on the pod IP, or probe through a proxy"
             : "Let the port listen on the pod IP";
-    String chart =
-        chart(s)
-            .filter(c -> c.isBetween("5.27.0", "5.28.1") && !s.pod().proxies().isEmpty())
-            .map(
-                c ->
-                    "; with kubeRBACProxy.enabled only the kube-state-metrics charts 6.1.3 to 6.2.0 do, with selfMonitor.enabled")
-            .orElse("");
-    return start + chart + ".";
+    return start + (proxied && isChart(s, "5.27.0", "5.28.1") ? "; " + PROXIED_CHARTS : "") + ".";
   }
 
-  private static String auth(Situation s) {
-    if (s.isSilent(Cause.CERTIFICATE_REQUIRED)) {
-      return "Relax client_auth_type in the web config file, or put a proxy in front: the kubelet has no certificate to show.";
-    }
-    boolean basic =
-        s.answer().orElse(null) instanceof Response response
-            && response.headers().first("WWW-Authenticate").isPresent();
-    if (basic) {
-      return "Give the probe an Authorization header (httpHeaders), or guard the ports with a proxy instead.";
-    }
-    if (s.isProxied()) {
-      String release =
-          chart(s)
-              .filter(c -> c.isBetween("5.29.0", "5.33.1"))
-              .map(
-                  c ->
-                      "; the kube-state-metrics charts 6.1.3 to 6.2.0 do, with selfMonitor.enabled")
-              .orElse("");
-      return "Let the path through: --ignore-paths="
-          + s.path()
-          + " on container "
-          + s.socket().map(Socket::container).orElse("of the proxy")
-          + release
-          + ".";
-    }
-    return "Probe a health path instead, they are never behind --auth-filter: " + health(s) + ".";
+  private static String hostFlag(Situation s) {
+    return s.listener().equals(Optional.of(Listener.TELEMETRY)) ? "--telemetry-host" : "--host";
+  }
+
+  private static boolean isChart(Situation s, String first, String last) {
+    return chart(s).filter(chart -> chart.isBetween(first, last)).isPresent();
   }
 
   private static String unknown(Situation s) {
-    if (s.answer().orElse(null) instanceof NotObservable hidden
-        && hidden.why() == Why.VERSION_UNKNOWN) {
-      return "Name the version, with --ksm-version or a readable image tag.";
+    if (s.built() instanceof Built.Unsendable) {
+      return "Correct httpHeaders of the probe.";
     }
-    return "";
+    if (!(s.answer().orElse(null) instanceof NotObservable hidden)) {
+      return "";
+    }
+    return switch (hidden.why()) {
+      case VERSION_UNKNOWN -> NAME_THE_VERSION;
+      case OTHER_CONTAINER -> "Ask kube-state-metrics itself: " + health(s) + ".";
+      case VERSION_TOO_OLD,
+          OUTSIDE_THE_POD,
+          LOOPBACK_OF_ANOTHER_POD,
+          UNREADABLE_ARGUMENT,
+          ROUND_ENDED ->
+          "";
+    };
   }
 
   private static Optional<Chart> chart(Situation s) {
     return Chart.of(s.pod().workload());
-  }
-
-  private static String port(Situation s) {
-    return s.request()
-        .map(ProbeRequest::port)
-        .map(String::valueOf)
-        .orElse(s.get().port().toString());
   }
 }

@@ -16,6 +16,7 @@ import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Handler.PortRef;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.Scheme;
 import io.github.ksmprobe.workload.Socket;
 import io.github.ksmprobe.workload.Socket.Role;
 import java.util.Optional;
@@ -118,6 +119,17 @@ record Situation(
 
   boolean isProxied() {
     return socket().map(Socket::role).filter(Role.Proxy.class::isInstance).isPresent();
+  }
+
+  /** Whether a proxy's own plain request met TLS: the 400 then comes from behind the proxy. */
+  boolean isProxiedToTls() {
+    return isProxied()
+        && status() == 400
+        && request().filter(request -> request.scheme() == Scheme.HTTPS).isPresent();
+  }
+
+  boolean isKsmItself() {
+    return socket().map(Socket::role).filter(Role.Ksm.class::isInstance).isPresent();
   }
 
   boolean isProxyHealth() {
