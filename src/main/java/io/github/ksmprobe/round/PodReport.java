@@ -45,9 +45,21 @@ public record PodReport(
     return new PodReport(
         pod,
         version,
-        Forecast.applied(Diagnosis.of(pod, match, answered), outlooks),
+        Forecast.applied(verdicts(pod, match, answered), outlooks),
         EndpointState.of(pod, match, answered),
         outlooks);
+  }
+
+  private static List<Verdict> verdicts(KsmPod pod, ContractMatch match, List<Answered> answered) {
+    List<Verdict> verdicts = Diagnosis.of(pod, match, answered);
+    return switch (match) {
+      case ContractMatch.Unreadable _ -> EveryVersion.of(pod).applied(verdicts, answered);
+      case ContractMatch.Known _,
+          ContractMatch.Newer _,
+          ContractMatch.Older _,
+          ContractMatch.Fingerprint _ ->
+          verdicts;
+    };
   }
 
   /** Judges a pod by the model alone. */
