@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  *
  * @param predictions the verdicts under each contract, oldest first
  */
-record EveryVersion(List<Prediction> predictions) {
+record EveryVersion(List<UnderOne> predictions) {
 
   /**
    * The verdicts under one contract.
@@ -36,8 +36,8 @@ record EveryVersion(List<Prediction> predictions) {
    * @param last its last known release
    * @param verdicts as {@link Diagnosis} gives them
    */
-  record Prediction(KsmVersion since, KsmVersion last, List<Verdict> verdicts) {
-    Prediction {
+  record UnderOne(KsmVersion since, KsmVersion last, List<Verdict> verdicts) {
+    UnderOne {
       requireNonNull(since);
       requireNonNull(last);
       verdicts = List.copyOf(verdicts);
@@ -54,7 +54,7 @@ record EveryVersion(List<Prediction> predictions) {
   static EveryVersion of(KsmPod pod) {
     return new EveryVersion(
         Contracts.all().stream()
-            .map(contract -> new Prediction(contract.since(), last(contract), under(pod, contract)))
+            .map(contract -> new UnderOne(contract.since(), last(contract), under(pod, contract)))
             .toList());
   }
 
@@ -119,7 +119,7 @@ record EveryVersion(List<Prediction> predictions) {
 
   private List<Span> spans(Verdict unknown) {
     List<Span> spans = new ArrayList<>();
-    for (Prediction prediction : predictions) {
+    for (UnderOne prediction : predictions) {
       Verdict verdict =
           prediction.verdicts().stream().filter(unknown::sameProbe).findFirst().orElse(unknown);
       if (!spans.isEmpty() && isSame(spans.getLast().verdict(), verdict)) {

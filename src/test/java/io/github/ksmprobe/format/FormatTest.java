@@ -1,0 +1,238 @@
+package io.github.ksmprobe.format;
+
+import static io.github.ksmprobe.Fixtures.ksm;
+import static io.github.ksmprobe.Fixtures.liveness;
+import static io.github.ksmprobe.Fixtures.pod;
+import static io.github.ksmprobe.Fixtures.readiness;
+import static io.github.ksmprobe.Fixtures.version;
+import static io.github.ksmprobe.Fixtures.withImage;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.diagnosis.Reason;
+import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.ProbeType;
+import io.github.ksmprobe.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FormatTest {
+
+  private static final KsmPod POD = pod(ksm(liveness("/livez", 8080), readiness("/readyz", 8080)));
+
+  @Test
+  void json_is_a_promise_to_the_letter() {
+    PodReport full = PodReport.predicted(POD, RunningVersion.given(version("2.13.0")));
+    PodReport report =
+        new PodReport(
+            full.pod(),
+            full.version(),
+            full.verdicts(),
+            full.endpoints().subList(0, 2),
+            full.outlooks());
+    assertEquals(
+        """
+        {
+          "reports" : [ {
+            "source" : "pods.yaml",
+            "kind" : "Pod",
+            "namespace" : "monitoring",
+            "name" : "ksm",
+            "ksmVersion" : "v2.13.0",
+            "versionSource" : "given",
+            "probes" : [ {
+              "container" : "kube-state-metrics",
+              "probe" : "liveness",
+              "request" : "GET http://10.0.0.7:8080/livez",
+              "result" : "success",
+              "reason" : "ok",
+              "severity" : "none",
+              "statusCode" : 200,
+              "explanation" : "/livez reaches its real handler on main (port 8080). It asks the API server in turn, and fails while that is unreachable.",
+              "fix" : null,
+              "breaksFrom" : null
+            }, {
+              "container" : "kube-state-metrics",
+              "probe" : "readiness",
+              "request" : "GET http://10.0.0.7:8080/readyz",
+              "result" : "success",
+              "reason" : "catch_all",
+              "severity" : "warning",
+              "statusCode" : 200,
+              "explanation" : "Up to v2.13.0 each port answers every path with its landing page, so /readyz gets 200 by accident: it is served on telemetry (port 8081) only. From v2.14.0 unknown paths get 404.",
+              "fix" : "Probe /readyz on telemetry (port 8081); the kube-state-metrics chart does so from 5.27.0 (kube-prometheus-stack 66.1.0, prometheus 25.30.0).",
+              "breaksFrom" : "v2.14.0"
+            } ],
+            "endpoints" : [ {
+              "listener" : "main",
+              "path" : "/",
+              "via" : "loopback",
+              "class" : "landing_page",
+              "statusCode" : 200
+            }, {
+              "listener" : "main",
+              "path" : "/healthz",
+              "via" : "loopback",
+              "class" : "served",
+              "statusCode" : 200
+            } ]
+          } ]
+        }
+        """,
+        new JsonFormat().render(List.of(report)));
+  }
+
+  @Test
+  void json_without_reports_or_version_is_json_all_the_same() {
+    assertEquals("{\n  \"reports\" : [ ]\n}\n", new JsonFormat().render(List.of()));
+    PodReport unknown =
+        PodReport.predicted(POD, RunningVersion.ofImage("registry.example/ksm:latest"));
+    String json = new JsonFormat().render(List.of(unknown));
+    assertEquals(true, json.contains("\"ksmVersion\" : null,\n    \"versionSource\" : \"none\""));
+  }
+
+  @Test
+  void github_gets_one_annotation_for_each_finding() {
+    assertEquals(
+        """
+        ::warning file=pods.yaml,title=Pod monitoring/ksm%3A readiness probe%2C catch_all::Up to v2.13.0 each port answers every path with its landing page, so /readyz gets 200 by accident: it is served on telemetry (port 8081) only. From v2.14.0 unknown paths get 404. Breaks from v2.14.0. Probe /readyz on telemetry (port 8081); the kube-state-metrics chart does so from 5.27.0 (kube-prometheus-stack 66.1.0, prometheus 25.30.0).
+        """,
+        new GithubFormat().render(List.of(predicted("2.13.0"))));
+  }
+
+  @Test
+  void github_escapes_what_would_break_a_command() {
+    Workload odd =
+        new Workload("a,b:c%d.yaml#2", "Pod", "", "one\ntwo", Map.of(), POD.workload().pod());
+    PodReport report =
+        new PodReport(
+            KsmPod.of(odd).orElseThrow(),
+            RunningVersion.given(version("2.14.0")),
+            List.of(
+                verdict(Reason.WRONG_PORT, Severity.ERROR, "100 %, really:\r\nyes."),
+                verdict(Reason.NO_PROBE, Severity.INFO, "A note."),
+                verdict(Reason.OK, Severity.NONE, "Fine.")),
+            List.of(),
+            List.of());
+    assertEquals(
+        """
+        ::error file=a%2Cb%3Ac%25d.yaml,title=Pod one%0Atwo%3A liveness probe%2C wrong_port::100 %25, really:%0D%0Ayes. Do it.
+        ::notice file=a%2Cb%3Ac%25d.yaml,title=Pod one%0Atwo%3A liveness probe%2C no_probe::A note. Do it.
+        """,
+        new GithubFormat().render(List.of(report)));
+  }
+
+  @Test
+  void colours_are_on_only_where_they_are_wanted() {
+    String colourful = new TextFormat(Paint.ANSI).render(List.of(predicted("2.13.0")));
+    String plain = new TextFormat(Paint.NONE).render(List.of(predicted("2.13.0")));
+    assertEquals(-1, plain.indexOf('\u001b'));
+    assertEquals(true, colourful.startsWith("\u001b[1mPod monitoring/ksm\u001b[0m, "));
+    assertEquals(true, colourful.contains("\u001b[32mok      \u001b[0m liveness"));
+    assertEquals(true, colourful.contains("\u001b[33mwarning \u001b[0m readiness"));
+    assertEquals(plain, colourful.replaceAll("\u001b\\[[0-9;]*m", ""));
+  }
+
+  @Test
+  void under_all_versions_those_of_one_verdict_make_one_range() {
+    List<PodReport> reports =
+        Contracts.releases().stream()
+            .map(release -> PodReport.predicted(POD, RunningVersion.given(release)))
+            .toList();
+    assertEquals(
+        """
+        Pod monitoring/ksm, under 34 versions of kube-state-metrics  [pods.yaml]
+          liveness  GET http://10.0.0.7:8080/livez
+            v2.0.0 to v2.12.0    warning  success (200), catch_all
+            v2.13.0 to v2.20.0   ok       success (200), ok
+          readiness  GET http://10.0.0.7:8080/readyz
+            v2.0.0 to v2.12.0    warning  success (200), catch_all
+            v2.13.0              warning  success (200), catch_all
+            v2.14.0 to v2.20.0   ERROR    failure (404), wrong_port
+        """,
+        new TextFormat(Paint.NONE)
+            .render(reports)
+            .lines()
+            .filter(line -> !line.startsWith(" ".repeat(30)))
+            .map(line -> line + "\n")
+            .reduce("", String::concat));
+  }
+
+  @Test
+  void two_pods_of_one_file_do_not_fold_into_one() {
+    Workload other =
+        new Workload("pods.yaml#2", "Pod", "monitoring", "ksm", Map.of(), POD.workload().pod());
+    PodReport second =
+        PodReport.predicted(
+            KsmPod.of(other).orElseThrow(), RunningVersion.given(version("2.14.0")));
+    assertEquals(
+        List.of(
+            "Pod monitoring/ksm, kube-state-metrics v2.13.0  [pods.yaml]",
+            "Pod monitoring/ksm, kube-state-metrics v2.14.0  [pods.yaml#2]"),
+        new TextFormat(Paint.NONE)
+            .render(List.of(predicted("2.13.0"), second))
+            .lines()
+            .filter(line -> line.startsWith("Pod"))
+            .toList());
+  }
+
+  @Test
+  void nothing_to_report_is_no_text() {
+    assertEquals("", new TextFormat(Paint.NONE).render(List.of()));
+    assertEquals("", new GithubFormat().render(List.of()));
+  }
+
+  @Test
+  void long_sentences_break_at_blanks_and_long_words_stay_whole() {
+    StringBuilder text = new StringBuilder();
+    Wrap.append(text, "  ", "why: ", "one two three-and-a-very-long-word four", 18);
+    assertEquals(
+        """
+          why: one two
+               three-and-a-very-long-word
+               four
+        """,
+        text.toString());
+  }
+
+  @Test
+  void a_newer_version_and_what_is_assumed_of_it_are_shown() {
+    KsmPod pod = pod(withImage(ksm(liveness("/livez", 8080)), "registry.example/ksm:v2.21.0"));
+    String text =
+        new TextFormat(Paint.NONE)
+            .render(
+                List.of(
+                    PodReport.predicted(
+                        pod, RunningVersion.ofImage("registry.example/ksm:v2.21.0"))));
+    assertEquals(
+        "Pod monitoring/ksm, kube-state-metrics v2.21.0, newer than the table (by its image) "
+            + " [pods.yaml]",
+        text.lines().findFirst().orElse(""));
+    assertEquals(true, text.contains("if:  Assumed: v2.21.0 serves what v2.20.0 does"));
+  }
+
+  private static PodReport predicted(String version) {
+    return PodReport.predicted(POD, RunningVersion.given(version(version)));
+  }
+
+  private static Verdict verdict(Reason reason, Severity severity, String why) {
+    return new Verdict(
+        "kube-state-metrics",
+        ProbeType.LIVENESS,
+        Optional.of("GET http://10.0.0.7:8080/"),
+        Optional.of(Result.FAILURE),
+        reason,
+        severity,
+        404,
+        why,
+        "Do it.",
+        Optional.empty());
+  }
+}
