@@ -177,6 +177,14 @@ class PredictionTest {
         "text/plain; version=0.0.4; charset=utf-8; escaping=underscores", contentType("2.20.0"));
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"2.0.0, false", "2.1.0, true", "2.8.2, true", "2.20.0, true"})
+  void self_metrics_name_the_version_from_2_1_on(String version, boolean named) {
+    Answer page = ask(pod(ksm()), version, EMPTY, Scheme.HTTP, 8081, "/metrics");
+    String body = page instanceof Response response ? response.body().text() : "";
+    assertEquals(named, body.contains("version=\"v" + version + "\"} 1\n"));
+  }
+
   /** What a proxy of v0.20.2 answered in front of main of v2.20.0, by its flags. */
   @ParameterizedTest(name = "{0} {1}: {2}")
   @CsvSource(
