@@ -35,8 +35,7 @@ public final class Main implements Launcher {
     try {
       Manifests manifests = new ManifestFiles();
       Formats formats = new Formats(new TextFormat(paint()), new JsonFormat(), new GithubFormat());
-      code =
-          RootCommand.commandLine(new Main(manifests, formats), manifests, formats).execute(args);
+      code = RootCommand.execute(new Main(manifests, formats), manifests, formats, args);
     } catch (Throwable bug) {
       // The web server's threads would keep a broken process alive: end it, whatever it was.
       bug.printStackTrace();

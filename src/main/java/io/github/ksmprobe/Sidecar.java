@@ -3,9 +3,7 @@ package io.github.ksmprobe;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.Settings;
-import io.github.ksmprobe.exposition.BuildInfo;
-import io.github.ksmprobe.exposition.ReportMetrics;
-import io.github.ksmprobe.exposition.RequestMetrics;
+import io.github.ksmprobe.exposition.Exposition;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
@@ -16,7 +14,6 @@ import io.github.ksmprobe.round.Rounds;
 import io.github.ksmprobe.round.Targets;
 import io.github.ksmprobe.web.Site;
 import io.github.ksmprobe.web.WebServer;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,18 +45,15 @@ final class Sidecar implements AutoCloseable {
    */
   static Sidecar start(Settings settings, Targets targets) {
     LatestReport latest = new LatestReport();
-    PrometheusRegistry registry = new PrometheusRegistry();
-    registry.register(new ReportMetrics(latest));
-    RequestMetrics requests = new RequestMetrics(registry);
     Build build = Build.read();
-    BuildInfo.register(registry, build.version(), build.revision(), build.branch());
-    Site site = new Site(latest, registry, new TextFormat(Paint.NONE), new JsonFormat());
+    Exposition metrics = new Exposition(latest, build.version(), build.revision(), build.branch());
+    Site site = new Site(latest, metrics.handler(), new TextFormat(Paint.NONE), new JsonFormat());
     WebServer web = listen(settings.listen(), site);
     VertxProber prober = new VertxProber();
     Round round = new Round(prober, settings.timeout(), deadline(settings), METRICS_BEAT);
     Rounds rounds =
         new Rounds(
-            targets, round, settings.interval(), Clock.systemUTC(), List.of(requests, latest));
+            targets, round, settings.interval(), Clock.systemUTC(), List.of(metrics, latest));
     rounds.start();
     return new Sidecar(prober, rounds, web);
   }

@@ -56,6 +56,16 @@ public final class RootCommand implements Callable<Integer> {
     return line;
   }
 
+  /**
+   * Runs the command line.
+   *
+   * @return the exit code
+   */
+  public static int execute(
+      Launcher launcher, Manifests manifests, Formats formats, String... args) {
+    return commandLine(launcher, manifests, formats).execute(args);
+  }
+
   @Override
   public Integer call() {
     return launcher.run(options.settings(listen.address()), spec.commandLine().getErr());

@@ -6,8 +6,6 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportFormat;
-import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.Map;
 
@@ -15,20 +13,20 @@ import java.util.Map;
 public final class Site {
 
   private final LatestReport latest;
-  private final PrometheusRegistry registry;
+  private final HttpHandler metrics;
   private final ReportFormat text;
   private final ReportFormat json;
 
   /**
    * A site over the latest report.
    *
+   * @param metrics for "/metrics"
    * @param text for "/"
    * @param json for "/api/v1/report"
    */
-  public Site(
-      LatestReport latest, PrometheusRegistry registry, ReportFormat text, ReportFormat json) {
+  public Site(LatestReport latest, HttpHandler metrics, ReportFormat text, ReportFormat json) {
     this.latest = requireNonNull(latest);
-    this.registry = requireNonNull(registry);
+    this.metrics = requireNonNull(metrics);
     this.text = requireNonNull(text);
     this.json = requireNonNull(json);
   }
@@ -39,7 +37,7 @@ public final class Site {
         "/",
         WebServer.page(_ -> Page.text(200, findings())),
         "/metrics",
-        new MetricsHandler(registry),
+        metrics,
         "/api/v1/report",
         WebServer.page(_ -> new Page(200, "application/json; charset=utf-8", json.render(pods()))),
         "/-/healthy",

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +40,10 @@ class WebServerTest {
   void serveTheSite() {
     server.close();
     Gauge.builder().name("example").help("An example.").register(registry).set(1);
-    server = start(new Site(latest, registry, reports -> "text\n", reports -> "{}\n").handlers());
+    server =
+        start(
+            new Site(latest, new MetricsHandler(registry), reports -> "text\n", reports -> "{}\n")
+                .handlers());
   }
 
   @AfterEach

@@ -1,0 +1,39 @@
+package io.github.ksmprobe.exposition;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.github.ksmprobe.round.LatestReport;
+import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.ReportSink;
+import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** All metrics in one registry, and the handler that writes them. */
+public final class Exposition implements ReportSink {
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final RequestMetrics requests;
+
+  /**
+   * Metrics over the latest report.
+   *
+   * @param version of this exporter
+   * @param revision of its source; empty outside a release build
+   * @param branch of its source; empty outside a release build
+   */
+  public Exposition(LatestReport latest, String version, String revision, String branch) {
+    registry.register(new ReportMetrics(latest));
+    requests = new RequestMetrics(registry);
+    BuildInfo.register(registry, version, revision, branch);
+  }
+
+  /** Counts what the round asked. */
+  @Override
+  public void accept(Report report) {
+    requests.accept(report);
+  }
+
+  /** Writes the metrics in whatever format the scraper asks for. */
+  public HttpHandler handler() {
+    return new MetricsHandler(registry);
+  }
+}
