@@ -1,6 +1,5 @@
 package io.github.ksmprobe.cli;
 
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.round.Manifests;
@@ -14,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -68,7 +66,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<KsmVersion> wanted = versions();
+    List<KsmVersion> wanted = KsmVersions.parse(versions, spec);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     List<PodReport> reports = new ArrayList<>();
@@ -99,25 +97,5 @@ final class CheckCommand implements Callable<Integer> {
     return wanted.stream()
         .map(version -> PodReport.predicted(pod, RunningVersion.given(version)))
         .toList();
-  }
-
-  private List<KsmVersion> versions() {
-    List<KsmVersion> wanted = new ArrayList<>();
-    for (String text : versions) {
-      if (text.strip().equals("all")) {
-        wanted.addAll(Contracts.releases());
-      } else {
-        wanted.add(
-            KsmVersion.parse(text)
-                .orElseThrow(
-                    () ->
-                        new ParameterException(
-                            spec.commandLine(),
-                            "--ksm-version: \""
-                                + text
-                                + "\" is no version; write v2.14.0, a list such as v2.13.0,v2.14.0, or all")));
-      }
-    }
-    return wanted.stream().distinct().toList();
   }
 }

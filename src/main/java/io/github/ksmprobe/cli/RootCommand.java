@@ -43,6 +43,7 @@ public final class RootCommand implements Callable<Integer> {
         new CommandLine(new RootCommand(launcher))
             .addSubcommand(new RunCommand(launcher))
             .addSubcommand(new CheckCommand(manifests, formats))
+            .addSubcommand(new CompatCommand(formats))
             .addSubcommand(new ProbeCommand(launcher))
             .addSubcommand(new ContractCommand())
             .addSubcommand(new DemoCommand(launcher))

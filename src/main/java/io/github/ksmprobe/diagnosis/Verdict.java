@@ -110,6 +110,15 @@ public record Verdict(
         more);
   }
 
+  /** The same with more sentences on what is taken for granted. */
+  public Verdict assuming(List<String> sentences) {
+    Verdict more = this;
+    for (String sentence : sentences) {
+      more = more.assuming(sentence);
+    }
+    return more;
+  }
+
   /** Whether it is a verdict on the same probe. */
   public boolean sameProbe(Verdict other) {
     return container.equals(other.container) && type == other.type;

@@ -67,6 +67,16 @@ public record PodReport(
     return of(pod, version, Forecast.predict(pod, version.match()));
   }
 
+  /** The same, with sentences that each verdict says after its own. */
+  PodReport assuming(List<String> sentences) {
+    return new PodReport(
+        pod,
+        version,
+        verdicts.stream().map(verdict -> verdict.assuming(sentences)).toList(),
+        endpoints,
+        outlooks);
+  }
+
   /**
    * The worst severity of its verdicts. Bare addresses have none; there an endpoint that does not
    * answer as it should is a warning.

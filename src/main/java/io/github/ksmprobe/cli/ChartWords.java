@@ -1,0 +1,68 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.charts.ChartMatch;
+import io.github.ksmprobe.charts.ChartSpan;
+import io.github.ksmprobe.charts.Charts;
+import io.github.ksmprobe.charts.Eras;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One sentence on a release: what it brings, or why it cannot be judged. */
+final class ChartWords {
+
+  private ChartWords() {}
+
+  static String of(ChartMatch match) {
+    return switch (match) {
+      case ChartMatch.Known(var release, var brings, var spans) ->
+          release.name().equals("kube-state-metrics")
+              ? release + " brings kube-state-metrics " + images(spans) + "."
+              : release
+                  + " brings the kube-state-metrics chart "
+                  + brings
+                  + ", and with it kube-state-metrics "
+                  + images(spans)
+                  + ".";
+      case ChartMatch.Newer(var release, var assumed) ->
+          release
+              + " is newer than the charts that are known here; assumed to render what kube-state-metrics-"
+              + assumed
+              + " does.";
+      case ChartMatch.Older(var release, var oldest) ->
+          release
+              + " is older than "
+              + oldest
+              + ", the oldest "
+              + release.name()
+              + " chart known here.";
+      case ChartMatch.BringsOlder(var release, var brings) ->
+          release
+              + " brings the kube-state-metrics chart "
+              + brings
+              + ", older than "
+              + Eras.oldest()
+              + ", the oldest one known here.";
+      case ChartMatch.Unreleased(var release, var before, var after) ->
+          release
+              + " is no release that is known here; the nearest are "
+              + before
+              + " and "
+              + after
+              + ".";
+      case ChartMatch.UnknownChart(var release) ->
+          "\""
+              + release.name()
+              + "\" is no chart that is known here; known are "
+              + String.join(", ", Charts.names())
+              + ". For a chart that brings kube-state-metrics along under another name, use check on what helm template prints.";
+    };
+  }
+
+  private static String images(List<ChartSpan> spans) {
+    return spans.stream()
+        .map(ChartSpan::image)
+        .distinct()
+        .map(Object::toString)
+        .collect(Collectors.joining(" or "));
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.charts.ChartMatch;
+import io.github.ksmprobe.charts.ChartRelease;
+import io.github.ksmprobe.charts.ChartValues;
+import io.github.ksmprobe.charts.Charts;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.round.ChartReports;
+import io.github.ksmprobe.round.ChartReports.Judged;
+import io.github.ksmprobe.round.PodReport;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code compat}: the verdicts of {@code check} from a chart's name and version alone. */
+@Command(
+    name = "compat",
+    description = {
+      "Predicts from a chart's name and version what the kubelet's probes will get, and why;",
+      "with a kube-state-metrics version alone, which chart versions suit it."
+    },
+    footer = {
+      "",
+      "Exit code: 0 nothing found, 1 a probe will fail (with --strict: or passes by accident),",
+      "2 the chart or version is not known. Without --chart: 0 some chart suits, 1 none does.",
+      "",
+      "Example:  ksm-probe-exporter compat --chart kube-prometheus-stack-66.0.0 --ksm-version v2.14.0"
+    })
+final class CompatCommand implements Callable<Integer> {
+
+  private final Formats formats;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--chart",
+      paramLabel = "NAME-VERSION",
+      description =
+          "As helm list shows it; kube-state-metrics, kube-prometheus-stack and prometheus are known.")
+  private @Nullable String chart;
+
+  @Option(
+      names = "--ksm-version",
+      paramLabel = "V",
+      split = ",",
+      description =
+          "Judge under this version, a list of them, or all. Default: the version that the chart brings.")
+  private List<String> versions = List.of();
+
+  @Option(
+      names = "--set",
+      paramLabel = "K=V",
+      description =
+          "A value of the kube-state-metrics chart, kubeRBACProxy.enabled=true for example; can be repeated.")
+  private List<String> set = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      description = "${COMPLETION-CANDIDATES}; text by default.")
+  private Output output = Output.text;
+
+  @Option(
+      names = "--strict",
+      description = "Exit with 1 for warnings too: probes that pass by accident.")
+  private boolean strict;
+
+  CompatCommand(Formats formats) {
+    this.formats = formats;
+  }
+
+  @Override
+  public Integer call() {
+    List<KsmVersion> wanted = KsmVersions.parse(versions, spec);
+    ChartValues values = SetValues.parse(set, spec);
+    if (chart != null) {
+      return judge(release(chart), values, wanted);
+    }
+    if (wanted.isEmpty()) {
+      throw refused("name a chart with --chart, a version with --ksm-version, or both");
+    }
+    return list(values, wanted);
+  }
+
+  private int judge(ChartRelease release, ChartValues values, List<KsmVersion> wanted) {
+    ChartMatch match = Charts.of(release);
+    List<PodReport> reports = new ArrayList<>();
+    if (wanted.isEmpty()) {
+      reports.addAll(new ChartReports(values, Optional.empty()).of(match));
+    }
+    wanted.forEach(
+        version -> reports.addAll(new ChartReports(values, Optional.of(version)).of(match)));
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (reports.isEmpty()) {
+      err.println(ChartWords.of(match));
+      err.flush();
+      return Verdicts.UNREADABLE;
+    }
+    if (output == Output.text) {
+      out.println(ChartWords.of(match));
+      out.println();
+    }
+    boolean lines = output == Output.text && versions.contains(KsmVersions.ALL);
+    out.print(lines ? VersionLines.of(reports) : formats.of(output).render(reports));
+    out.flush();
+    if (output == Output.text) {
+      err.println(Summary.of(reports, 0));
+      err.flush();
+    }
+    return Verdicts.exitCode(reports, strict);
+  }
+
+  private int list(ChartValues values, List<KsmVersion> wanted) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<PodReport> reports = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    boolean allSuited = true;
+    for (KsmVersion version : wanted) {
+      List<Judged> all = new ChartReports(values, Optional.of(judgeable(version))).ofAll();
+      all.forEach(judged -> reports.add(judged.report()));
+      text.append(text.isEmpty() ? "" : "\n").append(ChartRanges.of(version, all));
+      allSuited &= all.stream().anyMatch(ChartRanges::suits);
+    }
+    out.print(output == Output.text ? text : formats.of(output).render(reports));
+    out.flush();
+    return allSuited ? Verdicts.FINE : Verdicts.FOUND;
+  }
+
+  private KsmVersion judgeable(KsmVersion version) {
+    if (Contracts.of(version).contract().isEmpty()) {
+      throw refused(
+          version
+              + " is older than "
+              + Contracts.releases().getFirst()
+              + ", the oldest version known here");
+    }
+    return version;
+  }
+
+  private ChartRelease release(String text) {
+    return ChartRelease.parse(text)
+        .orElseThrow(
+            () ->
+                refused(
+                    "--chart: \""
+                        + text
+                        + "\" is no chart's name and version; write kube-prometheus-stack-66.0.0"));
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+}

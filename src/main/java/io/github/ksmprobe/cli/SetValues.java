@@ -1,0 +1,60 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.charts.ChartValue;
+import io.github.ksmprobe.charts.ChartValues;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What {@code --set} takes: K=V, or several with commas between, as Helm does. */
+final class SetValues {
+
+  private SetValues() {}
+
+  static ChartValues parse(List<String> options, CommandSpec spec) {
+    ChartValues values = ChartValues.DEFAULTS;
+    for (String option : options) {
+      // A comma inside braces belongs to a list.
+      for (String assignment : option.split(",(?![^{]*})", -1)) {
+        values = with(values, assignment, spec);
+      }
+    }
+    return values;
+  }
+
+  private static ChartValues with(ChartValues values, String assignment, CommandSpec spec) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw refused(
+          spec, "\"" + assignment + "\" is no assignment; write kubeRBACProxy.enabled=true");
+    }
+    String key = assignment.substring(0, equals).strip();
+    String text = assignment.substring(equals + 1).strip();
+    ChartValue value =
+        ChartValue.of(key)
+            .orElseThrow(
+                () ->
+                    refused(
+                        spec,
+                        "\"" + key + "\" is no value that is judged here; accepted are " + keys()));
+    value
+        .refusal(text)
+        .ifPresent(
+            wanted -> {
+              throw refused(spec, value.key() + " takes " + wanted + ", not \"" + text + "\"");
+            });
+    return values.with(value, text);
+  }
+
+  private static String keys() {
+    return Arrays.stream(ChartValue.values())
+        .map(ChartValue::key)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static ParameterException refused(CommandSpec spec, String why) {
+    return new ParameterException(spec.commandLine(), "--set: " + why);
+  }
+}
