@@ -2,6 +2,7 @@ package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.charts.ChartConstraint;
 import io.github.ksmprobe.charts.ChartSpan;
+import io.github.ksmprobe.charts.ChartValues;
 import io.github.ksmprobe.charts.ChartVersion;
 import io.github.ksmprobe.charts.Eras;
 import io.github.ksmprobe.charts.Umbrella;
@@ -13,6 +14,7 @@ import io.github.ksmprobe.round.ChartReports.Judged;
 import io.github.ksmprobe.round.PodReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Which charts suit a version of kube-state-metrics, pass by accident or break, and why. */
@@ -20,15 +22,17 @@ final class ChartRanges {
 
   private ChartRanges() {}
 
-  static String of(KsmVersion version, List<Judged> all) {
+  static String of(KsmVersion version, ChartValues values, List<Judged> all) {
     StringBuilder text = new StringBuilder();
     text.append("The kube-state-metrics charts ")
         .append(Eras.oldest())
         .append(" to ")
         .append(Eras.newest())
         .append(" with kube-state-metrics ")
-        .append(version)
-        .append('\n');
+        .append(version);
+    new TreeMap<>(values.set())
+        .forEach((value, set) -> text.append(", ").append(value.key()).append('=').append(set));
+    text.append('\n');
     group(text, "suit it", all, ChartRanges::suits);
     group(text, "pass by accident", all, judged -> worst(judged) == Severity.WARNING);
     group(text, "break", all, judged -> worst(judged) == Severity.ERROR);

@@ -1,9 +1,11 @@
 package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.charts.ChartMatch;
+import io.github.ksmprobe.charts.ChartRelease;
 import io.github.ksmprobe.charts.ChartSpan;
 import io.github.ksmprobe.charts.Charts;
 import io.github.ksmprobe.charts.Eras;
+import io.github.ksmprobe.round.PodReport;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -15,7 +17,7 @@ final class ChartWords {
   static String of(ChartMatch match) {
     return switch (match) {
       case ChartMatch.Known(var release, var brings, var spans) ->
-          release.name().equals("kube-state-metrics")
+          release.name().equals(ChartRelease.KSM_CHART)
               ? release + " brings kube-state-metrics " + images(spans) + "."
               : release
                   + " brings the kube-state-metrics chart "
@@ -56,6 +58,14 @@ final class ChartWords {
               + String.join(", ", Charts.names())
               + ". For a chart that brings kube-state-metrics along under another name, use check on what helm template prints.";
     };
+  }
+
+  /** A further sentence, with a leading blank, where one release has several reports. */
+  static String choice(List<PodReport> reports) {
+    long names = reports.stream().map(report -> report.pod().workload().name()).distinct().count();
+    return names < 2
+        ? ""
+        : " It brings the newest patch of the day it was packaged, and patches differ: each is judged.";
   }
 
   private static String images(List<ChartSpan> spans) {

@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
 /** {@code compat}: the verdicts of {@code check} from a chart's name and version alone. */
 @Command(
     name = "compat",
-    description = {
-      "Predicts from a chart's name and version what the kubelet's probes will get, and why;",
-      "with a kube-state-metrics version alone, which chart versions suit it."
-    },
+    description =
+        "Predicts from a chart's name and version what the kubelet's probes will get, and why; "
+            + "with a kube-state-metrics version alone, which chart versions suit it.",
     footer = {
       "",
       "Exit code: 0 nothing found, 1 a probe will fail (with --strict: or passes by accident),",
-      "2 the chart or version is not known. Without --chart: 0 some chart suits, 1 none does.",
+      "2 the chart or version is not known.",
+      "Without --chart: 0 some chart suits, 1 none does.",
       "",
       "Example:  ksm-probe-exporter compat --chart kube-prometheus-stack-66.0.0 --ksm-version v2.14.0"
     })
@@ -106,7 +106,7 @@ final class CompatCommand implements Callable<Integer> {
       return Verdicts.UNREADABLE;
     }
     if (output == Output.text) {
-      out.println(ChartWords.of(match));
+      out.println(ChartWords.of(match) + ChartWords.choice(reports));
       out.println();
     }
     boolean lines = output == Output.text && versions.contains(KsmVersions.ALL);
@@ -127,7 +127,7 @@ final class CompatCommand implements Callable<Integer> {
     for (KsmVersion version : wanted) {
       List<Judged> all = new ChartReports(values, Optional.of(judgeable(version))).ofAll();
       all.forEach(judged -> reports.add(judged.report()));
-      text.append(text.isEmpty() ? "" : "\n").append(ChartRanges.of(version, all));
+      text.append(text.isEmpty() ? "" : "\n").append(ChartRanges.of(version, values, all));
       allSuited &= all.stream().anyMatch(ChartRanges::suits);
     }
     out.print(output == Output.text ? text : formats.of(output).render(reports));

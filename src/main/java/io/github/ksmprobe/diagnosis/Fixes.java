@@ -1,5 +1,8 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.charts.ChartVersion;
+import io.github.ksmprobe.charts.Eras;
+import io.github.ksmprobe.charts.Umbrellas;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
@@ -14,11 +17,15 @@ import java.util.Optional;
 /** The one place that says what to change, with the chart release that does it where one exists. */
 final class Fixes {
 
-  /**
-   * Where the chart's readiness probe moved to telemetry, and what its umbrellas pulled in then.
-   */
+  /** Where the chart's readiness probe moved to telemetry. */
   private static final String READYZ_MOVED =
-      "the kube-state-metrics chart does so from 5.27.0 (kube-prometheus-stack 66.1.0, prometheus 25.30.0)";
+      "the kube-state-metrics chart does so from "
+          + Eras.firstWith(era -> era.probes().readinessOn() == Listener.TELEMETRY)
+              .map(Umbrellas::since)
+              .orElseThrow();
+
+  /** Where the probes behind the proxy lost the host that 5.16.0 had given them. */
+  private static final String HOST_LEFT_OUT = Umbrellas.since(new ChartVersion(5, 16, 4));
 
   private static final String NAME_THE_VERSION =
       "Name the version, with --ksm-version or a readable image tag.";
@@ -41,7 +48,7 @@ final class Fixes {
           "Remove httpGet.host"
               + chart(s)
                   .filter(chart -> chart.isBetween("5.16.0", "5.16.3"))
-                  .map(chart -> "; the kube-state-metrics chart does so from 5.16.4")
+                  .map(chart -> "; the kube-state-metrics chart does so from " + HOST_LEFT_OUT)
                   .orElse("")
               + ".";
       case AUTH_REQUIRED -> Demands.fix(s);
@@ -162,7 +169,9 @@ final class Fixes {
             .filter(chart -> chart.isFrom("6.3.0") && !s.pod().proxies().isEmpty())
             .map(
                 chart ->
-                    " No chart release up to 8.4.0 does so with kubeRBACProxy.enabled (helm-charts#6164).")
+                    " No chart release up to "
+                        + Eras.newest()
+                        + " does so with kubeRBACProxy.enabled (helm-charts#6164).")
             .orElse("");
     String answer =
         declaredElsewhere(s, name)
