@@ -139,8 +139,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule netty_in_its_room = livesIn("io.netty..", "prober");
 
-  @ArchTest
-  static final ArchRule prometheus_in_its_room = livesIn("io.prometheus..", "exposition");
+  @ArchTest static final ArchRule prometheus_in_its_room = livesIn("io.prometheus..", "exposition");
 
   @ArchTest static final ArchRule picocli_in_its_room = livesIn("picocli..", "cli");
 

@@ -52,9 +52,9 @@ public final class ChartPod {
    *
    * @param source what was asked for
    */
-  public static Workload of(ChartRelease source, ChartSpan span, ChartValues values) {
+  public static Workload of(String source, ChartSpan span, ChartValues values) {
     return new Workload(
-        source.toString(),
+        source,
         KIND,
         "",
         ChartRelease.KSM_CHART + "-" + span,

@@ -53,11 +53,11 @@ public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
   public List<PodReport> of(ChartMatch match) {
     return switch (match) {
       case ChartMatch.Known(var release, var brings, var spans) ->
-          judged(release, spans, merged -> openChoice(release, brings, merged)).stream()
+          judged(release.toString(), spans, merged -> openChoice(release, brings, merged)).stream()
               .map(Judged::report)
               .toList();
       case ChartMatch.Newer(var release, var assumed) ->
-          List.of(report(release, assumed, newer(release, assumed)));
+          List.of(report(release.toString(), assumed, newer(release, assumed)));
       case ChartMatch.Older _,
           ChartMatch.BringsOlder _,
           ChartMatch.Unreleased _,
@@ -68,12 +68,11 @@ public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
 
   /** The verdicts on every release of the kube-state-metrics chart that is known, oldest first. */
   public List<Judged> ofAll() {
-    ChartRelease any = new ChartRelease(ChartRelease.KSM_CHART, Eras.newest());
-    return judged(any, Eras.all().stream().map(ChartSpan::of).toList(), _ -> "");
+    return judged(ChartRelease.KSM_CHART, Eras.all().stream().map(ChartSpan::of).toList(), _ -> "");
   }
 
   private List<Judged> judged(
-      ChartRelease source, List<ChartSpan> spans, Function<List<ChartSpan>, String> assumption) {
+      String source, List<ChartSpan> spans, Function<List<ChartSpan>, String> assumption) {
     List<ChartSpan> merged = new ArrayList<>();
     List<PodReport> outcomes = new ArrayList<>();
     for (ChartSpan span : spans) {
@@ -95,7 +94,7 @@ public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
         .toList();
   }
 
-  private PodReport report(ChartRelease source, ChartSpan span, String assumption) {
+  private PodReport report(String source, ChartSpan span, String assumption) {
     KsmPod pod = KsmPod.of(ChartPod.of(source, span, values)).orElseThrow();
     RunningVersion running =
         version
