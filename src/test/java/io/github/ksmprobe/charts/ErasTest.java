@@ -38,11 +38,6 @@ class ErasTest {
                     .forEach(image -> assertTrue(era.contains(image.from()), image.toString())));
   }
 
-  @Test
-  void the_newest_chart_brings_the_newest_kube_state_metrics_of_the_contract_table() {
-    assertEquals(Contracts.newest(), Eras.all().getLast().images().getLast().version());
-  }
-
   @ParameterizedTest
   @CsvSource({
     "4.0.0, 2.2.0", "4.0.1, 2.2.0", "4.0.2, 2.2.4", "4.16.0, 2.5.0", "4.27.0, 2.7.0",

@@ -1,5 +1,8 @@
 package io.github.ksmprobe.docs;
 
+import io.github.ksmprobe.charts.Era;
+import io.github.ksmprobe.charts.Eras;
+import io.github.ksmprobe.charts.Umbrellas;
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Endpoint;
@@ -91,8 +94,36 @@ final class ReferenceDocs {
 
         A newer version is judged by the newest contract, and each verdict says so; an older
         one is not judged.
+
+        # What each kube-state-metrics chart renders
+
+        Charts between two rows do not exist. The umbrella charts are those that surely bring the
+        first of the row or a later one from this release on.
+
+        | charts | kube-state-metrics | what changed | umbrellas |
+        |---|---|---|---|
         """);
+    Eras.all().forEach(era -> page.append(row(era)));
     return page.toString();
+  }
+
+  private static String row(Era era) {
+    String releases =
+        era.first().equals(era.last()) ? era.first().toString() : era.first() + " to " + era.last();
+    String images =
+        era.images().stream()
+            .map(image -> image.version() + " from " + image.from())
+            .collect(Collectors.joining(", "));
+    String umbrellas =
+        Umbrellas.all().stream()
+            .map(umbrella -> umbrella.getFirst().chart())
+            .flatMap(
+                name ->
+                    Umbrellas.firstWith(era.first(), name)
+                        .map(first -> name + " " + first)
+                        .stream())
+            .collect(Collectors.joining(", "));
+    return "| %s | %s | %s | %s |\n".formatted(releases, images, era.change(), umbrellas);
   }
 
   private static String cell(Contract contract, Listener listener, Endpoint endpoint) {
