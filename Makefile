@@ -4,7 +4,7 @@ SHELL := /bin/sh
 MVN ?= mvn
 MAVEN = JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress --quiet
 
-.PHONY: help build demo test format docs clean
+.PHONY: help build demo test format docs rules promtool-current clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -27,6 +27,14 @@ format: ## Formats the code
 docs: ## Writes the reference pages anew from the code
 	@bin/find-jdk >/dev/null
 	@$(MAVEN) test -Dtest=ReferenceDocsTest -Ddocs.update=true -Dsurefire.failIfNoSpecifiedTests=false
+
+rules: ## Writes the PrometheusRule anew from the plain rule file
+	@mkdir -p target
+	@tools/render-rules --prometheus-rule > target/prometheusrule.yaml.new
+	@mv target/prometheusrule.yaml.new alerts/ksm-probe-exporter.prometheusrule.yaml
+
+promtool-current: ## Checks and tests the rules with a current promtool as well (needs Go, some minutes)
+	@tools/promtool-current
 
 clean: ## Removes what was built
 	@rm -rf target

@@ -164,17 +164,23 @@ public final class ReportMetrics implements MultiCollector {
         InfoSnapshot.builder()
             .name("ksm_probe_target")
             .help(
-                "The watched kube-state-metrics: the version that runs, how it was learnt, and its image.");
+                "The watched kube-state-metrics: the version that runs, how it was learnt, its image, and the version that its label app.kubernetes.io/version declares.");
     for (PodReport pod : pods) {
       String version = pod.version().match().version().map(KsmVersion::number).orElse("unknown");
       Labels labels =
           target(pod)
               .add("version", version)
               .add("version_source", pod.version().source().label())
-              .add("image", pod.pod().ksm().image());
+              .add("image", pod.pod().ksm().image())
+              .add("declared_version", declaredVersion(pod));
       info.dataPoint(InfoDataPointSnapshot.builder().labels(labels).build());
     }
     return info.build();
+  }
+
+  // A claim like the image's tag, and often a wrong one: exported to be compared, never believed.
+  private static String declaredVersion(PodReport pod) {
+    return pod.pod().workload().labels().getOrDefault("app.kubernetes.io/version", "");
   }
 
   private static List<GaugeSnapshot> rounds(Report report) {

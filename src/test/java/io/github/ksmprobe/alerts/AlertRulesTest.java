@@ -1,0 +1,131 @@
+package io.github.ksmprobe.alerts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ksmprobe.diagnosis.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules are what Prometheus takes, and the unit tests leave no alert out. */
+class AlertRulesTest {
+
+  private static final Path TESTS = Path.of("alerts/tests");
+
+  static Stream<Path> testFiles() throws IOException {
+    try (Stream<Path> files = Files.list(TESTS)) {
+      return files.sorted().toList().stream();
+    }
+  }
+
+  static Stream<Alert> alerts() {
+    return Alert.all().stream();
+  }
+
+  static Stream<Reason> mismatches() {
+    return Stream.of(Reason.values()).filter(reason -> reason.kind() == Reason.Kind.MISMATCH);
+  }
+
+  @Test
+  void prometheus_takes_the_rules() {
+    Tool.Outcome checked =
+        Tool.named("promtool").run("check", "rules", "--lint-fatal", Alert.RULES.toString());
+
+    assertEquals(0, checked.exitCode(), checked.text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("testFiles")
+  void unit_tests_pass(Path file) {
+    Tool.Outcome tested = Tool.named("promtool").run("test", "rules", file.toString());
+
+    assertEquals(0, tested.exitCode(), tested.text());
+  }
+
+  // promtool takes a misspelt alertname for one that never fires.
+  @ParameterizedTest
+  @MethodSource("testFiles")
+  void unit_tests_name_only_alerts_that_exist(Path file) {
+    Set<String> known = alerts().map(Alert::name).collect(Collectors.toSet());
+
+    for (Map<String, Object> check : checks(file)) {
+      assertTrue(known.contains(YamlFile.text(check, "alertname")), check.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void every_alert_is_seen_firing_silent_before_and_silent_for_its_neighbours(Alert alert) {
+    Path file = TESTS.resolve(alert.name() + ".test.yaml");
+    List<Map<String, Object>> tests = YamlFile.maps(YamlFile.read(file).get("tests"));
+
+    assertTrue(named(tests, "fires after " + alert.holds() + ".*|fires 2m after.*"), "fires");
+    assertTrue(named(tests, ".*replace(ment of the pod|d).*"), "replacement");
+    assertTrue(named(tests, ".*resolves.*"), "resolves");
+    assertTrue(named(tests, "is silent .*"), "neighbour");
+    for (Map<String, Object> test : tests) {
+      boolean silent = YamlFile.text(test, "name").startsWith("is silent");
+      assertEquals(silent, checks(test).stream().noneMatch(AlertRulesTest::fires), test.toString());
+      assertTrue(
+          checks(test).stream()
+              .allMatch(check -> YamlFile.text(check, "alertname").equals(alert.name())),
+          test.toString());
+    }
+    assertTrue(
+        tests.stream()
+            .filter(test -> YamlFile.text(test, "name").startsWith("fires"))
+            .allMatch(test -> checks(test).stream().anyMatch(check -> !fires(check))),
+        "each firing case must look one step before, too");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void every_alert_says_what_it_is_and_where_to_go_on(Alert alert) {
+    assertTrue(alert.name().startsWith("KubeStateMetrics"), "sorts beside the upstream alerts");
+    assertTrue(Set.of("critical", "warning", "info").contains(alert.severity()), alert.severity());
+    assertFalse(alert.annotation("summary").contains("{{"), "a summary is static");
+    assertTrue(alert.annotation("summary").endsWith("."), "a summary is a sentence");
+    assertTrue(alert.annotation("description").length() > 100, "a description says what to do");
+    assertTrue(alert.annotation("runbook_url").endsWith("/" + alert.name() + ".md"), "runbook");
+    assertFalse(alert.expr().contains("topk"), "topk flaps");
+  }
+
+  // What only discards has its words in the other alert.
+  @ParameterizedTest
+  @MethodSource("mismatches")
+  void the_mismatch_alert_has_the_words_of_every_reason(Reason reason) {
+    Alert mismatch =
+        alerts().filter(a -> a.name().equals("KubeStateMetricsProbeMismatch")).findFirst().get();
+    String words = "eq $labels.reason \"" + reason.label() + "\" }}" + reason.meaning();
+
+    assertTrue(mismatch.annotation("description").contains(words), words);
+  }
+
+  private static boolean named(List<Map<String, Object>> tests, String pattern) {
+    return tests.stream().anyMatch(test -> YamlFile.text(test, "name").matches(pattern));
+  }
+
+  private static List<Map<String, Object>> checks(Path file) {
+    return YamlFile.maps(YamlFile.read(file).get("tests")).stream()
+        .flatMap(test -> checks(test).stream())
+        .toList();
+  }
+
+  private static List<Map<String, Object>> checks(Map<String, Object> test) {
+    return YamlFile.maps(test.get("alert_rule_test"));
+  }
+
+  private static boolean fires(Map<String, Object> check) {
+    return !YamlFile.maps(check.get("exp_alerts")).isEmpty();
+  }
+}
