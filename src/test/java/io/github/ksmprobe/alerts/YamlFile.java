@@ -42,8 +42,13 @@ public final class YamlFile {
     return value == null ? List.of() : (List<Map<String, Object>>) value;
   }
 
+  /** A value that must be there. */
+  public static Object value(Map<String, Object> map, String key) {
+    return Objects.requireNonNull(map.get(key), () -> key + " is missing in " + map);
+  }
+
   /** A value that must be there, as text. */
   public static String text(Map<String, Object> map, String key) {
-    return Objects.requireNonNull(map.get(key), () -> key + " is missing in " + map).toString();
+    return value(map, key).toString();
   }
 }
