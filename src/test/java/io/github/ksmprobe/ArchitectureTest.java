@@ -35,7 +35,15 @@ class ArchitectureTest {
   static final String ROOT = "io.github.ksmprobe";
 
   private static final String[] CORE =
-      rooms("contract", "workload", "kubelet", "evidence", "prediction", "diagnosis", "config");
+      rooms(
+          "contract",
+          "workload",
+          "charts",
+          "kubelet",
+          "evidence",
+          "prediction",
+          "diagnosis",
+          "config");
 
   private static final String[] PLAIN_JAVA = {
     "java.lang..",
@@ -107,6 +115,9 @@ class ArchitectureTest {
   @ArchTest static final ArchRule workload_knows_what_is_below = knowsOnly("workload", "contract");
 
   @ArchTest
+  static final ArchRule charts_knows_what_is_below = knowsOnly("charts", "workload", "contract");
+
+  @ArchTest
   static final ArchRule kubelet_knows_what_is_below = knowsOnly("kubelet", "workload", "contract");
 
   @ArchTest
@@ -119,7 +130,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule diagnosis_knows_what_is_below =
-      knowsOnly("diagnosis", "evidence", "kubelet", "workload", "contract");
+      knowsOnly("diagnosis", "evidence", "kubelet", "charts", "workload", "contract");
 
   @ArchTest
   static final ArchRule round_knows_the_core_only =
@@ -127,6 +138,7 @@ class ArchitectureTest {
           "round",
           "prediction",
           "diagnosis",
+          "charts",
           "evidence",
           "kubelet",
           "workload",

@@ -93,7 +93,7 @@ class ReportMetricsTest {
         scraped("ksm_probe_kubelet_result{"));
     assertEquals(
         """
-        ksm_probe_target_info{image="registry.example/kube-state-metrics:v2.13.0",target_namespace="monitoring",target_pod="ksm-0",version="2.13.0",version_source="given"} 1
+        ksm_probe_target_info{declared_version="",image="registry.example/kube-state-metrics:v2.13.0",target_namespace="monitoring",target_pod="ksm-0",version="2.13.0",version_source="given"} 1
         """,
         scraped("ksm_probe_target_info{"));
   }
