@@ -63,7 +63,9 @@ final class ChartRanges {
         .append(VersionLines.probes(report))
         .append('\n');
     for (Verdict verdict : report.verdicts()) {
-      if (verdict.severity() != Severity.NONE) {
+      if (verdict.severity() == Severity.NONE) {
+        verdict.assumptions().forEach(said -> Paragraph.append(text, "      if:  ", said));
+      } else {
         Paragraph.append(text, "      why: ", verdict.explanation());
         if (!verdict.fix().isEmpty()) {
           Paragraph.append(text, "      fix: ", verdict.fix());
