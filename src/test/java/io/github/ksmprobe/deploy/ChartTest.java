@@ -1,0 +1,97 @@
+package io.github.ksmprobe.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Our own Helm chart. Golden files are written anew with {@code -Dgolden.write=true}. */
+final class ChartTest {
+
+  private static final Path GOLDEN = Path.of("src/test/resources/deploy/golden");
+
+  static Stream<String> sets() {
+    return Renderings.CHART_VALUES.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void renders_as_the_golden_file_says(String set) throws IOException {
+    Path golden = GOLDEN.resolve(set + ".yaml");
+    String rendered = withoutCopies(Renderings.chart(set).yaml());
+    if (Boolean.getBoolean("golden.write")) {
+      Files.createDirectories(GOLDEN);
+      Files.writeString(golden, rendered);
+    }
+    assertEquals(Files.readString(golden), rendered);
+  }
+
+  @Test
+  void no_golden_file_is_unused() throws IOException {
+    try (Stream<Path> files = Files.list(GOLDEN)) {
+      Set<String> names =
+          files
+              .map(file -> file.getFileName().toString().replace(".yaml", ""))
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(new TreeSet<>(Renderings.CHART_VALUES.keySet()), names);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mode=sidecar", "mode=cluster", "mode=cluster,cluster.shards=2"})
+  void lints(String values) {
+    Tool.Ran ran =
+        Tool.helm()
+            .run("lint", "--strict", "--kube-version", "1.33.0", "--set", values, Renderings.CHART);
+    assertEquals(0, ran.code(), ran.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mode=daemonset",
+        "cluster.shards=0",
+        "podMonitor.job=kube-state-metrics",
+        "podMonitor.interval=soon",
+        "image.digest=latest",
+        "serviceacount.create=true",
+        "cluster.extraArgs={interval=30s}",
+        "kubeStateMetrics.serviceAccountName=",
+      })
+  void the_schema_refuses(String values) {
+    Tool.Ran ran = Tool.helm().run(Renderings.chartArguments("template", List.of(values)));
+    assertNotEquals(0, ran.code(), ran.out());
+    assertTrue(ran.err().contains("values don't meet the specifications of the schema"), ran.err());
+  }
+
+  @Test
+  void helm_test_asks_the_health_page_through_the_service() {
+    String rendered = Renderings.chart("cluster").yaml();
+    assertTrue(rendered.contains("helm.sh/hook: test"));
+    assertTrue(
+        rendered.contains("http://probes-ksm-probe-exporter.monitoring.svc:10117/-/healthy"));
+    assertTrue(rendered.contains("name: probes-ksm-probe-exporter\n"));
+  }
+
+  // Rules and dashboards are held against their originals in CopiesTest: here they would only
+  // repeat.
+  private static String withoutCopies(String yaml) {
+    return Stream.of(yaml.split("(?m)^---\n"))
+        .filter(
+            object ->
+                !object.contains("kind: PrometheusRule") && !object.contains("kind: ConfigMap"))
+        .collect(Collectors.joining("---\n"));
+  }
+}
