@@ -4,9 +4,11 @@ import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ProbedAddresses;
 import io.github.ksmprobe.config.Settings.Subject;
 import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.Manifests;
 import io.github.ksmprobe.round.Manifests.Loaded;
 import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.round.WorkloadSource;
 import io.github.ksmprobe.workload.BindAddress;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
@@ -19,6 +21,8 @@ import java.util.Optional;
 
 /** What the flags point at, as targets. */
 record Live(Manifests manifests) {
+
+  private static final KubeletView FROM_FILE = new KubeletView(WorkloadSource.POD_FILE, List.of());
 
   /**
    * The targets.
@@ -55,7 +59,7 @@ record Live(Manifests manifests) {
             "--pod-file: " + file + " has no status.podIP; say where the pod is with --pod-ip");
       }
       KsmPod.of(workload.withPod(workload.pod().withIp(ip)))
-          .ifPresent(pod -> targets.add(new Target(pod, vantage(ip))));
+          .ifPresent(pod -> targets.add(new Target(pod, vantage(ip), FROM_FILE)));
     }
     if (targets.isEmpty()) {
       throw new InvalidSetting("--pod-file: no kube-state-metrics found in " + file);

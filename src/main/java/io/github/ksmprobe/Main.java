@@ -10,21 +10,18 @@ import io.github.ksmprobe.format.GithubFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
-import io.github.ksmprobe.round.Manifests;
 import io.github.ksmprobe.round.Report;
-import io.github.ksmprobe.round.Target;
 import java.io.Console;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 
 /** Composition root: wires the rooms, parses nothing, decides nothing. */
 public final class Main implements Launcher {
 
-  private final Manifests manifests;
+  private final ManifestFiles manifests;
   private final Formats formats;
 
-  private Main(Manifests manifests, Formats formats) {
+  private Main(ManifestFiles manifests, Formats formats) {
     this.manifests = manifests;
     this.formats = formats;
   }
@@ -33,7 +30,7 @@ public final class Main implements Launcher {
   public static void main(String[] args) {
     int code;
     try {
-      Manifests manifests = new ManifestFiles();
+      ManifestFiles manifests = new ManifestFiles();
       Formats formats = new Formats(new TextFormat(paint()), new JsonFormat(), new GithubFormat());
       code = RootCommand.execute(new Main(manifests, formats), manifests, formats, args);
     } catch (Throwable bug) {
@@ -46,9 +43,10 @@ public final class Main implements Launcher {
 
   @Override
   public int run(Settings settings, PrintWriter err) {
-    List<Target> targets = new Live(manifests).targets(settings.subject());
     Ending ending = Ending.armed();
-    try (Sidecar sidecar = Sidecar.start(settings, () -> targets)) {
+    try (Watched watched = Watched.start(settings, manifests);
+        Sidecar sidecar = Sidecar.start(settings, watched.targets(), watched.api())) {
+      watched.onBetter(sidecar::soon);
       err.println("Listening on " + Urls.of(sidecar.address()));
       err.flush();
       ending.await();
@@ -61,11 +59,12 @@ public final class Main implements Launcher {
   @Override
   public int probe(
       Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
-    List<Target> targets = new Live(manifests).targets(settings.subject());
-    Report report = Sidecar.once(settings, () -> targets);
-    out.print(formats.of(output).render(report.pods()));
-    out.flush();
-    return Verdicts.exitCode(report.pods(), strict);
+    try (Watched watched = Watched.startAndWait(settings, manifests)) {
+      Report report = Sidecar.once(settings, watched.targets());
+      out.print(formats.of(output).render(report.pods()));
+      out.flush();
+      return Verdicts.exitCode(report.pods(), strict);
+    }
   }
 
   @Override

@@ -2,13 +2,16 @@ package io.github.ksmprobe;
 
 import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
+import io.github.ksmprobe.round.ManifestText;
 import io.github.ksmprobe.round.Manifests;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Files and standard input as the rounds want them. */
-final class ManifestFiles implements Manifests {
+final class ManifestFiles implements Manifests, ManifestText {
 
   @Override
   public Loaded read(String file) {
@@ -21,6 +24,13 @@ final class ManifestFiles implements Manifests {
       return new Loaded(
           List.of(), 0, List.of(new Problem(file, 0, "This is no file name: check it.")));
     }
+  }
+
+  @Override
+  public Loaded parse(String source, String text) {
+    return loaded(
+        ManifestReader.read(
+            source, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
   }
 
   static Loaded loaded(ManifestRead read) {

@@ -1,16 +1,25 @@
 package io.github.ksmprobe;
 
+import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.exposition.Detail;
 import io.github.ksmprobe.exposition.Exposition;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.prober.VertxProber;
+import io.github.ksmprobe.round.ApiUse;
+import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
+import io.github.ksmprobe.round.Prober;
+import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.ReportSink;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
+import io.github.ksmprobe.round.SpreadRounds;
 import io.github.ksmprobe.round.Targets;
 import io.github.ksmprobe.web.Site;
 import io.github.ksmprobe.web.WebServer;
@@ -21,6 +30,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Prober, rounds, metrics and pages, wired together and running. */
 final class Sidecar implements AutoCloseable {
@@ -29,12 +39,14 @@ final class Sidecar implements AutoCloseable {
   private static final int METRICS_BEAT = 4;
 
   private final VertxProber prober;
-  private final Rounds rounds;
+  private final AutoCloseable rounds;
+  private final Runnable soon;
   private final WebServer web;
 
-  private Sidecar(VertxProber prober, Rounds rounds, WebServer web) {
+  private Sidecar(VertxProber prober, AutoCloseable rounds, Runnable soon, WebServer web) {
     this.prober = prober;
     this.rounds = rounds;
+    this.soon = soon;
     this.web = web;
   }
 
@@ -44,32 +56,76 @@ final class Sidecar implements AutoCloseable {
    * @throws InvalidSetting if the address cannot be listened on
    */
   static Sidecar start(Settings settings, Targets targets) {
-    LatestReport latest = new LatestReport();
-    Build build = Build.read();
-    Exposition metrics = new Exposition(latest, build.version(), build.revision(), build.branch());
-    Site site = new Site(latest, metrics.handler(), new TextFormat(Paint.NONE), new JsonFormat());
-    WebServer web = listen(settings.listen(), site);
-    VertxProber prober = new VertxProber();
-    Round round = new Round(prober, settings.timeout(), deadline(settings), METRICS_BEAT);
-    Rounds rounds =
-        new Rounds(
-            targets, round, settings.interval(), Clock.systemUTC(), List.of(metrics, latest));
-    rounds.start();
-    return new Sidecar(prober, rounds, web);
+    return start(settings, targets, Optional.empty());
   }
 
-  /** One round now, without pages. */
-  static io.github.ksmprobe.round.Report once(Settings settings, Targets targets) {
-    try (VertxProber prober = new VertxProber();
+  /** The same, with metrics of what is asked of the API server. */
+  static Sidecar start(Settings settings, Targets targets, Optional<ApiUse> api) {
+    LatestReport latest = new LatestReport();
+    Detail detail = settings.discovery() instanceof Cluster ? Detail.COMPACT : Detail.FULL;
+    Build build = Build.read();
+    Exposition metrics =
+        new Exposition(latest, detail, build.version(), build.revision(), build.branch());
+    api.ifPresent(metrics::show);
+    Site site = new Site(latest, metrics.handler(), new TextFormat(Paint.NONE), new JsonFormat());
+    WebServer web = listen(settings.listen(), site);
+    List<ReportSink> sinks = List.of(metrics, latest);
+    return switch (settings.discovery()) {
+      case Discovery.None _, Discovery.OwnPod _ -> {
+        VertxProber prober = new VertxProber();
         Rounds rounds =
             new Rounds(
                 targets,
-                new Round(prober, settings.timeout(), deadline(settings), 1),
+                round(settings, prober, METRICS_BEAT),
+                settings.interval(),
+                Clock.systemUTC(),
+                sinks);
+        rounds.start();
+        yield new Sidecar(prober, rounds, rounds::soon, web);
+      }
+      case Discovery.Cluster cluster -> {
+        Lanes lanes = new Lanes(cluster.maxConcurrency());
+        VertxProber prober = new VertxProber(lanes.requestsAPod());
+        SpreadRounds rounds =
+            new SpreadRounds(
+                targets,
+                round(settings, prober, METRICS_BEAT),
+                lanes,
+                settings.interval(),
+                Clock.systemUTC(),
+                sinks);
+        rounds.start();
+        yield new Sidecar(prober, rounds, () -> {}, web);
+      }
+    };
+  }
+
+  /** One round now, without pages. */
+  static Report once(Settings settings, Targets targets) {
+    Lanes lanes =
+        switch (settings.discovery()) {
+          case Discovery.None _, Discovery.OwnPod _ -> new Lanes(Cluster.DEFAULT_MAX_CONCURRENCY);
+          case Discovery.Cluster cluster -> new Lanes(cluster.maxConcurrency());
+        };
+    try (VertxProber prober = new VertxProber(lanes.requestsAPod());
+        Rounds rounds =
+            new Rounds(
+                targets,
+                round(settings, lanes.bounding(prober), 1),
                 settings.interval(),
                 Clock.systemUTC(),
                 List.of())) {
       return rounds.once();
     }
+  }
+
+  private static Round round(Settings settings, Prober prober, int metricsBeat) {
+    return new Round(prober, settings.timeout(), deadline(settings), metricsBeat);
+  }
+
+  /** A round more: something better is known of what to ask. */
+  void soon() {
+    soon.run();
   }
 
   /** Where the pages are. */
@@ -104,7 +160,11 @@ final class Sidecar implements AutoCloseable {
 
   @Override
   public void close() {
-    rounds.close();
+    try {
+      rounds.close();
+    } catch (Exception impossible) {
+      throw new IllegalStateException("rounds do not fail to close", impossible);
+    }
     prober.close();
     web.close();
   }

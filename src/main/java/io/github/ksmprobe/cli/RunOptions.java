@@ -8,6 +8,7 @@ import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.Settings.Subject;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of {@code run} and {@code probe}, spelled as the Prometheus toolkit spells them. */
@@ -37,6 +38,8 @@ final class RunOptions {
       description = "The pod's address; by default the file's status.podIP.",
       defaultValue = "${env:POD_IP:-}")
   private String podIp = "";
+
+  @Mixin private DiscoveryOptions discovery = new DiscoveryOptions();
 
   @Option(
       names = "--interval",
@@ -69,6 +72,11 @@ final class RunOptions {
             addresses,
             Optional.ofNullable(podFile),
             Optional.of(podIp).filter(ip -> !ip.isEmpty()));
-    return new Settings(listen, Durations.parse(interval), Durations.parse(timeout), subject);
+    return new Settings(
+        listen,
+        Durations.parse(interval),
+        Durations.parse(timeout),
+        subject,
+        discovery.discovery());
   }
 }

@@ -11,9 +11,20 @@ import java.util.Optional;
  * @param listen where its own pages are served
  * @param interval from the start of a round to the start of the next
  * @param timeout for each request of the matrix; a configured probe has its own
- * @param subject what it looks at
+ * @param subject what it looks at, as flags and files say
+ * @param discovery what it asks the API server for
  */
-public record Settings(ListenAddress listen, Duration interval, Duration timeout, Subject subject) {
+public record Settings(
+    ListenAddress listen,
+    Duration interval,
+    Duration timeout,
+    Subject subject,
+    Discovery discovery) {
+
+  /** Settings that ask no API server. */
+  public Settings(ListenAddress listen, Duration interval, Duration timeout, Subject subject) {
+    this(listen, interval, timeout, subject, new Discovery.None());
+  }
 
   /** The default pace. */
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(15);
@@ -26,6 +37,12 @@ public record Settings(ListenAddress listen, Duration interval, Duration timeout
     requireNonNull(interval);
     requireNonNull(timeout);
     requireNonNull(subject);
+    requireNonNull(discovery);
+    boolean cluster = discovery instanceof Discovery.Cluster;
+    if (cluster && (subject.addresses().isPresent() || subject.podFile().isPresent())) {
+      throw new InvalidSetting(
+          "--discovery=cluster finds its pods itself: leave out --main-url and --pod-file");
+    }
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new InvalidSetting("--interval is too short; 1s is the shortest");
     }

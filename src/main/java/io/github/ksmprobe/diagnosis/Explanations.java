@@ -62,6 +62,8 @@ final class Explanations {
       case REWRITTEN ->
           "A service mesh answers this probe on behalf of the container; its own request is not shown here.";
       case UNSUPPORTED, NO_PROBE -> throw new IllegalStateException(reason + " has no request");
+      case KUBELET_DISAGREES ->
+          throw new IllegalStateException(reason + " needs the kubelet's word, see Contradiction");
       case DEPENDENCY_DOWN ->
           "/livez answers 503 while /healthz answers 200: kube-state-metrics runs, but cannot get a good "
               + "/livez from the API server.";

@@ -38,7 +38,7 @@ final class Fixes {
   /** Empty where nothing is to be changed. */
   static String fix(Reason reason, Situation s) {
     return switch (reason) {
-      case OK, LANDING_PAGE, REWRITTEN, UNSUPPORTED, NO_PROBE -> "";
+      case OK, LANDING_PAGE, REWRITTEN, UNSUPPORTED, NO_PROBE, KUBELET_DISAGREES -> "";
       case CATCH_ALL, WRONG_PORT, UNKNOWN_PATH -> path(s);
       case WRONG_SCHEME -> scheme(s);
       case PORT_NAME_UNRESOLVED -> portName(s);

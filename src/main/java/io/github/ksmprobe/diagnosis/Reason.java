@@ -32,6 +32,8 @@ public enum Reason {
   CONNECTION_RESET(Kind.OUTAGE, "the connection was reset or closed without an answer"),
   TLS_ERROR(Kind.OUTAGE, "the TLS handshake failed"),
   BAD_RESPONSE(Kind.OUTAGE, "an answer that cannot be used"),
+  KUBELET_DISAGREES(
+      Kind.OUTAGE, "succeeds here, but the kubelet has long held the container for not ready"),
   UNKNOWN(Kind.OUTAGE, "none of the above, or not to be known from here");
 
   private final Kind kind;

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.exposition;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
@@ -21,9 +22,20 @@ public final class Exposition implements ReportSink {
    * @param branch of its source; empty outside a release build
    */
   public Exposition(LatestReport latest, String version, String revision, String branch) {
-    registry.register(new ReportMetrics(latest));
-    requests = new RequestMetrics(registry);
+    this(latest, Detail.FULL, version, revision, branch);
+  }
+
+  /** The same, with more or fewer series. */
+  public Exposition(
+      LatestReport latest, Detail detail, String version, String revision, String branch) {
+    registry.register(new ReportMetrics(latest, detail));
+    requests = new RequestMetrics(registry, detail);
     BuildInfo.register(registry, version, revision, branch);
+  }
+
+  /** Shows what is asked of the API server, too. */
+  public void show(ApiUse api) {
+    registry.register(new ApiMetrics(api));
   }
 
   /** Counts what the round asked. */

@@ -37,10 +37,17 @@ public final class ReportMetrics implements MultiCollector {
       Stream.of(Reason.values()).filter(reason -> reason.kind() == Reason.Kind.MISMATCH).toList();
 
   private final LatestReport latest;
+  private final Detail detail;
 
   /** Metrics over whatever is the latest report at the time of a scrape. */
   public ReportMetrics(LatestReport latest) {
+    this(latest, Detail.FULL);
+  }
+
+  /** The same, with more or fewer series. */
+  public ReportMetrics(LatestReport latest, Detail detail) {
     this.latest = requireNonNull(latest);
+    this.detail = requireNonNull(detail);
   }
 
   @Override
@@ -50,12 +57,15 @@ public final class ReportMetrics implements MultiCollector {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     endpoints(pods).forEach(all::metricSnapshot);
     probes(pods).forEach(all::metricSnapshot);
-    all.metricSnapshot(probeConfig(pods)).metricSnapshot(targets(pods));
+    KubeletMetrics.of(pods).forEach(all::metricSnapshot);
+    all.metricSnapshot(probeConfig(pods))
+        .metricSnapshot(targets(pods))
+        .metricSnapshot(KubeletMetrics.sources(pods));
     report.ifPresent(known -> rounds(known).forEach(all::metricSnapshot));
     return all.build();
   }
 
-  private static List<GaugeSnapshot> endpoints(List<PodReport> pods) {
+  private List<GaugeSnapshot> endpoints(List<PodReport> pods) {
     Family status =
         new Family(
             "ksm_probe_endpoint_status_code",
@@ -76,13 +86,15 @@ public final class ReportMetrics implements MultiCollector {
           status.add(labels, state.statusCode());
           success.add(labels, state.asExpected());
           for (AnswerClass kind : AnswerClass.values()) {
-            response.add(labels.add(Names.CLASS, kind.label()), kind == state.kind());
+            if (detail.shows(kind == state.kind())) {
+              response.add(labels.add(Names.CLASS, kind.label()), kind == state.kind());
+            }
           }
         });
     return List.of(status.build(), success.build(), response.build());
   }
 
-  private static List<GaugeSnapshot> probes(List<PodReport> pods) {
+  private List<GaugeSnapshot> probes(List<PodReport> pods) {
     Family success =
         new Family(
             "ksm_probe_kubelet_success",
@@ -107,9 +119,10 @@ public final class ReportMetrics implements MultiCollector {
           verdict.result().ifPresent(known -> success.add(labels, known == Result.SUCCESS));
           if (verdict.request().isPresent()) {
             for (Result one : Result.values()) {
-              result.add(
-                  labels.add(Names.RESULT, one.label()),
-                  verdict.result().filter(one::equals).isPresent());
+              boolean holds = verdict.result().filter(one::equals).isPresent();
+              if (detail.shows(holds)) {
+                result.add(labels.add(Names.RESULT, one.label()), holds);
+              }
             }
             mismatches(mismatch, labels, verdict);
           }
@@ -118,7 +131,7 @@ public final class ReportMetrics implements MultiCollector {
     return List.of(success.build(), result.build(), mismatch.build(), upgrade.build());
   }
 
-  private static void upgrades(Family upgrade, PodReport pod, Outlook outlook) {
+  private void upgrades(Family upgrade, PodReport pod, Outlook outlook) {
     for (Verdict verdict : outlook.verdicts()) {
       if (verdict.request().isPresent()) {
         mismatches(
@@ -129,9 +142,12 @@ public final class ReportMetrics implements MultiCollector {
     }
   }
 
-  private static void mismatches(Family family, Labels labels, Verdict verdict) {
+  private void mismatches(Family family, Labels labels, Verdict verdict) {
     for (Reason reason : MISMATCHES) {
-      family.add(labels.add(Names.REASON, reason.label()), reason == verdict.reason());
+      boolean holds = reason == verdict.reason();
+      if (detail.shows(holds)) {
+        family.add(labels.add(Names.REASON, reason.label()), holds);
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.exposition;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.round.PodReport;
@@ -8,8 +10,12 @@ import io.github.ksmprobe.round.ReportSink;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,11 +30,18 @@ public final class RequestMetrics implements ReportSink {
 
   private final Counter requests;
   private final Counter failures;
-  private final Histogram duration;
-  private Set<List<String>> known = new HashSet<>();
+  private final Optional<Histogram> duration;
+  private final Detail detail;
+  private Map<PodReport, List<List<String>>> counted = new IdentityHashMap<>();
 
   /** Metrics in that registry. */
   public RequestMetrics(PrometheusRegistry registry) {
+    this(registry, Detail.FULL);
+  }
+
+  /** The same, with more or fewer series. */
+  public RequestMetrics(PrometheusRegistry registry, Detail detail) {
+    this.detail = requireNonNull(detail);
     requests =
         Counter.builder()
             .name("ksm_probe_endpoint_requests_total")
@@ -43,7 +56,11 @@ public final class RequestMetrics implements ReportSink {
             .labelNames(
                 Names.NAMESPACE, Names.POD, Names.LISTENER, Names.PATH, Names.VIA, Names.REASON)
             .register(registry);
-    duration =
+    duration = detail == Detail.FULL ? Optional.of(histogram(registry)) : Optional.empty();
+  }
+
+  private static Histogram histogram(PrometheusRegistry registry) {
+    return
         Histogram.builder()
             .name("ksm_probe_endpoint_duration_seconds")
             .help("From dial to the last byte read, for requests that were answered.")
@@ -54,37 +71,60 @@ public final class RequestMetrics implements ReportSink {
 
   @Override
   public synchronized void accept(Report report) {
+    Map<PodReport, List<List<String>>> handed = new IdentityHashMap<>();
     Set<List<String>> seen = new HashSet<>();
     for (PodReport pod : report.pods()) {
-      for (EndpointState state : pod.endpoints()) {
-        List<String> cell = cell(pod, state);
-        seen.add(cell);
-        if (state.fresh()) {
-          count(state, cell.toArray(String[]::new));
-        }
+      List<List<String>> before = counted.get(pod);
+      // The same object is the same round, which counts once.
+      List<List<String>> cells = before == null ? counted(pod) : before;
+      handed.put(pod, cells);
+      if (before == null) {
+        seen.addAll(cells);
       }
     }
-    known.removeAll(seen);
-    known.forEach(this::forget);
-    known = seen;
+    counted.forEach(
+        (pod, cells) -> {
+          if (!handed.containsKey(pod)) {
+            cells.stream().filter(cell -> !seen.contains(cell)).forEach(this::forget);
+          }
+        });
+    counted = handed;
+  }
+
+  private List<List<String>> counted(PodReport pod) {
+    List<List<String>> cells = new ArrayList<>();
+    for (EndpointState state : pod.endpoints()) {
+      List<String> cell = cell(pod, state);
+      cells.add(cell);
+      if (state.fresh()) {
+        count(state, cell.toArray(String[]::new));
+      }
+    }
+    return cells;
   }
 
   private void count(EndpointState state, String[] cell) {
     requests.labelValues(cell).inc();
     for (AnswerClass kind : AnswerClass.values()) {
       boolean failed = !state.asExpected() && kind == state.kind();
-      failures.labelValues(with(cell, kind.label())).inc(failed ? 1 : 0);
+      if (detail.shows(failed)) {
+        failures.labelValues(with(cell, kind.label())).inc(failed ? 1 : 0);
+      }
     }
-    duration.initLabelValues(cell);
+    duration.ifPresent(histogram -> observe(histogram, state, cell));
+  }
+
+  private static void observe(Histogram histogram, EndpointState state, String[] cell) {
+    histogram.initLabelValues(cell);
     if (state.kind() != AnswerClass.NO_ANSWER) {
-      duration.labelValues(cell).observe(state.took().toNanos() / 1e9);
+      histogram.labelValues(cell).observe(state.took().toNanos() / 1e9);
     }
   }
 
   private void forget(List<String> gone) {
     String[] cell = gone.toArray(String[]::new);
     requests.remove(cell);
-    duration.remove(cell);
+    duration.ifPresent(histogram -> histogram.remove(cell));
     for (AnswerClass kind : AnswerClass.values()) {
       failures.remove(with(cell, kind.label()));
     }

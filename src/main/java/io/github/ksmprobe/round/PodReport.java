@@ -22,13 +22,17 @@ import java.util.List;
  * @param verdicts one for each configured probe, with forecast
  * @param endpoints the matrix
  * @param outlooks the verdicts under later versions
+ * @param kubelet how the pod was learnt, and what the kubelet says of it
+ * @param disagreements one for each verdict that can be held against the kubelet's word
  */
 public record PodReport(
     KsmPod pod,
     RunningVersion version,
     List<Verdict> verdicts,
     List<EndpointState> endpoints,
-    List<Outlook> outlooks) {
+    List<Outlook> outlooks,
+    KubeletView kubelet,
+    List<Disagreement> disagreements) {
 
   public PodReport {
     requireNonNull(pod);
@@ -36,6 +40,18 @@ public record PodReport(
     verdicts = List.copyOf(verdicts);
     endpoints = List.copyOf(endpoints);
     outlooks = List.copyOf(outlooks);
+    requireNonNull(kubelet);
+    disagreements = List.copyOf(disagreements);
+  }
+
+  /** A pod of which the kubelet says nothing. */
+  public PodReport(
+      KsmPod pod,
+      RunningVersion version,
+      List<Verdict> verdicts,
+      List<EndpointState> endpoints,
+      List<Outlook> outlooks) {
+    this(pod, version, verdicts, endpoints, outlooks, KubeletView.NONE, List.of());
   }
 
   /** Judges a pod by its answers. */
@@ -74,7 +90,15 @@ public record PodReport(
         version,
         verdicts.stream().map(verdict -> verdict.assuming(sentences)).toList(),
         endpoints,
-        outlooks);
+        outlooks,
+        kubelet,
+        disagreements);
+  }
+
+  /** The same with the kubelet's word, and the verdicts that follow from it. */
+  PodReport withKubelet(
+      KubeletView view, List<Disagreement> compared, List<Verdict> withContradictions) {
+    return new PodReport(pod, version, withContradictions, endpoints, outlooks, view, compared);
   }
 
   /**

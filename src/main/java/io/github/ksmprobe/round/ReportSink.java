@@ -4,6 +4,9 @@ package io.github.ksmprobe.round;
 @FunctionalInterface
 public interface ReportSink {
 
-  /** Takes the report of a round that just ended. Must not throw and must not block. */
+  /**
+   * Takes the report of what just ended. Must not throw and must not block. Where rounds of many
+   * pods are spread, a pod that was not asked since has the same report object as before.
+   */
   void accept(Report report);
 }

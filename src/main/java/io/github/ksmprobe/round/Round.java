@@ -12,7 +12,6 @@ import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,9 +67,7 @@ public final class Round {
   }
 
   /** Forgets the pods that are no targets any more. */
-  public void keepOnly(List<Target> targets) {
-    Set<String> keys = new HashSet<>();
-    targets.forEach(target -> keys.add(target.key()));
+  void keepOnly(Set<String> keys) {
     memories.keySet().retainAll(keys);
   }
 

@@ -1,12 +1,14 @@
 package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ public final class Rounds implements AutoCloseable {
   private final Duration interval;
   private final Clock clock;
   private final List<ReportSink> sinks;
+  private final Disagreements disagreements;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("rounds").daemon().unstarted(task));
@@ -47,12 +50,20 @@ public final class Rounds implements AutoCloseable {
     this.interval = requireNonNull(interval);
     this.clock = requireNonNull(clock);
     this.sinks = List.copyOf(sinks);
+    this.disagreements = new Disagreements(interval);
   }
 
   /** Starts with a round at once. */
   public void start() {
     Instant first = clock.instant();
     timer.execute(() -> runAndReschedule(first));
+  }
+
+  /** One round more as soon as none is under way: what is asked for has changed. */
+  public void soon() {
+    if (!timer.isShutdown()) {
+      timer.execute(this::runAndPublish);
+    }
   }
 
   /** One round now, on the calling thread; its report goes nowhere but to the caller. */
@@ -69,18 +80,28 @@ public final class Rounds implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    round.keepOnly(current);
+    Set<String> keys = current.stream().map(Target::key).collect(toSet());
+    round.keepOnly(keys);
+    disagreements.keepOnly(keys);
     Instant end = clock.instant();
     return new Report(reports, end, Duration.between(start, end), interval);
   }
 
   private List<Future<PodReport>> submit(List<Target> current) {
-    return current.stream().map(target -> pods.submit(() -> round.on(target))).toList();
+    return current.stream().map(target -> pods.submit(() -> on(target))).toList();
+  }
+
+  private PodReport on(Target target) {
+    return disagreements.compared(target, round.on(target), clock.instant());
+  }
+
+  private void runAndPublish() {
+    Report report = once();
+    sinks.forEach(sink -> sink.accept(report));
   }
 
   private void runAndReschedule(Instant due) {
-    Report report = once();
-    sinks.forEach(sink -> sink.accept(report));
+    runAndPublish();
     Instant now = clock.instant();
     long behind = Math.max(0, Duration.between(due, now).toMillis());
     Instant next = due.plusMillis((behind / interval.toMillis() + 1) * interval.toMillis());

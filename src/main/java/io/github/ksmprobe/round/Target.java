@@ -10,11 +10,18 @@ import io.github.ksmprobe.workload.KsmPod;
  *
  * @param pod what is declared
  * @param vantage from inside or outside the pod
+ * @param kubelet how that was learnt, and what the kubelet says
  */
-public record Target(KsmPod pod, Vantage vantage) {
+public record Target(KsmPod pod, Vantage vantage, KubeletView kubelet) {
   public Target {
     requireNonNull(pod);
     requireNonNull(vantage);
+    requireNonNull(kubelet);
+  }
+
+  /** A pod of which nothing but the declaration is known. */
+  public Target(KsmPod pod, Vantage vantage) {
+    this(pod, vantage, KubeletView.NONE);
   }
 
   /** Namespace and name, unique among the targets of a round. */

@@ -1,0 +1,126 @@
+package io.github.ksmprobe;
+
+import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.kubernetes.ClusterPods;
+import io.github.ksmprobe.kubernetes.OwnPod;
+import io.github.ksmprobe.round.ApiUse;
+import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.round.Targets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The pods to look at, by whatever way the settings choose. */
+sealed interface Watched extends AutoCloseable {
+
+  /**
+   * What the first round may wait, so that it judges the configured probes already. Only an API
+   * server that hangs takes it all; what comes later is judged by a round of its own at once.
+   */
+  Duration GRACE = Duration.ofSeconds(1);
+
+  /** Long enough for a whole walk down the ladder. */
+  Duration PATIENCE = Duration.ofSeconds(15);
+
+  Targets targets();
+
+  /** What is asked of the API server, if it is asked. */
+  Optional<ApiUse> api();
+
+  /** Called each time better is known of the pods than before. */
+  void onBetter(Runnable listener);
+
+  @Override
+  void close();
+
+  /** For rounds without end: what is not known at first may still come. */
+  static Watched start(Settings settings, ManifestFiles manifests) {
+    return start(settings, manifests, GRACE);
+  }
+
+  /** For one round: what is not known in time is not known. */
+  static Watched startAndWait(Settings settings, ManifestFiles manifests) {
+    return start(settings, manifests, PATIENCE);
+  }
+
+  private static Watched start(Settings settings, ManifestFiles manifests, Duration wait) {
+    return switch (settings.discovery()) {
+      case Discovery.None _ -> new Fixed(new Live(manifests).targets(settings.subject()));
+      case Discovery.OwnPod pod -> {
+        List<Target> flags = new Live(manifests).targets(settings.subject());
+        OwnPod own = OwnPod.start(pod, settings.subject().podIp(), manifests, () -> flags);
+        own.awaitFirstWalk(wait);
+        yield new Own(own);
+      }
+      case Discovery.Cluster cluster -> {
+        ClusterPods pods = ClusterPods.start(cluster, manifests);
+        pods.awaitSynced(wait);
+        yield new All(pods);
+      }
+    };
+  }
+
+  /** What flags and files say. */
+  record Fixed(List<Target> pods) implements Watched {
+    @Override
+    public Targets targets() {
+      return () -> pods;
+    }
+
+    @Override
+    public Optional<ApiUse> api() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void onBetter(Runnable listener) {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** All pods of a selector. */
+  record All(ClusterPods pods) implements Watched {
+    @Override
+    public Targets targets() {
+      return pods;
+    }
+
+    @Override
+    public Optional<ApiUse> api() {
+      return Optional.of(pods.apiUse());
+    }
+
+    @Override
+    public void onBetter(Runnable listener) {}
+
+    @Override
+    public void close() {
+      pods.close();
+    }
+  }
+
+  /** The own pod. */
+  record Own(OwnPod pod) implements Watched {
+    @Override
+    public Targets targets() {
+      return pod;
+    }
+
+    @Override
+    public Optional<ApiUse> api() {
+      return Optional.of(pod.apiUse());
+    }
+
+    @Override
+    public void onBetter(Runnable listener) {
+      pod.onBetter(listener);
+    }
+
+    @Override
+    public void close() {
+      pod.close();
+    }
+  }
+}

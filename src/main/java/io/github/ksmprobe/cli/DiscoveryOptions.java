@@ -1,0 +1,141 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.config.Discovery.Cluster;
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.Shard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that say which pods to look at. */
+final class DiscoveryOptions {
+
+  /** The ways to find pods, spelled as on the command line. */
+  enum Way {
+    pod,
+    cluster,
+    none
+  }
+
+  @Option(
+      names = "--discovery",
+      paramLabel = "WAY",
+      description =
+          "${COMPLETION-CANDIDATES}: ask the API server for the own pod, for every pod of a"
+              + " selector, or for nothing. By default pod where POD_NAME is set, else none.")
+  private @Nullable Way way;
+
+  @Option(
+      names = "--pod-name",
+      paramLabel = "NAME",
+      description = "The own pod; by default the environment variable POD_NAME.",
+      defaultValue = "${env:POD_NAME:-}")
+  private String podName = "";
+
+  @Option(
+      names = "--pod-namespace",
+      paramLabel = "NAMESPACE",
+      description =
+          "The own pod's namespace; by default the environment variable POD_NAMESPACE, else the"
+              + " mounted one.",
+      defaultValue = "${env:POD_NAMESPACE:-}")
+  private String podNamespace = "";
+
+  @Option(
+      names = "--selector",
+      paramLabel = "LABELS",
+      description =
+          "With --discovery=cluster: the pods to look at; "
+              + Cluster.DEFAULT_SELECTOR
+              + " by default.")
+  private @Nullable String selector;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAMESPACE",
+      description = "With --discovery=cluster: look here only; may be repeated, all by default.")
+  private List<String> namespaces = new ArrayList<>();
+
+  @Option(
+      names = "--shard",
+      paramLabel = "N",
+      description =
+          "With --total-shards: which part of the pods, from 0; by default the ordinal at the end"
+              + " of the own pod's or host's name.")
+  private @Nullable Integer shard;
+
+  @Option(
+      names = "--total-shards",
+      paramLabel = "N",
+      description = "With --discovery=cluster: how many share the work, by the pods' UIDs.")
+  private @Nullable Integer totalShards;
+
+  @Option(
+      names = "--max-concurrency",
+      paramLabel = "N",
+      description =
+          "With --discovery=cluster: how many requests may be under way at once; "
+              + Cluster.DEFAULT_MAX_CONCURRENCY
+              + " by default.")
+  private @Nullable Integer maxConcurrency;
+
+  @Option(
+      names = "--host-name",
+      hidden = true,
+      paramLabel = "NAME",
+      description = "Stands for the own pod's name where POD_NAME is not set.",
+      defaultValue = "${env:HOSTNAME:-}")
+  private String hostName = "";
+
+  /**
+   * What these flags say.
+   *
+   * @throws InvalidSetting if they contradict one another
+   */
+  Discovery discovery() {
+    Way chosen = way != null ? way : podName.isEmpty() ? Way.none : Way.pod;
+    if (chosen != Way.cluster) {
+      onlyWithCluster();
+    }
+    return switch (chosen) {
+      case none -> new Discovery.None();
+      case pod ->
+          new Discovery.OwnPod(podName, Optional.of(podNamespace).filter(name -> !name.isEmpty()));
+      case cluster ->
+          new Cluster(
+              selector == null ? Cluster.DEFAULT_SELECTOR : selector,
+              namespaces,
+              shardOfThisProcess(),
+              maxConcurrency == null ? Cluster.DEFAULT_MAX_CONCURRENCY : maxConcurrency);
+    };
+  }
+
+  private void onlyWithCluster() {
+    refuse(selector != null, "--selector");
+    refuse(!namespaces.isEmpty(), "--namespace");
+    refuse(shard != null, "--shard");
+    refuse(totalShards != null, "--total-shards");
+    refuse(maxConcurrency != null, "--max-concurrency");
+  }
+
+  private static void refuse(boolean given, String flag) {
+    if (given) {
+      throw new InvalidSetting(flag + " is only for --discovery=cluster; give both or neither");
+    }
+  }
+
+  private Shard shardOfThisProcess() {
+    if (totalShards == null) {
+      if (shard != null) {
+        throw new InvalidSetting("--shard needs --total-shards: give both");
+      }
+      return Shard.ALL;
+    }
+    return shard != null
+        ? Shard.of(shard, totalShards)
+        : Shard.ofPod(podName.isEmpty() ? hostName : podName, totalShards);
+  }
+}

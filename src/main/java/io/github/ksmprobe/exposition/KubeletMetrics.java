@@ -1,0 +1,61 @@
+package io.github.ksmprobe.exposition;
+
+import io.github.ksmprobe.round.ContainerState;
+import io.github.ksmprobe.round.Disagreement;
+import io.github.ksmprobe.round.PodReport;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+
+/** What the kubelet says of the pods, and how they were learnt. */
+final class KubeletMetrics {
+
+  private KubeletMetrics() {}
+
+  static InfoSnapshot sources(List<PodReport> pods) {
+    InfoSnapshot.Builder info =
+        InfoSnapshot.builder()
+            .name("ksm_probe_workload_source")
+            .help("How the declared probes were learnt.");
+    for (PodReport pod : pods) {
+      Labels labels = ReportMetrics.target(pod).add("source", pod.kubelet().source().label());
+      info.dataPoint(InfoDataPointSnapshot.builder().labels(labels).build());
+    }
+    return info.build();
+  }
+
+  static List<MetricSnapshot> of(List<PodReport> pods) {
+    Family ready =
+        new Family(
+            "ksm_probe_container_ready",
+            "Whether the kubelet holds the container for ready. Absent where the pod's status cannot be read.");
+    Family disagrees =
+        new Family(
+            "ksm_probe_kubelet_disagrees",
+            "Whether the probe has long succeeded here while the kubelet holds the container for not ready.");
+    CounterSnapshot.Builder restarts =
+        CounterSnapshot.builder()
+            .name("ksm_probe_container_restarts")
+            .help("How often the kubelet restarted the container, from the pod's status.");
+    for (PodReport pod : pods) {
+      for (ContainerState state : pod.kubelet().containers()) {
+        Labels labels = ReportMetrics.target(pod).add(Names.CONTAINER, state.container());
+        ready.add(labels, state.ready());
+        restarts.dataPoint(
+            CounterDataPointSnapshot.builder().labels(labels).value(state.restarts()).build());
+      }
+      for (Disagreement one : pod.disagreements()) {
+        Labels labels =
+            ReportMetrics.target(pod)
+                .add(Names.CONTAINER, one.container())
+                .add(Names.PROBE_TYPE, one.type().label());
+        disagrees.add(labels, one.lasting());
+      }
+    }
+    return List.of(ready.build(), restarts.build(), disagrees.build());
+  }
+}

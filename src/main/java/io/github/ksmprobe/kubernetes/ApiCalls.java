@@ -1,0 +1,65 @@
+package io.github.ksmprobe.kubernetes;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.github.ksmprobe.round.ApiUse;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts every request that the library sends, also those that it sends on its own account. */
+final class ApiCalls implements ApiUse, Interceptor {
+
+  /** The name to register it under. */
+  static final String NAME = "COUNTS";
+
+  private final Map<Call, LongAdder> requests = new ConcurrentHashMap<>();
+  private volatile Optional<Boolean> up = Optional.empty();
+
+  @Override
+  public Counts counts() {
+    Map<Call, Long> copy = new HashMap<>();
+    requests.forEach((call, count) -> copy.put(call, count.sum()));
+    return new Counts(up, copy);
+  }
+
+  @Override
+  public void after(
+      HttpRequest request,
+      HttpResponse<?> response,
+      AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+    count(verb(request), Integer.toString(response.code()));
+    // Saying no is an answer of a working API server; 401, 429 and 5xx leave nothing to go on with.
+    up =
+        Optional.of(
+            switch (Reply.of(response.code())) {
+              case Reply.Refused _ -> true;
+              case Reply.Failed _, Reply.Good _ -> response.code() < 300;
+            });
+  }
+
+  /** Counts a request without an answer; the library tells its interceptors of answers only. */
+  void unanswered(String verb) {
+    count(verb, Call.NO_ANSWER);
+    up = Optional.of(false);
+  }
+
+  private void count(String verb, String code) {
+    requests.computeIfAbsent(new Call(verb, code), _ -> new LongAdder()).increment();
+  }
+
+  /** The verb as RBAC names it; pods are only ever listed as a collection. */
+  static String verb(HttpRequest request) {
+    String query = Optional.ofNullable(request.uri().getQuery()).orElse("");
+    if (query.contains("watch=true")) {
+      return "watch";
+    }
+    return request.uri().getPath().endsWith("/pods") ? "list" : "get";
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.ksmprobe.kubernetes;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+
+/** Makes the clients that talk to the API server, all with the same manners. */
+final class Clients {
+
+  /** The library's interceptor that logs headers, and so the token, at trace level. */
+  private static final String LOGS_HEADERS = "HttpLogging";
+
+  private static final int CONNECT_MILLIS = 5_000;
+  private static final int REQUEST_MILLIS = 10_000;
+
+  private Clients() {}
+
+  /** A client for requests that are put together by hand. */
+  static HttpClient http(ApiAccess access, ApiCalls calls) {
+    HttpClient.Builder builder =
+        HttpClientUtils.getHttpClientFactory().newBuilder(withManners(access.config()));
+    dress(builder, access, calls);
+    return builder.build();
+  }
+
+  /** A client with the library's own resources and informers. */
+  static KubernetesClient full(ApiAccess access, ApiCalls calls) {
+    return new KubernetesClientBuilder()
+        .withConfig(withManners(access.config()))
+        .withHttpClientBuilderConsumer(builder -> dress(builder, access, calls))
+        .build();
+  }
+
+  private static Config withManners(Config config) {
+    // The library would ask ten times more within a minute; asking again is decided elsewhere.
+    config.setRequestRetryBackoffLimit(0);
+    config.setConnectionTimeout(CONNECT_MILLIS);
+    config.setRequestTimeout(REQUEST_MILLIS);
+    return config;
+  }
+
+  private static void dress(HttpClient.Builder builder, ApiAccess access, ApiCalls calls) {
+    access
+        .tokenFile()
+        .ifPresent(
+            file ->
+                builder.addOrReplaceInterceptor(
+                    ServiceAccountToken.REPLACED, new ServiceAccountToken(file)));
+    builder.addOrReplaceInterceptor(LOGS_HEADERS, null);
+    builder.addOrReplaceInterceptor(ApiCalls.NAME, calls);
+  }
+}

@@ -1,0 +1,196 @@
+package io.github.ksmprobe.kubernetes;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Climbs down from the best way to learn a pod to the weakest, and stays at the first that works:
+ *
+ * <ol>
+ *   <li>The first walk goes down at once, each step only because the one above was refused. A
+ *       server that cannot be used at all ends the walk: asking it something else would not help.
+ *   <li>Where the pod itself was found, its status is followed by a watch, or read now and then
+ *       where watching is refused.
+ *   <li>Otherwise the better ways are tried again, one request a pause.
+ * </ol>
+ *
+ * It ends when its thread is interrupted.
+ */
+final class Ladder implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(Ladder.class);
+  private static final String WATCH = "watch pods";
+  private static final int GONE = 410;
+
+  /** Where watching is refused the pod is read instead, that many times until watching is tried. */
+  private static final int READS_INSTEAD = 20;
+
+  private final String namespace;
+  private final String pod;
+  private final List<Step> steps;
+  private final ApiServer server;
+  private final PodReader reader;
+  private final Backoff backoff;
+  private final Listener listener;
+  private final Map<String, String> logged = new HashMap<>();
+  private int readsUntilWatch;
+
+  /** Who wants to know what the ladder finds. Called on its thread; must not block. */
+  interface Listener {
+    /** The pod, by that way, now and at each change. */
+    void found(Step step, SeenPod pod);
+
+    /** The last word on the pod's status is not to be trusted any more. */
+    void lostSight();
+
+    /** Every way that is open was tried once. */
+    void walked();
+  }
+
+  Ladder(
+      String namespace,
+      String pod,
+      ApiServer server,
+      PodReader reader,
+      Backoff backoff,
+      Listener listener) {
+    this.namespace = requireNonNull(namespace);
+    this.pod = requireNonNull(pod);
+    this.steps = Step.ladder(namespace, pod);
+    this.server = requireNonNull(server);
+    this.reader = requireNonNull(reader);
+    this.backoff = requireNonNull(backoff);
+    this.listener = requireNonNull(listener);
+  }
+
+  @Override
+  public void run() {
+    try {
+      climb();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException bug) {
+      if (!Thread.currentThread().isInterrupted()) {
+        log.atError().setCause(bug).log("the own pod is not followed any more; please report this");
+      }
+    } finally {
+      listener.walked();
+    }
+  }
+
+  private void climb() throws InterruptedException {
+    int next = 0;
+    int end = steps.size();
+    boolean firstWalk = true;
+    while (true) {
+      Step step = steps.get(next);
+      Reply reply = server.read(step.path());
+      Optional<SeenPod> found = found(step, reply);
+      if (found.isPresent()) {
+        say(step, "found", "the declared probes are known");
+        listener.found(step, found.get());
+        listener.walked();
+        firstWalk = false;
+        if (step.showsThePod()) {
+          follow(step, found.get());
+        } else {
+          end = next;
+          next = 0;
+          pause(backoff.next());
+        }
+        continue;
+      }
+      boolean failed = reply instanceof Reply.Failed;
+      boolean bottom = !failed && next + 1 >= end;
+      next = failed ? next : bottom ? 0 : next + 1;
+      if (failed || bottom || !firstWalk) {
+        firstWalk = false;
+        listener.lostSight();
+        listener.walked();
+        pause(failed || bottom ? backoff.next() : backoff.steady());
+      }
+    }
+  }
+
+  private Optional<SeenPod> found(Step step, Reply reply) {
+    return switch (reply) {
+      case Reply.Good(var json) -> {
+        Optional<SeenPod> seen = reader.read("API server, " + step.name(), json);
+        if (seen.isEmpty()) {
+          say(step, "empty", "the API server shows no pod with kube-state-metrics by this way");
+        }
+        yield seen;
+      }
+      case Reply.Refused(var code) -> {
+        say(step, Integer.toString(code), "the API server refuses a way to read the own pod");
+        yield Optional.empty();
+      }
+      case Reply.Failed(var why) -> {
+        say(step, why, "the API server cannot be used now; endpoints are probed all the same");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** Follows the status until that ends; then the same step is read again. */
+  private void follow(Step step, SeenPod start) throws InterruptedException {
+    if (readsUntilWatch > 0) {
+      readsUntilWatch--;
+      pause(backoff.steady());
+      return;
+    }
+    long began = System.nanoTime();
+    Reply end =
+        server.watch(
+            Step.watch(namespace, pod, start.resourceVersion()), line -> isOfUse(step, line));
+    Duration lasted = Duration.ofNanos(System.nanoTime() - began);
+    switch (end) {
+      case Reply.Good _ -> {}
+      case Reply.Refused(int code) -> {
+        say(WATCH, Integer.toString(code), "the watch on the own pod is refused or outdated");
+        readsUntilWatch = code == GONE ? 0 : READS_INSTEAD;
+      }
+      case Reply.Failed(var why) -> {
+        listener.lostSight();
+        say(WATCH, why, "the watch on the own pod broke off");
+      }
+    }
+    if (backoff.isLong(lasted)) {
+      backoff.reset();
+    } else {
+      pause(backoff.next());
+    }
+  }
+
+  private boolean isOfUse(Step step, String line) {
+    PodReader.Event event = reader.event("API server, " + step.name(), line);
+    event.pod().ifPresent(seen -> listener.found(step, seen));
+    return event.more();
+  }
+
+  private static void pause(Duration pause) throws InterruptedException {
+    Thread.sleep(pause);
+  }
+
+  private void say(Step step, String outcome, String sentence) {
+    say(step.name(), outcome, sentence);
+  }
+
+  /** Once for each way and outcome, and again only after another outcome. */
+  private void say(String request, String outcome, String sentence) {
+    if (!outcome.equals(logged.put(request, outcome))) {
+      log.atInfo()
+          .addKeyValue("request", request)
+          .addKeyValue("pod", namespace + "/" + pod)
+          .addKeyValue("outcome", outcome)
+          .log(sentence);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.ksmprobe.kubernetes;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.round.ApiUse;
+import io.github.ksmprobe.round.KubeletView;
+import io.github.ksmprobe.round.ManifestText;
+import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.round.Targets;
+import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * The pod that this program runs in, as well as its rights allow to know it; until the API server
+ * has said anything, and where it says nothing, what flags and files say.
+ */
+public final class OwnPod implements Targets, AutoCloseable {
+
+  private final String name;
+  private final String namespace;
+  private final Optional<String> podIp;
+  private final Targets fallback;
+  private final ApiCalls calls = new ApiCalls();
+  private final ApiServer server;
+  private final Ladder ladder;
+  private final Thread climber;
+  private final CountDownLatch firstWalk = new CountDownLatch(1);
+  private volatile Optional<Target> seen = Optional.empty();
+  private volatile Runnable onBetter = () -> {};
+  private volatile boolean waitedInVain;
+
+  OwnPod(
+      ApiAccess access,
+      Discovery.OwnPod pod,
+      Optional<String> podIp,
+      ManifestText manifests,
+      Targets fallback,
+      Duration shortestPause,
+      Duration deadline) {
+    this.name = pod.name();
+    this.namespace =
+        pod.namespace()
+            .or(() -> Optional.ofNullable(access.config().getNamespace()))
+            .orElse("default");
+    this.podIp = requireNonNull(podIp);
+    this.fallback = requireNonNull(fallback);
+    this.server = new ApiServer(access, calls, deadline);
+    this.ladder =
+        new Ladder(
+            namespace,
+            name,
+            server,
+            new PodReader(manifests),
+            new Backoff(shortestPause, RandomGenerator.getDefault()),
+            new Ladder.Listener() {
+              @Override
+              public void found(Step step, SeenPod pod) {
+                take(step, pod);
+              }
+
+              @Override
+              public void lostSight() {
+                seen = seen.map(OwnPod::withoutStates);
+              }
+
+              @Override
+              public void walked() {
+                firstWalk.countDown();
+              }
+            });
+    this.climber = Thread.ofVirtual().name("own-pod").unstarted(ladder);
+  }
+
+  /**
+   * Starts to look, in the background; nothing is thrown whatever the API server does.
+   *
+   * @param podIp the pod's address from the downward API; empty takes the API server's word
+   * @param fallback what flags and files say
+   */
+  public static OwnPod start(
+      Discovery.OwnPod pod, Optional<String> podIp, ManifestText manifests, Targets fallback) {
+    OwnPod own =
+        new OwnPod(
+            ApiAccess.found(),
+            pod,
+            podIp,
+            manifests,
+            fallback,
+            Backoff.SHORTEST,
+            ApiServer.DEADLINE);
+    own.start();
+    return own;
+  }
+
+  void start() {
+    climber.start();
+  }
+
+  @Override
+  public List<Target> current() {
+    return seen.map(List::of)
+        .orElseGet(() -> fallback.current().stream().map(this::named).toList());
+  }
+
+  /** What is asked of the API server. */
+  public ApiUse apiUse() {
+    return calls;
+  }
+
+  /** Called each time the pod is known by a better way than before. Must not block. */
+  public void onBetter(Runnable listener) {
+    this.onBetter = requireNonNull(listener);
+    if (waitedInVain && seen.isPresent()) {
+      listener.run();
+    }
+  }
+
+  /**
+   * Waits until every way was tried once, or for that long; the first round is worth a short wait,
+   * and no round waits longer.
+   */
+  public void awaitFirstWalk(Duration longest) {
+    try {
+      waitedInVain = !firstWalk.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the API server is still being asked. */
+  boolean isLooking() {
+    return climber.isAlive();
+  }
+
+  private void take(Step step, SeenPod pod) {
+    Optional<WorkloadSource> known = seen.map(Target::kubelet).map(KubeletView::source);
+    if (known.filter(step::isWeakerThan).isPresent()) {
+      // A pod's probes never change: what was read of it once beats a template of today.
+      return;
+    }
+    KubeletView view = new KubeletView(step.source(), pod.containers());
+    KsmPod.of(named(pod.workload()))
+        .map(ksm -> new Target(ksm, Vantage.inside(ksm.ip()), view))
+        .ifPresent(
+            target -> {
+              seen = Optional.of(target);
+              if (!known.equals(Optional.of(step.source()))) {
+                onBetter.run();
+              }
+            });
+  }
+
+  /** One pod has one name, however it was learnt, or its series would break off. */
+  private Workload named(Workload found) {
+    String ip = podIp.orElse(found.pod().ip());
+    return new Workload(
+        found.source(),
+        found.declaresProbes() ? "Pod" : found.kind(),
+        namespace,
+        name,
+        found.labels(),
+        found.pod().withIp(ip));
+  }
+
+  private Target named(Target target) {
+    return KsmPod.of(named(target.pod().workload()))
+        .map(pod -> new Target(pod, target.vantage(), target.kubelet()))
+        .orElse(target);
+  }
+
+  private static Target withoutStates(Target target) {
+    return new Target(
+        target.pod(), target.vantage(), new KubeletView(target.kubelet().source(), List.of()));
+  }
+
+  /** Stops at once, within a watch too. */
+  @Override
+  public void close() {
+    climber.interrupt();
+    server.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.ksmprobe.kubernetes;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.github.ksmprobe.round.ContainerState;
+import io.github.ksmprobe.round.ManifestText;
+import io.github.ksmprobe.workload.Workload;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads what the API server sends. The declaration goes through the same reader as a manifest file,
+ * so that a pod means the same wherever it comes from; only the status is read here.
+ */
+final class PodReader {
+
+  private final ManifestText manifests;
+  private final KubernetesSerialization json = new KubernetesSerialization();
+
+  PodReader(ManifestText manifests) {
+    this.manifests = requireNonNull(manifests);
+  }
+
+  /**
+   * The first object of an answer that runs kube-state-metrics; empty where there is none.
+   *
+   * @param source what to call it
+   * @param text a pod, its owner, or a list of pods
+   */
+  Optional<SeenPod> read(String source, String text) {
+    return parsed(text).flatMap(root -> seen(source, text, root));
+  }
+
+  /**
+   * One line of a watch.
+   *
+   * @param pod empty where it brings none
+   * @param more whether the stream is of any more use
+   */
+  record Event(Optional<SeenPod> pod, boolean more) {}
+
+  /** Reads one line of a watch. */
+  Event event(String source, String line) {
+    Json event = parsed(line).orElse(new Json(null));
+    return switch (event.get("type").text()) {
+      case "ADDED", "MODIFIED" -> new Event(object(source, event.get("object")), true);
+      case "DELETED", "BOOKMARK" -> new Event(Optional.empty(), true);
+      // ERROR, most often 410 Gone, or no event at all.
+      default -> new Event(Optional.empty(), false);
+    };
+  }
+
+  /** A pod that is parsed already. */
+  Optional<SeenPod> object(String source, Json object) {
+    return seen(source, json.asJson(withoutManagedFields(object)), object);
+  }
+
+  /** A pod as an informer hands it on; its managed fields are thrown away on the spot. */
+  Optional<SeenPod> resource(String source, GenericKubernetesResource pod) {
+    pod.getMetadata().setManagedFields(List.of());
+    return seen(source, json.asJson(pod), new Json(pod.getAdditionalProperties()));
+  }
+
+  private Optional<SeenPod> seen(String source, String text, Json root) {
+    List<Json> items = root.get("items").items();
+    Json pod = items.isEmpty() ? root : items.getFirst();
+    return manifests.parse(source, text).workloads().stream()
+        .findFirst()
+        .map((Workload found) -> new SeenPod(found, states(pod), version(root)));
+  }
+
+  private static String version(Json root) {
+    return root.get("metadata").get("resourceVersion").text();
+  }
+
+  /** Init containers too: one that keeps running may be probed. */
+  private static List<ContainerState> states(Json pod) {
+    Json status = pod.get("status");
+    return Stream.of("containerStatuses", "initContainerStatuses")
+        .flatMap(key -> status.get(key).items().stream())
+        .map(
+            state ->
+                new ContainerState(
+                    state.get("name").text(),
+                    state.get("ready").flag(),
+                    state.get("restartCount").number()))
+        .toList();
+  }
+
+  /** They are the larger half of a pod, and nobody reads them. */
+  private static Map<String, Object> withoutManagedFields(Json object) {
+    Map<String, Object> copy = new HashMap<>();
+    if (object.node() instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    }
+    if (copy.get("metadata") instanceof Map<?, ?> metadata) {
+      Map<Object, Object> slim = new HashMap<>(metadata);
+      slim.remove("managedFields");
+      copy.put("metadata", slim);
+    }
+    return copy;
+  }
+
+  private Optional<Json> parsed(String text) {
+    try {
+      return Optional.of(new Json(json.unmarshal(text, Map.class)));
+    } catch (RuntimeException notJson) {
+      // Whatever answers there, it is no API server; the caller treats it as nothing found.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.ksmprobe.round;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the kubelet says of a container in the pod's status.
+ *
+ * @param container its name
+ * @param ready whether the kubelet counts it as ready
+ * @param restarts how often the kubelet started it again, from 0
+ */
+public record ContainerState(String container, boolean ready, int restarts) {
+  public ContainerState {
+    requireNonNull(container);
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.ksmprobe.round;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.diagnosis.Contradiction;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.ProbeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds containers that the kubelet holds for not ready although their readiness probe succeeds
+ * here: then something stands between node and pod that cannot be seen from inside the pod.
+ *
+ * <p>The kubelet may lag behind by {@code failureThreshold × periodSeconds}, and our own view by a
+ * round; only what lasts longer counts.
+ */
+final class Disagreements {
+
+  private final Duration interval;
+  private final Map<String, Map<String, Instant>> since = new ConcurrentHashMap<>();
+
+  /** Nothing seen so far; the interval is from round to round. */
+  Disagreements(Duration interval) {
+    this.interval = requireNonNull(interval);
+  }
+
+  /** The same report, with what the kubelet says held against it. */
+  PodReport compared(Target target, PodReport report, Instant now) {
+    Map<String, Instant> before = since.getOrDefault(target.key(), Map.of());
+    Map<String, Instant> open = new ConcurrentHashMap<>();
+    List<Disagreement> disagreements = new ArrayList<>();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Verdict verdict : report.verdicts()) {
+      Optional<Boolean> contradicts = contradicts(target.kubelet(), verdict);
+      boolean lasting = false;
+      if (contradicts.orElse(false)) {
+        Instant start = before.getOrDefault(verdict.container(), now);
+        open.put(verdict.container(), start);
+        lasting = Duration.between(start, now).compareTo(patience(report, verdict)) > 0;
+      }
+      if (contradicts.isPresent()) {
+        disagreements.add(new Disagreement(verdict.container(), verdict.type(), lasting));
+      }
+      verdicts.add(lasting ? Contradiction.of(verdict) : verdict);
+    }
+    since.put(target.key(), open);
+    return report.withKubelet(target.kubelet(), disagreements, verdicts);
+  }
+
+  /** Forgets the pods that are no targets any more. */
+  void keepOnly(Set<String> keys) {
+    since.keySet().retainAll(keys);
+  }
+
+  /** Only readiness can be read from the status; empty where nothing can be compared. */
+  private static Optional<Boolean> contradicts(KubeletView kubelet, Verdict verdict) {
+    if (verdict.type() != ProbeType.READINESS || verdict.result().isEmpty()) {
+      return Optional.empty();
+    }
+    return kubelet
+        .container(verdict.container())
+        .map(state -> !state.ready() && verdict.result().get() == Result.SUCCESS);
+  }
+
+  private Duration patience(PodReport report, Verdict verdict) {
+    return report
+        .pod()
+        .workload()
+        .pod()
+        .container(verdict.container())
+        .flatMap((Container container) -> container.probe(verdict.type()))
+        .map((Probe probe) -> probe.period().multipliedBy(probe.failureThreshold()))
+        .orElse(Duration.ZERO)
+        .plus(interval);
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.ksmprobe.round;
+
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Ask;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * How many pods are asked at once. Pods that answer and pods that were silent last time have lanes
+ * of their own, so that those that time out, request after request, never hold up the others.
+ */
+public final class Lanes {
+
+  /** Of one pod at once; more would only make a small pod slow. */
+  private static final int REQUESTS_A_POD = 8;
+
+  /** One part in four is for the silent. */
+  private static final int SILENT_PART = 4;
+
+  private final int requestsAPod;
+  private final Semaphore answering;
+  private final Semaphore silent;
+
+  /**
+   * Lanes for so many requests at once, 1 or more. Below twice what a pod takes there is one lane.
+   */
+  public Lanes(int maxConcurrency) {
+    requestsAPod = Math.min(REQUESTS_A_POD, Math.max(1, maxConcurrency / 2));
+    int together = Math.max(1, maxConcurrency / requestsAPod);
+    int forSilent = Math.max(1, together / SILENT_PART);
+    boolean two = together > forSilent;
+    silent = new Semaphore(forSilent);
+    answering = two ? new Semaphore(together - forSilent) : silent;
+  }
+
+  /** How many requests a pod may get at once, for whoever sends them. */
+  public int requestsAPod() {
+    return requestsAPod;
+  }
+
+  /** A prober that waits for room first; what is given up while waiting was not observed. */
+  public Prober bounding(Prober prober) {
+    return plan -> {
+      try {
+        return in(false, () -> prober.answers(plan));
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return plan.asks().stream().map(Lanes::notAsked).toList();
+      }
+    };
+  }
+
+  private static Answered notAsked(Ask ask) {
+    return new Answered(
+        ask, new Answer.NotObservable(Answer.Why.ROUND_ENDED, ask.request().describe()));
+  }
+
+  /** Does it as soon as there is room in the lane. */
+  <T> T in(boolean silentLastTime, Supplier<T> work) throws InterruptedException {
+    Semaphore lane = silentLastTime ? silent : answering;
+    lane.acquire();
+    try {
+      return work.get();
+    } finally {
+      lane.release();
+    }
+  }
+}

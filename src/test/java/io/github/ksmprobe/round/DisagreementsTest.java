@@ -1,0 +1,92 @@
+package io.github.ksmprobe.round;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ksmprobe.diagnosis.Reason;
+import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.workload.ProbeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DisagreementsTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final String KSM = "kube-state-metrics";
+
+  // The API's defaults: 3 × 10 s, and a round of 15 s.
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private final Disagreements disagreements = new Disagreements(Duration.ofSeconds(15));
+  private final Target notReady = Pods.target("p", new ContainerState(KSM, false, 0));
+  private final Target ready = Pods.target("p", new ContainerState(KSM, true, 0));
+
+  @Test
+  void only_what_lasts_longer_than_the_kubelet_needs_is_a_finding() {
+    assertEquals(
+        List.of(disagrees(false)), at(notReady, Pods.ALL_WELL, Duration.ZERO).disagreements());
+    PodReport last = at(notReady, Pods.ALL_WELL, PATIENCE);
+    assertEquals(List.of(disagrees(false)), last.disagreements());
+    assertNotEquals(Reason.KUBELET_DISAGREES, verdict(last).reason());
+
+    PodReport found = at(notReady, Pods.ALL_WELL, PATIENCE.plusMillis(1));
+    assertEquals(List.of(disagrees(true)), found.disagreements());
+    assertEquals(Reason.KUBELET_DISAGREES, verdict(found).reason());
+    assertEquals(Severity.WARNING, verdict(found).severity());
+    assertTrue(verdict(found).explanation().contains("between node and pod"));
+    assertTrue(verdict(found).fix().contains("NetworkPolicy"));
+  }
+
+  @Test
+  void agreeing_in_between_starts_the_time_anew() {
+    at(notReady, Pods.ALL_WELL, Duration.ZERO);
+    at(ready, Pods.ALL_WELL, Duration.ofSeconds(30));
+    at(notReady, Pods.ALL_WELL, Duration.ofSeconds(40));
+    assertEquals(
+        List.of(disagrees(false)),
+        at(notReady, Pods.ALL_WELL, Duration.ofSeconds(80)).disagreements());
+  }
+
+  @Test
+  void a_probe_that_fails_here_too_is_no_disagreement() {
+    at(notReady, Pods.SILENT, Duration.ZERO);
+    PodReport report = at(notReady, Pods.SILENT, Duration.ofMinutes(5));
+    assertEquals(List.of(disagrees(false)), report.disagreements());
+  }
+
+  @Test
+  void without_the_kubelets_word_nothing_is_compared() {
+    Target unseen = Pods.target("p");
+    at(unseen, Pods.ALL_WELL, Duration.ZERO);
+    assertEquals(List.of(), at(unseen, Pods.ALL_WELL, Duration.ofMinutes(5)).disagreements());
+  }
+
+  @Test
+  void a_pod_that_is_gone_is_forgotten() {
+    at(notReady, Pods.ALL_WELL, Duration.ZERO);
+    disagreements.keepOnly(Set.of());
+    assertEquals(
+        List.of(disagrees(false)),
+        at(notReady, Pods.ALL_WELL, Duration.ofMinutes(5)).disagreements());
+  }
+
+  private PodReport at(Target target, Prober prober, Duration after) {
+    return disagreements.compared(target, Pods.round(prober).on(target), START.plus(after));
+  }
+
+  private static Disagreement disagrees(boolean lasting) {
+    return new Disagreement(KSM, ProbeType.READINESS, lasting);
+  }
+
+  private static Verdict verdict(PodReport report) {
+    return report.verdicts().stream()
+        .filter(one -> one.type() == ProbeType.READINESS)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.ksmprobe.round;
+
+import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.prediction.Conditions;
+import io.github.ksmprobe.prediction.Prediction;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Container.Port;
+import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.Handler.PortRef;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.ProbeType;
+import io.github.ksmprobe.workload.Scheme;
+import io.github.ksmprobe.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Pods with a readiness probe, and answers for them. */
+final class Pods {
+
+  /** Answers as the model of the pod's version does. */
+  static final Prober ALL_WELL =
+      plan -> {
+        KsmPod pod = target("any").pod();
+        return new Prediction(
+                pod, RunningVersion.ofImage(pod.ksm().image()).match(), Conditions.NORMAL)
+            .answers(plan);
+      };
+
+  static final Prober SILENT =
+      plan ->
+          plan.asks().stream()
+              .map(
+                  ask ->
+                      new Answered(
+                          ask,
+                          new Answer.NoResponse(Answer.Cause.TIMEOUT, "", Duration.ofSeconds(1))))
+              .toList();
+
+  private Pods() {}
+
+  static Target target(String name, ContainerState... states) {
+    return target(name, "10.0.0.1", states);
+  }
+
+  static Target target(String name, String ip, ContainerState... states) {
+    Probe readiness =
+        Probe.of(
+            ProbeType.READINESS,
+            new HttpGet("/readyz", new PortRef.Named("metrics"), Scheme.HTTP, "", List.of()));
+    Container ksm =
+        new Container(
+            "kube-state-metrics",
+            "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.19.1",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new Port("http", 8080), new Port("metrics", 8081)),
+            List.of(readiness));
+    Workload workload =
+        new Workload("test", "Pod", "monitoring", name, Map.of(), new Pod(false, ip, List.of(ksm)));
+    return new Target(
+        KsmPod.of(workload).orElseThrow(),
+        Vantage.outside(ip),
+        new KubeletView(WorkloadSource.POD_WATCH, List.of(states)));
+  }
+
+  static Round round(Prober prober) {
+    return new Round(prober, Duration.ofSeconds(1), Duration.ofSeconds(5), 4);
+  }
+}

@@ -1,0 +1,5 @@
+/** Rounds over time, with answers made by hand. */
+@NullMarked
+package io.github.ksmprobe.round;
+
+import org.jspecify.annotations.NullMarked;
