@@ -4,7 +4,10 @@ SHELL := /bin/sh
 MVN ?= mvn
 MAVEN = JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress --quiet
 
-.PHONY: help build demo test format docs rules promtool-current clean
+# Programs that the tests render manifests with; nothing happens where they are at hand.
+RENDERERS = tools/get-go-tool helm && tools/get-go-tool kustomize
+
+.PHONY: help build demo test image-test bench format docs rules promtool-current clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -18,7 +21,14 @@ demo: build ## Simulated pods, the exporter on them, page and metrics; ONCE=1 pr
 
 test: ## Everything that CI runs: format check, compiler gate, all tests
 	@bin/find-jdk >/dev/null
+	@$(RENDERERS)
 	@JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress spotless:check verify
+
+image-test: ## Builds the image without a registry and runs it (needs root and Debian's buildah)
+	@JAVA_HOME="$$(bin/find-jdk)" tools/image-test
+
+bench: build ## Measures memory, CPU and times beside blackbox_exporter, for docs/performance.md
+	@JAVA_HOME="$$(bin/find-jdk)" tools/bench
 
 format: ## Formats the code
 	@bin/find-jdk >/dev/null
