@@ -1,0 +1,274 @@
+package io.github.ksmprobe;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ksmprobe.alerts.WebhookReceiver.Notice;
+import io.github.ksmprobe.dashboards.Dashboard;
+import io.github.ksmprobe.dashboards.Dashboard.Panel;
+import io.github.ksmprobe.prediction.Conditions.ApiServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * From a pod to a person, over the real servers: the right alert arrives, in the right words, once,
+ * and resolves. Each test also says which dashboard panels have something to show for it.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class NotificationsTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final List<Integer> PLAIN = List.of(8080, 8081);
+
+  /** Queries that have nothing to show while all is well, and why. */
+  private static final Map<String, String> EMPTY_WHEN_WELL =
+      Map.of(
+          "Probes now, reason", "there is no mismatch",
+          "Mismatch reasons: since when?", "there is no mismatch",
+          "Endpoints that do not answer as they should", "all do",
+          "Failures by class", "there are none",
+          "Probes that break, by version", "none breaks",
+          "Passes by accident", "none does",
+          "Broken probes per version", "the newest version runs",
+          "Ready, as the kubelet has it", "only the API server tells",
+          "Restarts", "only the API server tells");
+
+  @TempDir private Path folder = Path.of("");
+
+  @Test
+  void nothing_is_said_while_all_is_well() {
+    try (World world =
+        new World(folder, 1, PLAIN, Pods.plain("ksm-a", "v2.20.0", "8.4.0", "8081"))) {
+
+      // The longest `for` of all, an hour, is 60 evaluations here.
+      world.awaitEvaluations(75);
+
+      assertEquals(List.of(), world.webhook().notices());
+      assertEquals(EMPTY_WHEN_WELL.keySet(), empty(world));
+    }
+  }
+
+  @Test
+  void an_upgrade_to_2_14_under_the_probes_of_chart_5_26_is_foretold_and_then_explained() {
+    try (World world =
+        new World(folder, 2, PLAIN, Pods.plain("ksm-a", "v2.13.0", "5.26.0", "8080"))) {
+      Notice foretold = firing(world, "ksm-chat", "KubeStateMetricsProbePassesByAccident");
+      assertEquals("catch_all", foretold.labels().get("reason"));
+      assertEquals("monitoring", foretold.labels().get("namespace"));
+      assertSays(foretold, "readiness probe of container kube-state-metrics");
+      assertSays(foretold, "GET http://POD_IP:8080/readyz");
+      assertSays(foretold, "It fails from v2.14.0 on");
+      assertSays(foretold, "Pods: ksm-a.");
+      Set<String> shown = new TreeSet<>(EMPTY_WHEN_WELL.keySet());
+      shown.removeAll(empty(world));
+      assertTrue(
+          shown.containsAll(
+              Set.of(
+                  "Probes now, reason",
+                  "Mismatch reasons: since when?",
+                  "Probes that break, by version",
+                  "Passes by accident",
+                  "Broken probes per version")),
+          shown.toString());
+
+      world.deploy(Pods.plain("ksm-b", "v2.14.0", "5.26.0", "8080"));
+      Notice explained = firing(world, "ksm-ticket", "KubeStateMetricsProbeMismatch");
+      assertEquals("wrong_port", explained.labels().get("reason"));
+      assertSays(explained, "/readyz to telemetry (8081)");
+      assertSays(explained, "chart does so from 5.27.0");
+      assertSays(explained, "Pods: ksm-b.");
+      resolved(world, "ksm-chat", "KubeStateMetricsProbePassesByAccident");
+
+      // Another pod with the same fault: the alert goes on, nobody is told twice.
+      world.deploy(Pods.plain("ksm-c", "v2.14.0", "5.26.0", "8080"));
+      world.awaitEvaluations(10);
+      world.deploy(Pods.plain("ksm-d", "v2.14.0", "5.27.0", "8081"));
+      resolved(world, "ksm-ticket", "KubeStateMetricsProbeMismatch");
+
+      assertOnceEach(
+          world, "KubeStateMetricsProbePassesByAccident", "KubeStateMetricsProbeMismatch");
+    }
+  }
+
+  @Test
+  void an_api_server_that_is_away_is_not_taken_for_a_wrong_probe() {
+    try (World world =
+        new World(folder, 3, PLAIN, Pods.plain("ksm-a", "v2.20.0", "8.4.0", "8081"))) {
+      world.awaitEvaluations(5);
+      world.apiServer(ApiServer.DOWN);
+      Notice told = firing(world, "ksm-chat", "KubeStateMetricsApiServerUnreachable");
+      assertEquals("warning", told.labels().get("severity"));
+      assertSays(told, "/livez of kube-state-metrics in namespace monitoring fails");
+      assertSays(told, "Look at the API server");
+      Set<String> shown = new TreeSet<>(EMPTY_WHEN_WELL.keySet());
+      shown.removeAll(empty(world));
+      assertEquals(
+          Set.of("Endpoints that do not answer as they should", "Failures by class"), shown);
+
+      world.apiServer(ApiServer.UP);
+      resolved(world, "ksm-chat", "KubeStateMetricsApiServerUnreachable");
+
+      assertOnceEach(world, "KubeStateMetricsApiServerUnreachable");
+    }
+  }
+
+  @Test
+  void a_proxy_that_asks_the_kubelet_for_a_token_is_named() {
+    // Prometheus has a token and gets through; here it asks behind the proxy.
+    try (World world =
+        new World(
+            folder,
+            4,
+            List.of(9090, 9091),
+            Pods.proxied("ksm-a", "v2.14.0", "5.29.0", "8080", "8081", ""))) {
+      Notice told =
+          world
+              .webhook()
+              .await(
+                  PATIENCE,
+                  notice ->
+                      notice.alert().equals("KubeStateMetricsProbeMismatch")
+                          && "liveness".equals(notice.labels().get("probe_type")))
+              .orElseThrow();
+      assertEquals("auth_required", told.labels().get("reason"));
+      assertSays(told, "GET https://POD_IP:8080/livez");
+      assertSays(told, "--ignore-paths=/livez,/readyz");
+      assertSays(told, "restarts the container again and again");
+
+      world.deploy(Pods.proxied("ksm-b", "v2.14.0", "6.1.3", "8080", "8081", "/livez,/readyz"));
+      resolved(world, "ksm-ticket", "KubeStateMetricsProbeMismatch");
+
+      assertOnceEach(world, "KubeStateMetricsProbeMismatch");
+    }
+  }
+
+  @Test
+  void a_port_name_that_the_container_does_not_declare_is_named() {
+    try (World world =
+        new World(
+            folder,
+            5,
+            List.of(9090, 9091),
+            Pods.proxied("ksm-a", "v2.20.0", "8.4.0", "http", "metrics", "/livez,/readyz"))) {
+      Notice told = firing(world, "ksm-chat", "KubeStateMetricsProbeDiscarded");
+      assertEquals("port_name_unresolved", told.labels().get("reason"));
+      assertSays(told, "helm-charts#6164");
+      assertSays(told, "prober_probe_total does not show it");
+
+      world.deploy(Pods.proxied("ksm-b", "v2.20.0", "8.4.0", "8080", "8081", "/livez,/readyz"));
+      resolved(world, "ksm-chat", "KubeStateMetricsProbeDiscarded");
+
+      assertOnceEach(world, "KubeStateMetricsProbeDiscarded");
+    }
+  }
+
+  @Test
+  void kube_state_metrics_that_is_gone_pages_somebody() {
+    try (World world =
+        new World(folder, 6, PLAIN, Pods.plain("ksm-a", "v2.20.0", "8.4.0", "8081"))) {
+      world.awaitEvaluations(5);
+      world.removePod();
+      Notice told = firing(world, "ksm-pager", "KubeStateMetricsDown");
+      assertEquals("critical", told.labels().get("severity"));
+      assertEquals("monitoring", told.labels().get("namespace"));
+      assertSays(told, "there are no kube_* series");
+
+      world.deploy(Pods.plain("ksm-b", "v2.20.0", "8.4.0", "8081"));
+      resolved(world, "ksm-pager", "KubeStateMetricsDown");
+
+      assertOnceEach(world, "KubeStateMetricsDown");
+    }
+  }
+
+  @Test
+  void an_exporter_that_is_gone_is_missed() {
+    try (World world =
+        new World(folder, 7, PLAIN, Pods.plain("ksm-a", "v2.20.0", "8.4.0", "8081"))) {
+      world.awaitEvaluations(5);
+      world.stopExporter();
+      Notice told = firing(world, "ksm-chat", "KubeStateMetricsProbeExporterDown");
+      assertSays(told, "nobody watches the probes");
+      assertSays(told, "Targets that fail: ksm.");
+
+      world.startExporter();
+      resolved(world, "ksm-chat", "KubeStateMetricsProbeExporterDown");
+
+      assertOnceEach(world, "KubeStateMetricsProbeExporterDown");
+    }
+  }
+
+  private static Notice firing(World world, String receiver, String alert) {
+    return await(world, receiver, "firing", alert);
+  }
+
+  private static void resolved(World world, String receiver, String alert) {
+    await(world, receiver, "resolved", alert);
+  }
+
+  private static Notice await(World world, String receiver, String status, String alert) {
+    return world
+        .webhook()
+        .await(
+            PATIENCE,
+            notice ->
+                notice.receiver().equals(receiver)
+                    && notice.status().equals(status)
+                    && notice.alert().equals(alert))
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "no " + alert + " (" + status + ") but " + world.webhook().notices()));
+  }
+
+  private static void assertSays(Notice notice, String words) {
+    assertTrue(notice.description().contains(words), notice.description());
+  }
+
+  /** Nothing else arrived, and each alert once at each receiver: firing, then resolved. */
+  private static void assertOnceEach(World world, String... alerts) {
+    world.awaitEvaluations(5);
+    List<Notice> notices = world.webhook().notices();
+    assertEquals(
+        Set.of(alerts),
+        notices.stream().map(Notice::alert).collect(toCollection(TreeSet::new)),
+        notices.toString());
+    Map<String, Long> times =
+        notices.stream()
+            .map(notice -> notice.receiver() + " " + notice.status() + " " + notice.labels())
+            .collect(
+                java.util.stream.Collectors.groupingBy(
+                    one -> one, java.util.stream.Collectors.counting()));
+    assertTrue(times.values().stream().allMatch(count -> count == 1), times.toString());
+  }
+
+  /** The queries that have no data now, by their panels. */
+  private static Set<String> empty(World world) {
+    Set<String> empty = new TreeSet<>();
+    Dashboard.panels()
+        .forEach(
+            panel ->
+                panel
+                    .targets()
+                    .forEach(
+                        target -> {
+                          String query = Dashboard.resolved(target.path("expr").asString());
+                          if (world.count(query) == 0) {
+                            empty.add(name(panel, target.path("refId").asString()));
+                          }
+                        }));
+    return empty;
+  }
+
+  private static String name(Panel panel, String query) {
+    return panel.targets().size() == 1 ? panel.title() : panel.title() + ", " + query;
+  }
+}

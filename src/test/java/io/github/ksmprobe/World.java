@@ -1,0 +1,206 @@
+package io.github.ksmprobe;
+
+import io.github.ksmprobe.alerts.Eventually;
+import io.github.ksmprobe.alerts.Hurried;
+import io.github.ksmprobe.alerts.ServerProcess;
+import io.github.ksmprobe.alerts.Tool;
+import io.github.ksmprobe.alerts.WebhookReceiver;
+import io.github.ksmprobe.config.ListenAddress;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.config.Settings.Subject;
+import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.manifest.ManifestReader;
+import io.github.ksmprobe.prediction.Conditions;
+import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.simulator.SimulatedPod;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Workload;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The whole line from a pod to a person: simulated pod, exporter, Prometheus, Alertmanager,
+ * webhook. Everything between the first and the last is the real thing; only time runs faster.
+ */
+final class World implements AutoCloseable {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final String ip;
+  private final String loopback;
+  private final WebhookReceiver webhook = WebhookReceiver.start();
+  private final ServerProcess alertmanager;
+  private final ServerProcess prometheus;
+  private final int exporterPort = ServerProcess.freePort();
+  private volatile List<Target> targets = List.of();
+  private @Nullable SimulatedPod pod;
+  private @Nullable Sidecar sidecar;
+
+  /**
+   * A world in which this pod and the exporter run before anybody watches: or the time that a busy
+   * machine takes to start them would count as an outage.
+   *
+   * @param folder for the servers' files
+   * @param number tells worlds that run side by side apart, 1 to 250
+   * @param scrapedPorts where Prometheus finds kube-state-metrics and its telemetry
+   * @param manifest of the first pod
+   */
+  World(Path folder, int number, List<Integer> scrapedPorts, String manifest) {
+    // The process's id keeps two builds on one machine apart.
+    long house = ProcessHandle.current().pid() % 100;
+    this.ip = "127." + (20 + house) + ".1." + number;
+    this.loopback = "127." + (20 + house) + ".2." + number;
+    deploy(manifest);
+    startExporter();
+    write(folder, "rules.yaml", Hurried.rules());
+    write(folder, "alertmanager.yaml", Hurried.alertmanager(webhook));
+    int alertmanagerPort = ServerProcess.freePort();
+    this.alertmanager =
+        ServerProcess.start(
+            folder.resolve("alertmanager.log"),
+            alertmanagerPort,
+            List.of(
+                Tool.named("alertmanager").path().toString(),
+                "--config.file=" + folder.resolve("alertmanager.yaml"),
+                "--storage.path=" + folder.resolve("alertmanager"),
+                "--cluster.listen-address=",
+                "--web.listen-address=127.0.0.1:" + alertmanagerPort));
+    write(folder, "prometheus.yaml", prometheus(alertmanagerPort, scrapedPorts));
+    int prometheusPort = ServerProcess.freePort();
+    this.prometheus =
+        ServerProcess.start(
+            folder.resolve("prometheus.log"),
+            prometheusPort,
+            List.of(
+                Tool.named("prometheus").path().toString(),
+                "--config.file=" + folder.resolve("prometheus.yaml"),
+                "--storage.tsdb.path=" + folder.resolve("prometheus"),
+                "--web.listen-address=127.0.0.1:" + prometheusPort));
+  }
+
+  private String prometheus(int alertmanagerPort, List<Integer> ports) {
+    List<String> scraped =
+        ports.stream().map(port -> "'%s:%d'".formatted(port > 9000 ? loopback : ip, port)).toList();
+    return """
+    global: {scrape_interval: 1s, scrape_timeout: 900ms, evaluation_interval: 1s}
+    rule_files: [rules.yaml]
+    alerting:
+      alertmanagers: [{static_configs: [{targets: ['127.0.0.1:%d']}]}]
+    scrape_configs:
+      - job_name: ksm-probe-exporter
+        static_configs: [{targets: ['127.0.0.1:%d'], labels: {namespace: monitoring, pod: ksm}}]
+      - job_name: kube-state-metrics
+        honor_labels: true
+        static_configs: [{targets: [%s], labels: {namespace: monitoring}}]
+    """
+        .formatted(alertmanagerPort, exporterPort, String.join(", ", scraped));
+  }
+
+  /** Replaces whatever pod there is by the one of this manifest. */
+  void deploy(String manifest) {
+    removePod();
+    Workload declared =
+        ManifestReader.read(
+                "pod.yaml", new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)))
+            .workloads()
+            .getFirst();
+    KsmPod ksm = KsmPod.of(declared.withPod(declared.pod().withIp(ip))).orElseThrow();
+    try {
+      pod =
+          SimulatedPod.start(
+              ksm, loopback, RunningVersion.ofImage(ksm.ksm().image()).match(), Conditions.NORMAL);
+    } catch (IOException taken) {
+      throw new UncheckedIOException(taken);
+    }
+    targets = List.of(new Target(ksm, new Vantage(Optional.of(loopback), Optional.of(ip))));
+  }
+
+  /** The process dies; the pod object, and the exporter beside it, stay. */
+  void removePod() {
+    if (pod != null) {
+      pod.close();
+    }
+  }
+
+  void apiServer(Conditions.ApiServer state) {
+    if (pod != null) {
+      pod.set(Conditions.NORMAL.with(state));
+    }
+  }
+
+  void startExporter() {
+    Subject unused = new Subject(Optional.empty(), Optional.empty(), Optional.empty());
+    ListenAddress address = new ListenAddress("127.0.0.1", exporterPort);
+    sidecar = Sidecar.start(new Settings(address, SECOND, SECOND, unused), () -> targets);
+  }
+
+  void stopExporter() {
+    if (sidecar != null) {
+      sidecar.close();
+    }
+  }
+
+  WebhookReceiver webhook() {
+    return webhook;
+  }
+
+  /** How many series a query has now. */
+  int count(String query) {
+    String answer =
+        prometheus.get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    var json = JsonMapper.shared().readTree(answer);
+    if (!json.path("status").asString("").equals("success")) {
+      throw new IllegalStateException(query + ": " + answer);
+    }
+    return json.path("data").path("result").size();
+  }
+
+  /**
+   * Waits until Prometheus has seen so many rule evaluations more, all of them with this result.
+   */
+  void awaitEvaluations(int number) {
+    String name = "prometheus_rule_group_iterations_total";
+    double before = iterations(name);
+    if (!Eventually.holds(
+        Duration.ofSeconds(4L * number + 60), () -> iterations(name) >= before + number)) {
+      throw new IllegalStateException("Prometheus evaluates no rules any more");
+    }
+  }
+
+  private double iterations(String name) {
+    return prometheus
+        .get("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + "{") && line.contains("alerts\"}"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  private static void write(Path folder, String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopExporter();
+    removePod();
+    prometheus.close();
+    alertmanager.close();
+    webhook.close();
+  }
+}
