@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,7 +31,7 @@ public final class RequestMetrics implements ReportSink {
   private final Counter failures;
   private final Optional<Histogram> duration;
   private final Detail detail;
-  private Map<PodReport, List<List<String>>> counted = new IdentityHashMap<>();
+  private IdentityHashMap<PodReport, List<List<String>>> counted = new IdentityHashMap<>();
 
   /** Metrics in that registry. */
   public RequestMetrics(PrometheusRegistry registry) {
@@ -60,18 +59,17 @@ public final class RequestMetrics implements ReportSink {
   }
 
   private static Histogram histogram(PrometheusRegistry registry) {
-    return
-        Histogram.builder()
-            .name("ksm_probe_endpoint_duration_seconds")
-            .help("From dial to the last byte read, for requests that were answered.")
-            .labelNames(CELL)
-            .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-            .register(registry);
+    return Histogram.builder()
+        .name("ksm_probe_endpoint_duration_seconds")
+        .help("From dial to the last byte read, for requests that were answered.")
+        .labelNames(CELL)
+        .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+        .register(registry);
   }
 
   @Override
   public synchronized void accept(Report report) {
-    Map<PodReport, List<List<String>>> handed = new IdentityHashMap<>();
+    IdentityHashMap<PodReport, List<List<String>>> handed = new IdentityHashMap<>();
     Set<List<String>> seen = new HashSet<>();
     for (PodReport pod : report.pods()) {
       List<List<String>> before = counted.get(pod);

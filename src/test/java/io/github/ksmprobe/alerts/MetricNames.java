@@ -41,7 +41,6 @@ public final class MetricNames {
           Map.entry(
               "ksm_probe_kubernetes_api_requests_total",
               "exported where pods are read from the API"),
-          Map.entry("ksm_probe_workload_source_info", "exported where pods are read from the API"),
           Map.entry("ksm_probe_container_ready", "exported where pods are read from the API"),
           Map.entry(
               "ksm_probe_container_restarts_total", "exported where pods are read from the API"),

@@ -130,7 +130,7 @@ class ClusterPodsTest {
         () ->
             pods.apiUse().counts().requests().keySet().stream()
                 .anyMatch(call -> call.verb().equals("list") && call.code().equals("200")));
-    assertEquals(Optional.of(true), pods.apiUse().counts().up());
+    until(() -> pods.apiUse().counts().up().equals(Optional.of(true)));
     server.destroy();
     until(() -> pods.apiUse().counts().up().equals(Optional.of(false)));
     assertEquals(Set.of("monitoring/a"), keys(pods));

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,7 +207,7 @@ class RoundTest {
     Prediction prediction = new Prediction(POD, match("2.14.0"), Conditions.NORMAL);
     Round round = round(prediction::answers, 3);
     round.on(target(POD));
-    round.keepOnly(List.of());
+    round.keepOnly(Set.of());
     assertEquals(
         true, round.on(target(POD)).endpoints().stream().allMatch(endpoint -> endpoint.fresh()));
   }
