@@ -18,22 +18,12 @@ COPY .mvn .mvn
 COPY src/main src/main
 RUN mvn --batch-mode --no-transfer-progress --quiet -DskipTests -Dspotless.check.skip=true package
 
-# Only the modules that are needed. java.xml: logback and the Kubernetes client; java.naming: logback's
-# classes name it; jdk.unsupported: Netty; jdk.httpserver: the pages; jdk.crypto.ec is part of java.base.
-RUN "${JAVA_HOME}/bin/jlink" \
-      --add-modules java.base,java.logging,java.management,java.naming,java.xml,jdk.httpserver,jdk.management,jdk.unsupported \
-      --strip-java-debug-attributes --no-header-files --no-man-pages --output /opt/ksm-probe-exporter/runtime \
- && cp -p target/ksm-probe-exporter.jar /opt/ksm-probe-exporter/ \
- && cp -pR target/lib /opt/ksm-probe-exporter/lib
-COPY bin/jvm.options LICENSE /opt/ksm-probe-exporter/
-
-# The cache holds what a training run loaded. It fits these very jars at this very place with these very
-# times: from here on nothing may touch them, or the VM starts without it, slowly and silently. Times
-# are set to a whole second first, because copying into the next stage rounds them to one.
-RUN find /opt/ksm-probe-exporter -exec touch --no-dereference --date=2026-11-01T00:00:00Z {} +
-COPY tools/train-aot tools/
+COPY bin/jvm.options bin/
+COPY tools/assemble tools/train-aot tools/
 COPY tools/stub-cluster tools/stub-cluster
-RUN tools/train-aot /opt/ksm-probe-exporter
+# A runtime of the needed modules, and an AOT cache from a run of the program itself.
+RUN tools/assemble target /opt/ksm-probe-exporter
+COPY LICENSE /opt/ksm-probe-exporter/
 
 FROM ${RUNTIME_IMAGE}
 ARG VERSION=0.1.0
