@@ -7,10 +7,10 @@ MAVEN = JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress 
 # Programs that the tests render manifests with; nothing happens where they are at hand.
 RENDERERS = tools/get-go-tool helm && tools/get-go-tool kustomize
 
-.PHONY: help build demo test image-test bench format docs rules promtool-current clean
+.PHONY: help build demo test image-test bench format docs rules promtool-current screenshots a11y clean
 
 help: ## Lists these targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 build: ## Compiles and packages, without tests
 	@bin/find-jdk >/dev/null
@@ -45,6 +45,12 @@ rules: ## Writes the PrometheusRule anew from the plain rule file
 
 promtool-current: ## Checks and tests the rules with a current promtool as well (needs Go, some minutes)
 	@tools/promtool-current
+
+screenshots: build ## Pictures of the page in docs/images, from the demo; needs Chromium and Node.js
+	@tools/page/run screenshots docs/images
+
+a11y: build ## Checks the page for accessibility with axe-core; needs Chromium and Node.js
+	@tools/page/run a11y
 
 clean: ## Removes what was built
 	@rm -rf target

@@ -7,13 +7,18 @@ import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.exposition.Detail;
 import io.github.ksmprobe.exposition.Exposition;
+import io.github.ksmprobe.exposition.RoundMetrics;
+import io.github.ksmprobe.format.DebugFormat;
+import io.github.ksmprobe.format.HistoryFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.prober.VertxProber;
 import io.github.ksmprobe.round.ApiUse;
+import io.github.ksmprobe.round.History;
 import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
+import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Prober;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
@@ -37,6 +42,13 @@ final class Sidecar implements AutoCloseable {
 
   // With the default interval main /metrics is asked once a minute.
   private static final int METRICS_BEAT = 4;
+
+  private static final Site.Formats FORMATS =
+      new Site.Formats(
+          new JsonFormat(),
+          HistoryFormat::render,
+          new RoundMetrics(),
+          new DebugFormat(new TextFormat(Paint.NONE)));
 
   private final VertxProber prober;
   private final AutoCloseable rounds;
@@ -67,33 +79,25 @@ final class Sidecar implements AutoCloseable {
     Exposition metrics =
         new Exposition(latest, detail, build.version(), build.revision(), build.branch());
     api.ifPresent(metrics::show);
-    Site site = new Site(latest, metrics.handler(), new TextFormat(Paint.NONE), new JsonFormat());
+    Lanes lanes = lanes(settings);
+    VertxProber prober = prober(settings, lanes);
+    Round round = round(settings, prober, METRICS_BEAT);
+    History history = new History();
+    OnDemand onDemand = new OnDemand(targets, round, Clock.systemUTC());
+    Site site = new Site(latest, history, metrics.handler(), onDemand, deadline(settings), FORMATS);
     WebServer web = listen(settings.listen(), site);
-    List<ReportSink> sinks = List.of(metrics, latest);
+    List<ReportSink> sinks = List.of(metrics, history, latest);
     return switch (settings.discovery()) {
       case Discovery.None _, Discovery.OwnPod _ -> {
-        VertxProber prober = new VertxProber();
         Rounds rounds =
-            new Rounds(
-                targets,
-                round(settings, prober, METRICS_BEAT),
-                settings.interval(),
-                Clock.systemUTC(),
-                sinks);
+            new Rounds(targets, round, settings.interval(), Clock.systemUTC(), sinks);
         rounds.start();
         yield new Sidecar(prober, rounds, rounds::soon, web);
       }
-      case Discovery.Cluster cluster -> {
-        Lanes lanes = new Lanes(cluster.maxConcurrency());
-        VertxProber prober = new VertxProber(lanes.requestsAPod());
+      case Cluster _ -> {
         SpreadRounds rounds =
             new SpreadRounds(
-                targets,
-                round(settings, prober, METRICS_BEAT),
-                lanes,
-                settings.interval(),
-                Clock.systemUTC(),
-                sinks);
+                targets, round, lanes, settings.interval(), Clock.systemUTC(), sinks);
         rounds.start();
         yield new Sidecar(prober, rounds, () -> {}, web);
       }
@@ -102,11 +106,7 @@ final class Sidecar implements AutoCloseable {
 
   /** One round now, without pages. */
   static Report once(Settings settings, Targets targets) {
-    Lanes lanes =
-        switch (settings.discovery()) {
-          case Discovery.None _, Discovery.OwnPod _ -> new Lanes(Cluster.DEFAULT_MAX_CONCURRENCY);
-          case Discovery.Cluster cluster -> new Lanes(cluster.maxConcurrency());
-        };
+    Lanes lanes = lanes(settings);
     try (VertxProber prober = new VertxProber(lanes.requestsAPod());
         Rounds rounds =
             new Rounds(
@@ -117,6 +117,20 @@ final class Sidecar implements AutoCloseable {
                 List.of())) {
       return rounds.once();
     }
+  }
+
+  private static Lanes lanes(Settings settings) {
+    return switch (settings.discovery()) {
+      case Discovery.None _, Discovery.OwnPod _ -> new Lanes(Cluster.DEFAULT_MAX_CONCURRENCY);
+      case Cluster cluster -> new Lanes(cluster.maxConcurrency());
+    };
+  }
+
+  private static VertxProber prober(Settings settings, Lanes lanes) {
+    return switch (settings.discovery()) {
+      case Discovery.None _, Discovery.OwnPod _ -> new VertxProber();
+      case Cluster _ -> new VertxProber(lanes.requestsAPod());
+    };
   }
 
   private static Round round(Settings settings, Prober prober, int metricsBeat) {
@@ -139,7 +153,7 @@ final class Sidecar implements AutoCloseable {
 
   private static WebServer listen(ListenAddress address, Site site) {
     try {
-      return WebServer.start(resolved(address), site.handlers());
+      return WebServer.start(resolved(address), site.routes());
     } catch (UnknownHostException unknown) {
       throw new InvalidSetting("--web.listen-address: host " + address.host() + " is not known");
     } catch (IOException taken) {

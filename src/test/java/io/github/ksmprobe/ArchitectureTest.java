@@ -153,6 +153,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule prometheus_in_its_room = livesIn("io.prometheus..", "exposition");
 
+  @ArchTest static final ArchRule templates_in_their_room = livesIn("io.jstach..", "web");
+
   @ArchTest static final ArchRule picocli_in_its_room = livesIn("picocli..", "cli");
 
   @ArchTest static final ArchRule yaml_in_its_room = livesIn("org.snakeyaml..", "manifest");

@@ -25,6 +25,15 @@ public record Body(String text, long bytes, End end) {
         text, text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length, End.COMPLETE);
   }
 
+  /**
+   * The same with less text, for keeping.
+   *
+   * @param chars how many to keep at most
+   */
+  public Body excerpt(int chars) {
+    return text.length() <= chars ? this : new Body(text.substring(0, chars), bytes, end);
+  }
+
   /** How reading a body ended. */
   public enum End {
     /** All of it came. */

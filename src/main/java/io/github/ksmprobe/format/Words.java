@@ -1,8 +1,8 @@
 package io.github.ksmprobe.format;
 
-import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.diagnosis.VersionWords;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.round.PodReport;
 
@@ -20,24 +20,10 @@ final class Words {
 
   /** {@code kube-state-metrics v2.14.0 (by its image)}. */
   static String version(RunningVersion version) {
-    String name =
-        switch (version.match()) {
-          case ContractMatch.Known(var known, _) -> known.toString();
-          case ContractMatch.Newer(var newer, _) -> newer + ", newer than the table";
-          case ContractMatch.Older(var older) -> older + ", older than the table";
-          case ContractMatch.Fingerprint(var row) ->
-              "of unknown version, answering as " + row.since();
-          case ContractMatch.Unreadable _ -> "of unknown version";
-        };
-    String how =
-        switch (version.source()) {
-          case GIVEN, NONE -> "";
-          case LANDING_PAGE -> " (by its landing page)";
-          case BUILD_INFO -> " (by its build_info)";
-          case IMAGE -> " (by its image)";
-          case FINGERPRINT -> " (by its behaviour)";
-        };
-    return "kube-state-metrics " + name + how;
+    String source = VersionWords.source(version);
+    return "kube-state-metrics "
+        + VersionWords.name(version)
+        + (source.isEmpty() ? "" : " (" + source + ")");
   }
 
   /** {@code failure (404)}, or "not judged". */

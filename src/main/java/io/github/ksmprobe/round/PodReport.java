@@ -22,6 +22,8 @@ import java.util.List;
  * @param verdicts one for each configured probe, with forecast
  * @param endpoints the matrix
  * @param outlooks the verdicts under later versions
+ * @param evidence every exchange with the first characters of its body; empty where the model
+ *     answered
  * @param kubelet how the pod was learnt, and what the kubelet says of it
  * @param disagreements one for each verdict that can be held against the kubelet's word
  */
@@ -31,8 +33,12 @@ public record PodReport(
     List<Verdict> verdicts,
     List<EndpointState> endpoints,
     List<Outlook> outlooks,
+    List<Answered> evidence,
     KubeletView kubelet,
     List<Disagreement> disagreements) {
+
+  /** How much of a body is kept as evidence: enough to tell who answered. */
+  private static final int EXCERPT = 400;
 
   public PodReport {
     requireNonNull(pod);
@@ -40,22 +46,45 @@ public record PodReport(
     verdicts = List.copyOf(verdicts);
     endpoints = List.copyOf(endpoints);
     outlooks = List.copyOf(outlooks);
+    evidence = List.copyOf(evidence);
     requireNonNull(kubelet);
     disagreements = List.copyOf(disagreements);
   }
 
-  /** A pod of which the kubelet says nothing. */
+  /** One without evidence, of which the kubelet says nothing. */
   public PodReport(
       KsmPod pod,
       RunningVersion version,
       List<Verdict> verdicts,
       List<EndpointState> endpoints,
       List<Outlook> outlooks) {
-    this(pod, version, verdicts, endpoints, outlooks, KubeletView.NONE, List.of());
+    this(
+        pod,
+        version,
+        verdicts,
+        endpoints,
+        outlooks,
+        List.of(),
+        KubeletView.NONE,
+        List.of());
+  }
+
+  /** Namespace and name, unique among the targets of a round. */
+  public String key() {
+    return Target.key(pod);
   }
 
   /** Judges a pod by its answers. */
   static PodReport of(KsmPod pod, RunningVersion version, List<Answered> answered) {
+    return of(
+        pod,
+        version,
+        answered,
+        answered.stream().map(exchange -> exchange.excerpt(EXCERPT)).toList());
+  }
+
+  private static PodReport of(
+      KsmPod pod, RunningVersion version, List<Answered> answered, List<Answered> evidence) {
     ContractMatch match = version.match();
     List<Outlook> outlooks = Forecast.of(pod, match);
     return new PodReport(
@@ -63,7 +92,10 @@ public record PodReport(
         version,
         Forecast.applied(verdicts(pod, match, answered), outlooks),
         EndpointState.of(pod, match, answered),
-        outlooks);
+        outlooks,
+        evidence,
+        KubeletView.NONE,
+        List.of());
   }
 
   private static List<Verdict> verdicts(KsmPod pod, ContractMatch match, List<Answered> answered) {
@@ -80,7 +112,7 @@ public record PodReport(
 
   /** Judges a pod by the model alone. */
   public static PodReport predicted(KsmPod pod, RunningVersion version) {
-    return of(pod, version, Forecast.predict(pod, version.match()));
+    return of(pod, version, Forecast.predict(pod, version.match()), List.of());
   }
 
   /** The same, with sentences that each verdict says after its own. */
@@ -91,6 +123,7 @@ public record PodReport(
         verdicts.stream().map(verdict -> verdict.assuming(sentences)).toList(),
         endpoints,
         outlooks,
+        evidence,
         kubelet,
         disagreements);
   }
@@ -98,7 +131,8 @@ public record PodReport(
   /** The same with the kubelet's word, and the verdicts that follow from it. */
   PodReport withKubelet(
       KubeletView view, List<Disagreement> compared, List<Verdict> withContradictions) {
-    return new PodReport(pod, version, withContradictions, endpoints, outlooks, view, compared);
+    return new PodReport(
+        pod, version, withContradictions, endpoints, outlooks, evidence, view, compared);
   }
 
   /**

@@ -66,6 +66,17 @@ public final class Round {
     return judge(target.pod(), answered);
   }
 
+  /**
+   * Asks everything now, main /metrics included, beside the rounds: nothing is remembered of it.
+   *
+   * @param budget for all requests together; what is not answered by then is not observable
+   */
+  public PodReport now(Target target, Duration budget) {
+    Duration each = timeout.compareTo(budget) < 0 ? timeout : budget;
+    Plan plan = new Questions(target.vantage(), each, budget, true).of(target.pod());
+    return judge(target.pod(), prober.answers(plan));
+  }
+
   /** Forgets the pods that are no targets any more. */
   void keepOnly(Set<String> keys) {
     memories.keySet().retainAll(keys);

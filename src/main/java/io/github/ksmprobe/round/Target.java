@@ -26,6 +26,10 @@ public record Target(KsmPod pod, Vantage vantage, KubeletView kubelet) {
 
   /** Namespace and name, unique among the targets of a round. */
   public String key() {
+    return key(pod);
+  }
+
+  static String key(KsmPod pod) {
     return pod.workload().namespace() + "/" + pod.workload().name();
   }
 }

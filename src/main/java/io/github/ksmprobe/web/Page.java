@@ -2,21 +2,43 @@ package io.github.ksmprobe.web;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
+
 /**
  * A whole HTTP answer.
  *
  * @param status HTTP status code
  * @param contentType with charset
+ * @param headers besides that, by name
  * @param body the text
  */
-public record Page(int status, String contentType, String body) {
+public record Page(int status, String contentType, Map<String, String> headers, String body) {
 
   public Page {
     requireNonNull(contentType);
+    headers = Map.copyOf(headers);
     requireNonNull(body);
   }
 
   static Page text(int status, String body) {
-    return new Page(status, "text/plain; charset=utf-8", body);
+    return new Page(status, "text/plain; charset=utf-8", Map.of(), body);
+  }
+
+  static Page html(int status, String body) {
+    return new Page(status, "text/html; charset=utf-8", Map.of(), body);
+  }
+
+  static Page json(String body) {
+    return new Page(200, "application/json; charset=utf-8", Map.of(), body);
+  }
+
+  static Page notFound() {
+    return text(404, "404 page not found\n");
+  }
+
+  Page with(String name, String value) {
+    Map<String, String> more = new java.util.HashMap<>(headers);
+    more.put(name, value);
+    return new Page(status, contentType, more, body);
   }
 }

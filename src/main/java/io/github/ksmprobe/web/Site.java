@@ -2,69 +2,163 @@ package io.github.ksmprobe.web;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.ksmprobe.round.History;
 import io.github.ksmprobe.round.LatestReport;
+import io.github.ksmprobe.round.OnDemand;
+import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportFormat;
+import io.github.ksmprobe.round.RoundFormat;
+import io.github.ksmprobe.round.Track;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** What is served where. */
+/** What is served where; everything but {@code /probe} from the last report, without any I/O. */
 public final class Site {
 
+  private static final Duration SLOWEST_RELOAD = Duration.ofMinutes(1);
+
   private final LatestReport latest;
+  private final History history;
+  private final Formats formats;
   private final HttpHandler metrics;
-  private final ReportFormat text;
-  private final ReportFormat json;
+  private final ProbeEndpoint probe;
+  private final String style = style();
+
+  /**
+   * How things are written that other rooms know how to write.
+   *
+   * @param json for /api/v1/report
+   * @param history for the history of one target
+   * @param metrics for one round in Prometheus' text format
+   * @param debug for one round step by step
+   */
+  public record Formats(
+      ReportFormat json, Function<Track, String> history, RoundFormat metrics, RoundFormat debug) {
+    public Formats {
+      requireNonNull(json);
+      requireNonNull(history);
+      requireNonNull(metrics);
+      requireNonNull(debug);
+    }
+  }
 
   /**
    * A site over the latest report.
    *
-   * @param metrics for "/metrics"
-   * @param text for "/"
-   * @param json for "/api/v1/report"
+   * @param metrics for /metrics
+   * @param onDemand for /probe
+   * @param deadline for a round on demand, where the caller sets none
    */
-  public Site(LatestReport latest, HttpHandler metrics, ReportFormat text, ReportFormat json) {
+  public Site(
+      LatestReport latest,
+      History history,
+      HttpHandler metrics,
+      OnDemand onDemand,
+      Duration deadline,
+      Formats formats) {
     this.latest = requireNonNull(latest);
+    this.history = requireNonNull(history);
+    this.formats = requireNonNull(formats);
     this.metrics = requireNonNull(metrics);
-    this.text = requireNonNull(text);
-    this.json = requireNonNull(json);
+    this.probe = new ProbeEndpoint(onDemand, deadline, formats.metrics(), formats.debug());
   }
 
-  /** Handlers by exact path. */
-  public Map<String, HttpHandler> handlers() {
-    return Map.of(
-        "/",
-        WebServer.page(_ -> Page.text(200, findings())),
-        "/metrics",
-        metrics,
-        "/api/v1/report",
-        WebServer.page(_ -> new Page(200, "application/json; charset=utf-8", json.render(pods()))),
-        "/-/healthy",
-        WebServer.page(_ -> Page.text(200, "Healthy.\n")),
-        "/-/ready",
-        WebServer.page(
-            _ ->
-                latest.get().isPresent()
-                    ? Page.text(200, "Ready.\n")
-                    : Page.text(503, "The first round has not ended yet.\n")));
+  /** Who answers which path. */
+  public Routes routes() {
+    return new Routes(
+        List.of(
+            Routes.Route.of("/", page((exchange, _) -> front(exchange))),
+            Routes.Route.of("/style.css", page((_, _) -> css())),
+            Routes.Route.of("/metrics", (exchange, _) -> metrics.handle(exchange)),
+            Routes.Route.of("/api/v1/report", page((_, _) -> json())),
+            Routes.Route.of("/targets/*/*", page(this::target)),
+            Routes.Route.of("/api/v1/targets/*/*/history", page((_, path) -> history(path))),
+            Routes.Route.of("/probe", page((exchange, _) -> probe.answer(exchange))).waiting(),
+            Routes.Route.of("/-/healthy", page((_, _) -> Page.text(200, "Healthy.\n"))),
+            Routes.Route.of("/-/ready", page((_, _) -> ready()))));
   }
 
-  private String findings() {
-    String head =
-        """
-        ksm-probe-exporter: why kube-state-metrics probes fail, pass by accident, or break at the next upgrade.
-        /metrics  /api/v1/report  /-/healthy  /-/ready
+  private static Routes.Handler page(
+      java.util.function.BiFunction<HttpExchange, List<String>, Page> maker) {
+    return WebServer.page(maker);
+  }
 
-        """;
-    return head
-        + latest
+  private Page front(HttpExchange exchange) {
+    Query query = Query.parse(exchange.getRequestURI().getRawQuery());
+    boolean reload = !query.is("reload", "off");
+    FrontPage model =
+        latest
             .get()
-            .map(report -> text.render(report.pods()) + "\nRound of " + report.finishedAt() + ".\n")
-            .orElse("The first round has not ended yet.\n");
+            .map(report -> FrontPage.of(report, history, query, reload))
+            .orElseGet(() -> FrontPage.beforeTheFirstRound(reload));
+    return reloading(Page.html(200, FrontPageRenderer.of().execute(model)), reload);
   }
 
-  private List<io.github.ksmprobe.round.PodReport> pods() {
-    return latest.get().map(Report::pods).orElse(List.of());
+  private Page target(HttpExchange exchange, List<String> path) {
+    Query query = Query.parse(exchange.getRequestURI().getRawQuery());
+    boolean reload = query.is("reload", "on");
+    Optional<Report> report = latest.get();
+    Optional<PodReport> pod = report.flatMap(known -> find(known, path));
+    if (report.isEmpty() || pod.isEmpty()) {
+      return notWatched();
+    }
+    TargetPage model = TargetPage.of(pod.get(), report.get(), history, reload);
+    return reloading(Page.html(200, TargetPageRenderer.of().execute(model)), reload);
+  }
+
+  // A header and not a meta element: what reloads can be turned off by a link on the page.
+  private Page reloading(Page page, boolean reload) {
+    Duration interval = latest.get().map(Report::interval).orElse(Duration.ofSeconds(2));
+    Duration capped = interval.compareTo(SLOWEST_RELOAD) < 0 ? interval : SLOWEST_RELOAD;
+    return reload ? page.with("Refresh", String.valueOf(Math.max(1, capped.toSeconds()))) : page;
+  }
+
+  private Page json() {
+    return Page.json(formats.json().render(latest.get().map(Report::pods).orElse(List.of())));
+  }
+
+  private Page history(List<String> path) {
+    return history
+        .of(Url.key(path.get(0), path.get(1)))
+        .map(track -> Page.json(formats.history().apply(track)))
+        .orElseGet(Site::notWatched);
+  }
+
+  private Page ready() {
+    return latest.get().isPresent()
+        ? Page.text(200, "Ready.\n")
+        : Page.text(503, "The first round has not ended yet.\n");
+  }
+
+  private static Optional<PodReport> find(Report report, List<String> path) {
+    String key = Url.key(path.get(0), path.get(1));
+    return report.pods().stream().filter(pod -> pod.key().equals(key)).findFirst();
+  }
+
+  private static Page notWatched() {
+    return Page.text(404, "This target is not watched; the page at / lists those that are.\n");
+  }
+
+  private Page css() {
+    return new Page(200, "text/css; charset=utf-8", Map.of(), style);
+  }
+
+  private static String style() {
+    try (InputStream in = Objects.requireNonNull(Site.class.getResourceAsStream("style.css"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 }

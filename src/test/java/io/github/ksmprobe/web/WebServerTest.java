@@ -3,8 +3,9 @@ package io.github.ksmprobe.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.net.httpserver.HttpHandler;
+import io.github.ksmprobe.round.History;
 import io.github.ksmprobe.round.LatestReport;
+import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Report;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
@@ -18,10 +19,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,16 +35,25 @@ class WebServerTest {
   private final LatestReport latest = new LatestReport();
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HttpClient client = HttpClient.newHttpClient();
-  private WebServer server = start(Map.of());
+  private WebServer server = start(new Routes(List.of()));
 
   @BeforeEach
   void serveTheSite() {
     server.close();
     Gauge.builder().name("example").help("An example.").register(registry).set(1);
+    OnDemand none = new OnDemand(List::of, Pods.round(plan -> List.of()), Clock.systemUTC());
+    Site.Formats formats =
+        new Site.Formats(reports -> "{}\n", track -> "{}\n", round -> "\n", round -> "\n");
     server =
         start(
-            new Site(latest, new MetricsHandler(registry), reports -> "text\n", reports -> "{}\n")
-                .handlers());
+            new Site(
+                    latest,
+                    new History(),
+                    new MetricsHandler(registry),
+                    none,
+                    Duration.ofSeconds(1),
+                    formats)
+                .routes());
   }
 
   @AfterEach
@@ -54,7 +64,7 @@ class WebServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/, 200, text/plain; charset=utf-8",
+    "/, 200, text/html; charset=utf-8",
     "/metrics, 200, text/plain; version=0.0.4; charset=utf-8",
     "/metrics?name[]=example, 200, text/plain; version=0.0.4; charset=utf-8",
     "/api/v1/report, 200, application/json; charset=utf-8",
@@ -117,12 +127,14 @@ class WebServerTest {
     server.close();
     server =
         start(
-            Map.of(
-                "/bug",
-                WebServer.page(
-                    _ -> {
-                      throw new IllegalStateException("secret detail");
-                    })));
+            new Routes(
+                List.of(
+                    Routes.Route.of(
+                        "/bug",
+                        WebServer.page(
+                            (_, _) -> {
+                              throw new IllegalStateException("secret detail");
+                            })))));
     HttpResponse<String> answer = get("/bug");
     assertEquals(500, answer.statusCode());
     assertEquals("Internal error; the log says more.\n", answer.body());
@@ -130,7 +142,7 @@ class WebServerTest {
 
   @Test
   void a_taken_port_is_told_by_an_exception() {
-    assertThrows(IOException.class, () -> WebServer.start(server.address(), Map.of()));
+    assertThrows(IOException.class, () -> WebServer.start(server.address(), new Routes(List.of())));
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -141,9 +153,9 @@ class WebServerTest {
     return URI.create("http://127.0.0.1:" + server.address().getPort() + path);
   }
 
-  private static WebServer start(Map<String, HttpHandler> handlers) {
+  private static WebServer start(Routes routes) {
     try {
-      return WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), handlers);
+      return WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
     } catch (IOException taken) {
       throw new java.io.UncheckedIOException(taken);
     }

@@ -1,0 +1,31 @@
+package io.github.ksmprobe.diagnosis;
+
+import io.github.ksmprobe.contract.ContractMatch;
+
+/** A running version in words, for every format alike. */
+public final class VersionWords {
+
+  private VersionWords() {}
+
+  /** {@code v2.14.0}, or what is known instead. */
+  public static String name(RunningVersion version) {
+    return switch (version.match()) {
+      case ContractMatch.Known(var known, _) -> known.toString();
+      case ContractMatch.Newer(var newer, _) -> newer + ", newer than the table";
+      case ContractMatch.Older(var older) -> older + ", older than the table";
+      case ContractMatch.Fingerprint(var row) -> "of unknown version, answering as " + row.since();
+      case ContractMatch.Unreadable _ -> "of unknown version";
+    };
+  }
+
+  /** How it was learnt, {@code by its image} for example; empty where there is nothing to say. */
+  public static String source(RunningVersion version) {
+    return switch (version.source()) {
+      case GIVEN, NONE -> "";
+      case LANDING_PAGE -> "by its landing page";
+      case BUILD_INFO -> "by its build_info";
+      case IMAGE -> "by its image";
+      case FINGERPRINT -> "by its behaviour";
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.ksmprobe.format;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Exhibit;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.ReportFormat;
+import io.github.ksmprobe.round.RoundFormat;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.Socket;
+import java.util.List;
+
+/**
+ * One round step by step: what was resolved, asked and answered, and what was concluded from it.
+ *
+ * @param verdicts how conclusions are written
+ */
+public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
+
+  public DebugFormat {
+    requireNonNull(verdicts);
+  }
+
+  @Override
+  public String render(Report report) {
+    StringBuilder text = new StringBuilder();
+    for (PodReport pod : report.pods()) {
+      resolved(pod, text);
+      exchanged(pod, report, text);
+      concluded(pod, text);
+    }
+    return text.toString();
+  }
+
+  private static void resolved(PodReport report, StringBuilder text) {
+    text.append("1. Resolved\n\n");
+    line(text, "target", Words.workload(report));
+    line(text, "source", report.pod().workload().source());
+    line(text, "address", report.pod().ip());
+    line(text, "container", report.pod().ksm().name() + ", image " + image(report));
+    for (Socket socket : report.pod().sockets()) {
+      line(text, "listens", socket(socket));
+    }
+    for (Container container : report.pod().judged()) {
+      for (Probe probe : container.probes()) {
+        line(text, "probe", probe(container, probe));
+      }
+    }
+  }
+
+  private static String image(PodReport report) {
+    String image = report.pod().ksm().image();
+    return image.isEmpty() ? "not known" : image;
+  }
+
+  private static String socket(Socket socket) {
+    String role =
+        switch (socket.role()) {
+          case Socket.Role.Ksm(var listener) -> listener.label();
+          case Socket.Role.Proxy(_, var upstream) -> "proxy to port " + upstream.port();
+          case Socket.Role.ProxyHealth() -> "the proxy's own health";
+          case Socket.Role.Other() -> "not known";
+        };
+    String address = socket.address().isAny() ? "all addresses" : socket.address().text();
+    return "port %d of container %s on %s, %s: %s"
+        .formatted(socket.port(), socket.container(), address, socket.scheme().label(), role);
+  }
+
+  private static String probe(Container container, Probe probe) {
+    String request =
+        probe.handler() instanceof HttpGet get
+            ? "httpGet of %s on port %s".formatted(get.path(), get.port())
+            : "no httpGet";
+    return "%s of container %s: %s, timeout %d s"
+        .formatted(probe.type().label(), container.name(), request, probe.timeout().toSeconds());
+  }
+
+  private static void exchanged(PodReport pod, Report report, StringBuilder text) {
+    text.append("\n2. Asked and answered: ")
+        .append(pod.evidence().size())
+        .append(" requests in ")
+        .append(report.took().toMillis())
+        .append(" ms, at most ")
+        .append(report.interval().toMillis())
+        .append(" ms allowed\n");
+    for (Answered exchange : pod.evidence()) {
+      Exhibit shown = Exhibit.of(exchange);
+      text.append("\n* ").append(shown.purpose()).append('\n');
+      indented(text, "> ", shown.requestHead());
+      text.append("  = ").append(shown.outcome());
+      shown
+          .took()
+          .ifPresent(took -> text.append(" (%.1f ms)".formatted(took.toNanos() / 1_000_000.0)));
+      text.append('\n');
+      indented(text, "< ", shown.responseHead());
+      indented(text, "| ", shown.body());
+      if (shown.bytes() > shown.body().length()) {
+        text.append("  | ... ").append(shown.bytes()).append(" bytes read\n");
+      }
+    }
+  }
+
+  private void concluded(PodReport pod, StringBuilder text) {
+    text.append("\n3. Concluded\n\n");
+    long unexpected = pod.endpoints().stream().filter(endpoint -> !endpoint.asExpected()).count();
+    new Matrix(Paint.NONE).render(pod.endpoints(), text);
+    text.append("  ").append(unexpected).append(" of ").append(pod.endpoints().size());
+    text.append(" endpoints do not answer as this version should (!).\n\n");
+    text.append(verdicts.render(List.of(pod)));
+  }
+
+  private static void indented(StringBuilder text, String mark, String lines) {
+    lines.lines().forEach(line -> text.append("  ").append(mark).append(line).append('\n'));
+  }
+
+  private static void line(StringBuilder text, String label, String value) {
+    text.append("  %-10s %s\n".formatted(label, value));
+  }
+}

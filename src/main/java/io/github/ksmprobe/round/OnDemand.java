@@ -1,0 +1,103 @@
+package io.github.ksmprobe.round;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One round on one target because somebody asks for it, beside the rounds that run by themselves.
+ *
+ * <p>Only targets that are watched anyway: a caller must not be able to make this process ask other
+ * addresses. Callers who ask for one target at the same time share one round, so a pod is never
+ * asked twice at once, however many ask.
+ */
+public final class OnDemand {
+
+  private final Targets targets;
+  private final Round round;
+  private final Clock clock;
+  private final Map<String, CompletableFuture<Report>> running = new ConcurrentHashMap<>();
+
+  /** What came of it. */
+  public sealed interface Outcome {
+    /**
+     * A round with one pod in it.
+     *
+     * @param report its interval is the budget it had
+     */
+    record Done(Report report) implements Outcome {}
+
+    /** It is none of the watched targets. */
+    record NoSuchTarget() implements Outcome {}
+
+    /** The round that others had started took longer than this caller can wait. */
+    record Late() implements Outcome {}
+  }
+
+  /** On the targets as they are at the time of each call. */
+  public OnDemand(Targets targets, Round round, Clock clock) {
+    this.targets = requireNonNull(targets);
+    this.round = requireNonNull(round);
+    this.clock = requireNonNull(clock);
+  }
+
+  /**
+   * Runs on the calling thread, or waits for the round on that target that is under way.
+   *
+   * @param key namespace and name as {@link Target#key()} has them
+   * @param budget how long it may take
+   */
+  public Outcome on(String key, Duration budget) {
+    Optional<Target> target =
+        targets.current().stream().filter(one -> one.key().equals(key)).findFirst();
+    return target.map(known -> shared(known, budget)).orElseGet(Outcome.NoSuchTarget::new);
+  }
+
+  private Outcome shared(Target target, Duration budget) {
+    CompletableFuture<Report> own = new CompletableFuture<>();
+    CompletableFuture<Report> other = running.putIfAbsent(target.key(), own);
+    if (other != null) {
+      return join(other, budget);
+    }
+    try {
+      Report report = run(target, budget);
+      own.complete(report);
+      return new Outcome.Done(report);
+    } catch (RuntimeException bug) {
+      own.completeExceptionally(bug);
+      throw bug;
+    } finally {
+      running.remove(target.key());
+    }
+  }
+
+  private static Outcome join(CompletableFuture<Report> other, Duration budget) {
+    try {
+      return new Outcome.Done(other.get(budget.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException late) {
+      return new Outcome.Late();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Late();
+    } catch (ExecutionException bug) {
+      throw new IllegalStateException("the shared round failed", bug.getCause());
+    }
+  }
+
+  private Report run(Target target, Duration budget) {
+    Instant start = clock.instant();
+    PodReport pod = round.now(target, budget);
+    Instant end = clock.instant();
+    return new Report(List.of(pod), end, Duration.between(start, end), budget);
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.ksmprobe.web;
+
+import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.Report;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Many targets: worst first, filtered, a page at a time.
+ *
+ * @param q the text that was searched for
+ * @param states what can be chosen, with how many there are
+ * @param entries of this page
+ * @param first number of the first entry, from 1
+ * @param last number of the last entry
+ * @param found how many match
+ * @param total how many there are
+ * @param previous address of the page before; empty list on the first
+ * @param next address of the page after; empty list on the last
+ */
+record ListView(
+    String q,
+    List<Choice> states,
+    List<TargetView> entries,
+    int first,
+    int last,
+    int found,
+    int total,
+    List<String> previous,
+    List<String> next) {
+
+  /** How many targets stand on one page. */
+  static final int PAGE = 50;
+
+  private static final int FEW = 10;
+
+  record Choice(String key, String word, long count, boolean selected) {
+    boolean isDefault() {
+      return selected && key.isEmpty();
+    }
+  }
+
+  static ListView of(Report report, History history, Query query) {
+    String q = query.get("q").orElse("");
+    Optional<State> state = query.get("state").flatMap(State::ofKey);
+    List<PodReport> found =
+        report.pods().stream()
+            .filter(pod -> state.isEmpty() || State.of(pod) == state.get())
+            .filter(pod -> matches(pod, q.toLowerCase(Locale.ROOT)))
+            .sorted(Comparator.<PodReport, State>comparing(State::of).thenComparing(PodReport::key))
+            .toList();
+    int pages = Math.max(1, (found.size() + PAGE - 1) / PAGE);
+    int page = Math.min(pages, page(query));
+    int from = (page - 1) * PAGE;
+    int to = Math.min(found.size(), from + PAGE);
+    return new ListView(
+        q,
+        choices(report.pods(), state),
+        found.subList(from, to).stream()
+            .map(pod -> TargetView.of(pod, history.of(pod.key()), report.finishedAt()))
+            .toList(),
+        found.isEmpty() ? 0 : from + 1,
+        to,
+        found.size(),
+        report.pods().size(),
+        page > 1 ? List.of(query.with("page", String.valueOf(page - 1)).address("/")) : List.of(),
+        page < pages
+            ? List.of(query.with("page", String.valueOf(page + 1)).address("/"))
+            : List.of());
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** Few targets need no filter, and on a phone it would stand before the findings. */
+  boolean hasFilter() {
+    return total > FEW || !q.isEmpty() || states.stream().noneMatch(Choice::isDefault);
+  }
+
+  boolean hasPages() {
+    return !previous.isEmpty() || !next.isEmpty();
+  }
+
+  private static boolean matches(PodReport pod, String text) {
+    return text.isEmpty()
+        || Stream.of(
+                pod.key(),
+                pod.pod().ksm().image(),
+                pod.version().match().version().map(Object::toString).orElse(""),
+                String.join(" ", pod.verdicts().stream().map(one -> one.reason().label()).toList()))
+            .anyMatch(where -> where.toLowerCase(Locale.ROOT).contains(text));
+  }
+
+  private static List<Choice> choices(List<PodReport> pods, Optional<State> selected) {
+    List<Choice> choices = new ArrayList<>();
+    choices.add(new Choice("", "all", pods.size(), selected.isEmpty()));
+    for (State state : State.values()) {
+      long count = pods.stream().filter(pod -> State.of(pod) == state).count();
+      boolean chosen = selected.equals(Optional.of(state));
+      if (count > 0 || chosen) {
+        choices.add(new Choice(state.key(), state.word(), count, chosen));
+      }
+    }
+    return choices;
+  }
+
+  private static int page(Query query) {
+    return query
+        .get("page")
+        .filter(text -> text.matches("[1-9][0-9]{0,5}"))
+        .map(Integer::parseInt)
+        .orElse(1);
+  }
+}

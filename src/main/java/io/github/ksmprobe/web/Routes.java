@@ -1,0 +1,130 @@
+package io.github.ksmprobe.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which path is answered by whom: the first route that matches the whole path, segment by segment.
+ *
+ * <p>Words of a route are compared as they came over the wire, so {@code /%6detrics} is not {@code
+ * /metrics}; what stands for a variable is percent-decoded. There are no prefixes, no wildcards and
+ * no tolerance for a slash too many.
+ *
+ * @param routes in the order they are tried
+ */
+public record Routes(List<Route> routes) {
+
+  private static final String VARIABLE = "*";
+
+  public Routes {
+    routes = List.copyOf(routes);
+  }
+
+  /** Answers one request. */
+  @FunctionalInterface
+  public interface Handler {
+
+    /**
+     * Answers, and leaves closing to the server.
+     *
+     * @param variables what stood for the variables of the path, decoded, in order
+     */
+    void handle(HttpExchange exchange, List<String> variables) throws IOException;
+  }
+
+  /**
+   * A path and who answers there.
+   *
+   * @param segments what stands between slashes; {@code *} is a variable, never empty
+   * @param slow whether the answer waits for the network, and so must not hold one of the few
+   *     threads that scrapes and health checks need
+   * @param handler who answers
+   */
+  public record Route(List<String> segments, boolean slow, Handler handler) {
+    public Route {
+      segments = List.copyOf(segments);
+    }
+
+    /** A route for a path with {@code *} for each variable. */
+    public static Route of(String path, Handler handler) {
+      return new Route(split(path), false, handler);
+    }
+
+    /** The same, answered where waiting does no harm. */
+    public Route waiting() {
+      return new Route(segments, true, handler);
+    }
+
+    private Optional<List<String>> match(List<String> asked) {
+      if (asked.size() != segments.size()) {
+        return Optional.empty();
+      }
+      List<String> variables = new ArrayList<>();
+      for (int i = 0; i < segments.size(); i++) {
+        if (segments.get(i).equals(VARIABLE)) {
+          Optional<String> value = decoded(asked.get(i)).filter(text -> !text.isEmpty());
+          if (value.isEmpty()) {
+            return Optional.empty();
+          }
+          variables.add(value.get());
+        } else if (!segments.get(i).equals(asked.get(i))) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(variables);
+    }
+  }
+
+  /**
+   * A route that was found.
+   *
+   * @param route which
+   * @param variables decoded, in order
+   */
+  record Match(Route route, List<String> variables) {}
+
+  /**
+   * Who answers there; empty for 404.
+   *
+   * @param rawPath as it came over the wire, without the query
+   */
+  Optional<Match> find(String rawPath) {
+    List<String> asked = split(rawPath);
+    return routes.stream()
+        .flatMap(route -> route.match(asked).map(found -> new Match(route, found)).stream())
+        .findFirst();
+  }
+
+  private static List<String> split(String path) {
+    return List.of(path.split("/", -1));
+  }
+
+  private static Optional<String> decoded(String segment) {
+    byte[] raw = segment.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(raw.length);
+    for (int i = 0; i < raw.length; i++) {
+      if (raw[i] != '%') {
+        bytes.put(raw[i]);
+        continue;
+      }
+      int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
+      int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
+      if (high < 0 || low < 0) {
+        return Optional.empty();
+      }
+      bytes.put((byte) (high * 16 + low));
+      i += 2;
+    }
+    try {
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString());
+    } catch (CharacterCodingException notText) {
+      return Optional.empty();
+    }
+  }
+}

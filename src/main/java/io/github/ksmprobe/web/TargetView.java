@@ -1,0 +1,101 @@
+package io.github.ksmprobe.web;
+
+import io.github.ksmprobe.diagnosis.VersionWords;
+import io.github.ksmprobe.round.Change;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.Track;
+import io.github.ksmprobe.workload.Workload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One target for the page.
+ *
+ * @param state how it stands
+ * @param name namespace and name
+ * @param kind Deployment, Pod, ...
+ * @param source where it was read
+ * @param image empty list where none is known
+ * @param url its own page
+ * @param probeUrl one round now
+ * @param version and how it was learnt
+ * @param headline the verdict in one sentence
+ * @param probes worst first
+ * @param matrix path × listener
+ * @param upgrade later versions
+ * @param history empty list before it was seen twice
+ */
+record TargetView(
+    State state,
+    String name,
+    String kind,
+    String source,
+    List<String> image,
+    String url,
+    String probeUrl,
+    String version,
+    String headline,
+    List<ProbeView> probes,
+    MatrixView matrix,
+    UpgradeView upgrade,
+    List<HistoryView> history) {
+
+  static TargetView of(PodReport report, Optional<Track> track, Instant now) {
+    Workload workload = report.pod().workload();
+    List<ProbeView> probes =
+        report.verdicts().stream()
+            .sorted(ProbeView.worstFirst())
+            .map(
+                verdict ->
+                    ProbeView.of(
+                        verdict,
+                        track
+                            .flatMap(
+                                known ->
+                                    known.since(
+                                        new Change.Subject.Probe(
+                                            verdict.container(), verdict.type())))
+                            .map(since -> When.of(since, now))
+                            .stream()
+                            .toList()))
+            .toList();
+    String image = report.pod().ksm().image();
+    return new TargetView(
+        State.of(report),
+        name(workload),
+        workload.kind(),
+        workload.source(),
+        image.isEmpty() ? List.of() : List.of(image),
+        Url.target(report),
+        Url.probe(report),
+        version(report),
+        Headline.of(report),
+        probes,
+        MatrixView.of(report),
+        UpgradeView.of(report),
+        track.map(known -> HistoryView.of(known, now, Url.history(report))).stream().toList());
+  }
+
+  /** What somebody has to look at; the list of many targets shows no more than this. */
+  List<ProbeView> problems() {
+    return probes.stream().filter(ProbeView::needsAttention).toList();
+  }
+
+  boolean hasProbes() {
+    return !probes.isEmpty();
+  }
+
+  static String name(Workload workload) {
+    return workload.namespace().isEmpty()
+        ? workload.name()
+        : workload.namespace() + "/" + workload.name();
+  }
+
+  private static String version(PodReport report) {
+    String how = VersionWords.source(report.version());
+    return "kube-state-metrics "
+        + VersionWords.name(report.version())
+        + (how.isEmpty() ? "" : ", known " + how);
+  }
+}

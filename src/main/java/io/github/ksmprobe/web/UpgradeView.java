@@ -1,0 +1,101 @@
+package io.github.ksmprobe.web;
+
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.diagnosis.Outlook;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.round.PodReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What becomes of the probes under later versions.
+ *
+ * @param cells the running version, then each later one that serves something else than the one
+ *     before
+ * @param nothing why there is none; empty list where there is one
+ */
+record UpgradeView(List<Cell> cells, List<String> nothing) {
+
+  /**
+   * One version.
+   *
+   * @param version with the leading v
+   * @param state of the worst probe
+   * @param word fine, by accident, breaks, still fails
+   * @param details one for each probe that is not fine
+   */
+  record Cell(String version, State state, String word, List<String> details) {}
+
+  static UpgradeView of(PodReport report) {
+    List<Cell> cells = new ArrayList<>();
+    if (report.pod().workload().declaresProbes() && !report.outlooks().isEmpty()) {
+      cells.add(now(report));
+      report.outlooks().forEach(outlook -> cells.add(cell(outlook, report.verdicts())));
+    }
+    return new UpgradeView(cells, cells.isEmpty() ? List.of(nothing(report)) : List.of());
+  }
+
+  boolean hasCells() {
+    return !cells.isEmpty();
+  }
+
+  private static Cell now(PodReport report) {
+    List<Verdict> bad = bad(report.verdicts());
+    State state = worst(bad);
+    String version = report.version().match().version().map(known -> known + " now").orElse("now");
+    return new Cell(version, state, state == State.OK ? "fine" : state.word(), details(bad));
+  }
+
+  private static Cell cell(Outlook outlook, List<Verdict> now) {
+    List<Verdict> bad = bad(outlook.verdicts());
+    State state = worst(bad);
+    boolean breaks =
+        bad.stream()
+            .filter(later -> State.of(later) == State.FAILS)
+            .anyMatch(later -> now.stream().noneMatch(one -> failsToo(one, later)));
+    return new Cell(outlook.version().toString(), state, word(state, breaks), details(bad));
+  }
+
+  private static boolean failsToo(Verdict now, Verdict later) {
+    return now.sameProbe(later) && State.of(now) == State.FAILS;
+  }
+
+  private static List<Verdict> bad(List<Verdict> verdicts) {
+    return verdicts.stream()
+        .filter(verdict -> State.of(verdict).compareTo(State.UPGRADE) < 0)
+        .toList();
+  }
+
+  private static State worst(List<Verdict> bad) {
+    return bad.stream().map(State::of).sorted().findFirst().orElse(State.OK);
+  }
+
+  private static List<String> details(List<Verdict> bad) {
+    return bad.stream()
+        .map(verdict -> verdict.type().label() + ": " + verdict.reason().label())
+        .distinct()
+        .toList();
+  }
+
+  private static String word(State state, boolean breaks) {
+    return switch (state) {
+      case FAILS -> breaks ? "breaks" : "still fails";
+      case ACCIDENT -> "by accident";
+      case OUTAGE, WRONG, UNEXPECTED -> "not known";
+      case UPGRADE, NOTE, OK -> "fine";
+    };
+  }
+
+  private static String nothing(PodReport report) {
+    if (!report.pod().workload().declaresProbes()) {
+      return "Its probes are not known, so nothing can be said of an upgrade.";
+    }
+    return switch (report.version().match()) {
+      case ContractMatch.Known _, ContractMatch.Fingerprint _ ->
+          "No later version that is known serves anything else.";
+      case ContractMatch.Newer _ -> "This version is newer than all that are known.";
+      case ContractMatch.Older _ -> "This version is older than all that are known.";
+      case ContractMatch.Unreadable _ -> "The version is not known, so nothing can be said.";
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ksmprobe.evidence;
+
+import org.jspecify.annotations.NullMarked;

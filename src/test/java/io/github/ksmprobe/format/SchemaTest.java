@@ -1,0 +1,93 @@
+package io.github.ksmprobe.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.manifest.ManifestReader;
+import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.workload.KsmPod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The published schemas and what is really written agree. */
+class SchemaTest {
+
+  private static final Path SCHEMAS = Path.of("docs/schema");
+  private static final Path PODS = Path.of("src/test/resources/agreement");
+
+  @Test
+  void the_report_is_as_its_schema_says_for_every_fixture_and_version() throws IOException {
+    List<PodReport> reports = new ArrayList<>();
+    try (Stream<Path> files = Files.list(PODS)) {
+      for (Path file : files.sorted().toList()) {
+        KsmPod pod = KsmPod.of(ManifestReader.read(file).workloads().getFirst()).orElseThrow();
+        Contracts.all()
+            .forEach(
+                row -> reports.add(PodReport.predicted(pod, RunningVersion.given(row.since()))));
+        reports.add(
+            PodReport.predicted(pod, RunningVersion.ofImage("registry.example/ksm:latest")));
+      }
+    }
+    assertEquals(List.of(), errors("report", new JsonFormat().render(reports)));
+    assertEquals(List.of(), errors("report", new JsonFormat().render(List.of())));
+  }
+
+  @Test
+  void the_history_is_as_its_schema_says() throws IOException {
+    History history = new History();
+    for (int i = 0; i < 40; i++) {
+      String version = i % 2 == 0 ? "v2.13.0" : "v2.14.0";
+      Report round = Pods.report(List.of(Pods.found(Pods.pod("ns", "ksm", version))));
+      history.accept(round);
+      String json = HistoryFormat.render(history.of("ns/ksm").orElseThrow());
+      assertEquals(List.of(), errors("history", json), json);
+    }
+  }
+
+  @Test
+  void the_schemas_refuse_what_is_written_otherwise() throws IOException {
+    String report = new JsonFormat().render(List.of(Pods.found(Pods.pod("ns", "ksm", "v2.14.0"))));
+    for (String[] change :
+        new String[][] {
+          {"\"severity\"", "\"weight\""},
+          {"\"wrong_port\"", "7"},
+          {"\"landing_page\"", "\"landingPage\""},
+          {"\"v2.14.0\"", "\"2.14\""},
+          {"\"reports\"", "\"pods\""},
+        }) {
+      assertNotEquals(report, report.replace(change[0], change[1]), change[0] + " is not in it");
+      assertNotEquals(List.of(), errors("report", report.replace(change[0], change[1])), change[0]);
+    }
+  }
+
+  private static List<String> errors(String schema, String json) throws IOException {
+    Schema read =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                Files.readString(SCHEMAS.resolve(schema + ".schema.json")), InputFormat.JSON);
+    return read
+        .validate(
+            json,
+            InputFormat.JSON,
+            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+        .stream()
+        .map(Error::toString)
+        .limit(5)
+        .toList();
+  }
+}

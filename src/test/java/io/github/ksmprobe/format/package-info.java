@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ksmprobe.format;
+
+import org.jspecify.annotations.NullMarked;

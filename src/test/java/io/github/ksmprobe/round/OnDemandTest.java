@@ -1,0 +1,126 @@
+package io.github.ksmprobe.round;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.round.OnDemand.Outcome;
+import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.workload.KsmPod;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class OnDemandTest {
+
+  private static final KsmPod POD = Pods.pod("ns", "ksm", "v2.14.0");
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final AtomicInteger rounds = new AtomicInteger();
+  private final CountDownLatch hold = new CountDownLatch(1);
+
+  private OnDemand onDemand(Prober prober) {
+    return new OnDemand(
+        () -> List.of(Pods.target(POD)), Pods.round(prober), Clock.fixed(Pods.NOW, ZoneOffset.UTC));
+  }
+
+  private List<Answered> held(Plan plan) {
+    rounds.incrementAndGet();
+    try {
+      hold.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return Pods.model(POD).answers(plan);
+  }
+
+  @Test
+  void another_target_is_not_asked() {
+    OnDemand onDemand =
+        onDemand(
+            plan -> {
+              throw new AssertionError("asked");
+            });
+    assertEquals(new Outcome.NoSuchTarget(), onDemand.on("ns/other", LONG));
+  }
+
+  @Test
+  void callers_at_the_same_time_share_one_round() throws Exception {
+    OnDemand onDemand = onDemand(this::held);
+    List<FutureTask<Outcome>> callers = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      FutureTask<Outcome> caller = new FutureTask<>(() -> onDemand.on("ns/ksm", LONG));
+      callers.add(caller);
+      threads.add(Thread.ofPlatform().daemon().start(caller));
+    }
+    for (Thread thread : threads) {
+      while (thread.getState() != Thread.State.WAITING
+          && thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+    hold.countDown();
+    Report first = assertInstanceOf(Outcome.Done.class, callers.getFirst().get()).report();
+    for (FutureTask<Outcome> caller : callers) {
+      assertSame(first, assertInstanceOf(Outcome.Done.class, caller.get()).report());
+    }
+    assertEquals(1, rounds.get());
+    assertInstanceOf(Outcome.Done.class, onDemand.on("ns/ksm", LONG));
+    assertEquals(2, rounds.get());
+  }
+
+  @Test
+  void who_cannot_wait_for_the_round_of_another_is_told_so() {
+    OnDemand onDemand = onDemand(this::held);
+    Thread.ofPlatform().daemon().start(() -> onDemand.on("ns/ksm", LONG));
+    while (rounds.get() == 0) {
+      Thread.onSpinWait();
+    }
+    assertEquals(new Outcome.Late(), onDemand.on("ns/ksm", Duration.ofMillis(1)));
+    hold.countDown();
+  }
+
+  @Test
+  void a_bug_does_not_block_the_target() {
+    AtomicInteger calls = new AtomicInteger();
+    OnDemand onDemand =
+        onDemand(
+            plan -> {
+              if (calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("bug");
+              }
+              return Pods.model(POD).answers(plan);
+            });
+    assertThrows(IllegalStateException.class, () -> onDemand.on("ns/ksm", LONG));
+    assertInstanceOf(Outcome.Done.class, onDemand.on("ns/ksm", LONG));
+  }
+
+  @Test
+  void the_budget_bounds_every_request_and_the_round() {
+    List<Plan> plans = new ArrayList<>();
+    OnDemand onDemand =
+        onDemand(
+            plan -> {
+              plans.add(plan);
+              return Pods.model(POD).answers(plan);
+            });
+    onDemand.on("ns/ksm", Duration.ofSeconds(2));
+    assertEquals(Duration.ofSeconds(2), plans.getFirst().deadline());
+    assertEquals(
+        Duration.ofSeconds(2),
+        plans.getFirst().asks().stream()
+            .map(ask -> ask.timeout())
+            .max(Duration::compareTo)
+            .orElseThrow());
+  }
+}

@@ -1,0 +1,140 @@
+package io.github.ksmprobe.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class FrontPageTest {
+
+  private static final PodReport FAILS = Pods.found(Pods.pod("b", "fails", "v2.14.0"));
+  private static final PodReport ACCIDENT = Pods.found(Pods.pod("a", "accident", "v2.13.0"));
+  private static final PodReport FINE =
+      Pods.found(Pods.pod("a", "fine", "v2.14.0", "/livez", "/healthz", List.of()));
+
+  @Test
+  void before_the_first_round_it_says_so() {
+    String html = FrontPageRenderer.of().execute(FrontPage.beforeTheFirstRound(true));
+    assertTrue(html.contains("The first round has not ended yet."), html);
+  }
+
+  @Test
+  void without_targets_it_says_so() {
+    assertTrue(html(List.of(), "").contains("No kube-state-metrics is watched: none was found."));
+  }
+
+  @Test
+  void a_single_target_is_shown_in_full() {
+    String html = html(List.of(ACCIDENT), "");
+    assertTrue(
+        html.contains(
+            "The readiness probe passes only by accident: catch all, until the upgrade to v2.14.0."),
+        html);
+    assertTrue(html.contains("kube-state-metrics v2.13.0, known by its landing page"), html);
+    assertTrue(html.contains("What each path answers"), html);
+    assertTrue(html.contains("<b>v2.14.0</b>"), html);
+    assertTrue(html.contains("GET http://10.0.0.7:8080/readyz"), html);
+    for (Verdict verdict : ACCIDENT.verdicts()) {
+      assertTrue(html.contains(verdict.explanation()), verdict.explanation());
+      assertTrue(html.contains(verdict.fix()), verdict.fix());
+    }
+    assertFalse(html.contains("<form"), html);
+  }
+
+  @Test
+  void several_targets_are_a_list_with_the_worst_first() {
+    String html = html(List.of(FINE, ACCIDENT, FAILS), "");
+    assertTrue(
+        html.contains(
+            "Of 3 kube-state-metrics, 1 has a probe that fails, 1 passes only by accident."
+                + " The first upgrade that breaks a working probe is to v2.14.0."),
+        html);
+    assertEquals(List.of("b/fails", "a/accident", "a/fine"), names(html));
+  }
+
+  @Test
+  void a_list_is_filtered_by_text_and_state() {
+    List<PodReport> all = List.of(FINE, ACCIDENT, FAILS);
+    assertEquals(List.of("a/accident"), names(html(all, "q=ACC")));
+    assertEquals(List.of("a/accident"), names(html(all, "q=v2.13")));
+    assertEquals(List.of("b/fails"), names(html(all, "q=wrong_port&state=fails")));
+    assertEquals(List.of("a/fine"), names(html(all, "state=ok")));
+    assertEquals(List.of("b/fails", "a/accident", "a/fine"), names(html(all, "state=nonsense")));
+    String none = html(all, "q=no-such-thing");
+    assertTrue(none.contains("No target matches; there are 3."), none);
+    assertTrue(none.contains("<form"), "who filtered everything away must be able to go back");
+  }
+
+  @Test
+  void a_thousand_targets_come_fifty_at_a_time() {
+    List<PodReport> all = new ArrayList<>();
+    for (int i = 0; i < 999; i++) {
+      all.add(named("ksm-%03d".formatted(i)));
+    }
+    all.add(FAILS);
+    String first = html(all, "");
+    assertEquals(50, names(first).size());
+    assertEquals("b/fails", names(first).getFirst());
+    assertTrue(first.contains("1 to 50 of 1000"), "count");
+    assertTrue(first.contains("href=\"/?page=2\""), "next page");
+    assertTrue(first.length() < 400_000, "a page is " + first.length() + " characters");
+    String last = html(all, "q=ksm&state=by-accident&reload=off&page=20");
+    assertTrue(last.contains("951 to 999 of 999"), "count");
+    assertTrue(
+        last.contains("href=\"/?q=ksm&amp;state=by-accident&amp;reload=off&amp;page=19\""), last);
+    assertTrue(html(all, "page=99999").contains("951 to 1000 of 1000"), "beyond the last page");
+    assertTrue(html(all, "page=-1").contains("1 to 50 of 1000"), "before the first page");
+  }
+
+  @Test
+  void hostile_names_stay_text() {
+    String hostile = "<script>alert(1)</script>\"'&";
+    List<PodReport> all =
+        List.of(
+            Pods.found(Pods.pod(hostile, hostile, "v2.13.0\"><img src=x>")),
+            Pods.found(Pods.pod("x", "y", "v2.13.0", "/<b>", "/\"onload=", List.of())));
+    String html = html(all, "q=%22%3E%3Cscript%3E") + html(all, "") + html(all.subList(0, 1), "");
+    assertFalse(html.contains("<script"), html);
+    assertFalse(html.contains("<img"), html);
+    assertFalse(html.contains("<b>,"), html);
+    assertTrue(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;"), html);
+    assertTrue(html.contains("/targets/%3Cscript%3Ealert%281%29%3C%2Fscript%3E%22%27%26/"), html);
+    // Nothing but the words of the templates may open an attribute.
+    assertFalse(Pattern.compile("value=\"\"><").matcher(html).find(), html);
+  }
+
+  private static PodReport named(String name) {
+    return new PodReport(
+        Pods.pod("many", name, "v2.13.0"),
+        ACCIDENT.version(),
+        ACCIDENT.verdicts(),
+        ACCIDENT.endpoints(),
+        ACCIDENT.outlooks(),
+        ACCIDENT.evidence());
+  }
+
+  private static String html(List<PodReport> pods, String query) {
+    Report report = Pods.report(pods);
+    History history = new History();
+    history.accept(report);
+    FrontPage page = FrontPage.of(report, history, Query.parse(query), true);
+    // The library escapes more than it must.
+    return FrontPageRenderer.of().execute(page).replace("&#x3D;", "=");
+  }
+
+  private static List<String> names(String html) {
+    return Pattern.compile("<h2><a href=\"/targets/[^\"]*\">([^<]*)</a>")
+        .matcher(html)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+}

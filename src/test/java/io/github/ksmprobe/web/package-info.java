@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ksmprobe.web;
+
+import org.jspecify.annotations.NullMarked;
