@@ -40,10 +40,11 @@ final class Headline {
       case ACCIDENT ->
           probes
               + (many ? " pass" : " passes")
-              + " only by accident: "
-              + reasons
+              + " only by accident"
               + first(worst).map(version -> ", until the upgrade to " + version).orElse("")
-              + ".";
+              + " ("
+              + reasons
+              + ").";
       case UNEXPECTED ->
           report.endpoints().stream().filter(endpoint -> !endpoint.asExpected()).count()
               + " of "

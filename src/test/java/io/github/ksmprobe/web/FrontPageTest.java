@@ -36,7 +36,7 @@ class FrontPageTest {
     String html = html(List.of(ACCIDENT), "");
     assertTrue(
         html.contains(
-            "The readiness probe passes only by accident: catch all, until the upgrade to v2.14.0."),
+            "The readiness probe passes only by accident, until the upgrade to v2.14.0 (catch all)."),
         html);
     assertTrue(html.contains("kube-state-metrics v2.13.0, known by its landing page"), html);
     assertTrue(html.contains("What each path answers"), html);
