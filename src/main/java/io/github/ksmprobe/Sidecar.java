@@ -89,15 +89,13 @@ final class Sidecar implements AutoCloseable {
     List<ReportSink> sinks = List.of(metrics, history, latest);
     return switch (settings.discovery()) {
       case Discovery.None _, Discovery.OwnPod _ -> {
-        Rounds rounds =
-            new Rounds(targets, round, settings.interval(), Clock.systemUTC(), sinks);
+        Rounds rounds = new Rounds(targets, round, settings.interval(), Clock.systemUTC(), sinks);
         rounds.start();
         yield new Sidecar(prober, rounds, rounds::soon, web);
       }
       case Cluster _ -> {
         SpreadRounds rounds =
-            new SpreadRounds(
-                targets, round, lanes, settings.interval(), Clock.systemUTC(), sinks);
+            new SpreadRounds(targets, round, lanes, settings.interval(), Clock.systemUTC(), sinks);
         rounds.start();
         yield new Sidecar(prober, rounds, () -> {}, web);
       }

@@ -58,15 +58,7 @@ public record PodReport(
       List<Verdict> verdicts,
       List<EndpointState> endpoints,
       List<Outlook> outlooks) {
-    this(
-        pod,
-        version,
-        verdicts,
-        endpoints,
-        outlooks,
-        List.of(),
-        KubeletView.NONE,
-        List.of());
+    this(pod, version, verdicts, endpoints, outlooks, List.of(), KubeletView.NONE, List.of());
   }
 
   /** Namespace and name, unique among the targets of a round. */

@@ -65,8 +65,7 @@ class InhibitionTest {
 
   private ServerProcess start(WebhookReceiver webhook) throws IOException {
     Path config =
-        Files.writeString(
-            folder.resolve("alertmanager.yaml"), Hurried.alertmanager(webhook));
+        Files.writeString(folder.resolve("alertmanager.yaml"), Hurried.alertmanager(webhook));
     int port = ServerProcess.freePort();
     return ServerProcess.start(
         folder.resolve("log"),
@@ -102,12 +101,9 @@ class InhibitionTest {
   private static void assertState(
       ServerProcess alertmanager, String namespace, String alert, String state) {
     boolean came =
-        Eventually.holds(
-            PATIENCE, () -> state.equals(state(alertmanager, namespace, alert)));
+        Eventually.holds(PATIENCE, () -> state.equals(state(alertmanager, namespace, alert)));
 
-    assertTrue(
-        came,
-        alert + " in " + namespace + " is " + state(alertmanager, namespace, alert));
+    assertTrue(came, alert + " in " + namespace + " is " + state(alertmanager, namespace, alert));
   }
 
   private static String state(ServerProcess alertmanager, String namespace, String alert) {
