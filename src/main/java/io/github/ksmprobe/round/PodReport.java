@@ -61,6 +61,17 @@ public record PodReport(
     this(pod, version, verdicts, endpoints, outlooks, List.of(), KubeletView.NONE, List.of());
   }
 
+  /** One of which the kubelet says nothing. */
+  public PodReport(
+      KsmPod pod,
+      RunningVersion version,
+      List<Verdict> verdicts,
+      List<EndpointState> endpoints,
+      List<Outlook> outlooks,
+      List<Answered> evidence) {
+    this(pod, version, verdicts, endpoints, outlooks, evidence, KubeletView.NONE, List.of());
+  }
+
   /** Namespace and name, unique among the targets of a round. */
   public String key() {
     return Target.key(pod);
