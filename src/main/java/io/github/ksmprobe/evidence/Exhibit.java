@@ -71,7 +71,7 @@ public record Exhibit(
               head,
               code + ending(body) + redirects(followed),
               responseHead(headers),
-              body.text(),
+              printable(body.text()),
               body.bytes(),
               Optional.of(took),
               fresh);
@@ -126,7 +126,7 @@ public record Exhibit(
       boolean secret = SECRET_RESPONSE.contains(line.name().toLowerCase(Locale.ROOT));
       text.append(line.name()).append(": ").append(secret ? MASKED : line.value()).append('\n');
     }
-    return text.toString();
+    return printable(text.toString());
   }
 
   private static String ending(Body body) {
@@ -139,6 +139,11 @@ public record Exhibit(
 
   private static String redirects(List<String> followed) {
     return followed.isEmpty() ? "" : " after redirects to " + String.join(", ", followed);
+  }
+
+  // Read on terminals too: a probed pod must not be able to send them escape sequences.
+  private static String printable(String text) {
+    return text.replace("\r\n", "\n").replaceAll("[\\p{Cc}&&[^\\n\\t]]", "\uFFFD");
   }
 
   private static String words(Enum<?> constant) {

@@ -78,6 +78,20 @@ class ExhibitTest {
   }
 
   @Test
+  void a_terminal_gets_no_escape_sequences() {
+    Exhibit shown =
+        exhibit(
+            new Response(
+                200,
+                new Headers(List.of(new Headers.Line("X", "\u001b[2J"))),
+                Body.complete("a\u001b[31m\n\tb\r\u0000\u009b"),
+                List.of(),
+                Duration.ZERO));
+    assertEquals("a\uFFFD[31m\n\tb\uFFFD\uFFFD\uFFFD", shown.body());
+    assertEquals("X: \uFFFD[2J\n", shown.responseHead());
+  }
+
+  @Test
   void an_excerpt_keeps_the_count_of_what_was_read() {
     Body body = Body.complete("0123456789").excerpt(4);
     assertEquals(new Body("0123", 10, Body.End.COMPLETE), body);
