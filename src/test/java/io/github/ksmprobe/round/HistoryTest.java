@@ -86,9 +86,7 @@ class HistoryTest {
   void an_endpoint_that_was_not_observed_keeps_what_was_found() {
     round(OLD);
     Track before = track();
-    round(
-        new PodReport(
-            OLD.pod(), OLD.version(), OLD.verdicts(), List.of(), OLD.outlooks(), List.of()));
+    round(new PodReport(OLD.pod(), OLD.version(), OLD.verdicts(), List.of(), OLD.outlooks()));
     assertEquals(before.states(), track().states());
     round(OLD);
     assertEquals(List.of(), track().changes());
@@ -97,9 +95,7 @@ class HistoryTest {
   @Test
   void a_probe_that_goes_and_comes_is_a_change() {
     round(OLD);
-    round(
-        new PodReport(
-            OLD.pod(), OLD.version(), List.of(), OLD.endpoints(), OLD.outlooks(), List.of()));
+    round(new PodReport(OLD.pod(), OLD.version(), List.of(), OLD.endpoints(), OLD.outlooks()));
     assertTrue(
         track()
             .changes()

@@ -117,8 +117,7 @@ class FrontPageTest {
         ACCIDENT.version(),
         ACCIDENT.verdicts(),
         ACCIDENT.endpoints(),
-        ACCIDENT.outlooks(),
-        ACCIDENT.evidence());
+        ACCIDENT.outlooks());
   }
 
   private static String html(List<PodReport> pods, String query) {
