@@ -38,7 +38,7 @@ class NotificationsTest {
           "Failures by class", "there are none",
           "Probes that break, by version", "none breaks",
           "Passes by accident", "none does",
-          "Broken probes per version", "the newest version runs",
+          "Broken probes per version", "no later version is known",
           "Ready, as the kubelet has it", "only the API server tells",
           "Restarts", "only the API server tells");
 
