@@ -7,7 +7,7 @@ MAVEN = JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress 
 # Programs that the tests render manifests with; nothing happens where they are at hand.
 RENDERERS = tools/get-go-tool helm && tools/get-go-tool kustomize
 
-.PHONY: help build demo test image-test bench format docs rules promtool-current screenshots a11y clean
+.PHONY: help build demo test image-test bench bench-cluster format docs rules promtool-current screenshots a11y clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -51,6 +51,9 @@ screenshots: build ## Pictures of the page in docs/images, from the demo; needs 
 
 a11y: build ## Checks the page for accessibility with axe-core; needs Chromium and Node.js
 	@tools/page/run a11y
+
+bench-cluster: build ## Measures the watcher of a whole cluster; PODS="100 300 1000"
+	@bin/bench-cluster $(or $(PODS),100 300 1000)
 
 clean: ## Removes what was built
 	@rm -rf target

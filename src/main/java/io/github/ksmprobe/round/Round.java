@@ -1,6 +1,7 @@
 package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.Questions;
@@ -78,7 +79,8 @@ public final class Round {
   }
 
   /** Forgets the pods that are no targets any more. */
-  void keepOnly(Set<String> keys) {
+  public void keepOnly(List<Target> targets) {
+    Set<String> keys = targets.stream().map(Target::key).collect(toSet());
     memories.keySet().retainAll(keys);
   }
 

@@ -81,7 +81,7 @@ public final class Rounds implements AutoCloseable {
       }
     }
     Set<String> keys = current.stream().map(Target::key).collect(toSet());
-    round.keepOnly(keys);
+    round.keepOnly(current);
     disagreements.keepOnly(keys);
     Instant end = clock.instant();
     return new Report(reports, end, Duration.between(start, end), interval);

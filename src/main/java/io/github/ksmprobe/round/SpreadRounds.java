@@ -101,7 +101,7 @@ public final class SpreadRounds implements AutoCloseable {
           }
         });
     slot = (slot + 1) % SLOTS;
-    forgetAllBut(current.keySet());
+    forgetAllBut(current);
     publish();
   }
 
@@ -143,10 +143,11 @@ public final class SpreadRounds implements AutoCloseable {
         && last.endpoints().stream().allMatch(state -> state.statusCode() == 0);
   }
 
-  private void forgetAllBut(Set<String> keys) {
+  private void forgetAllBut(Map<String, Target> current) {
+    Set<String> keys = current.keySet();
     latest.keySet().retainAll(keys);
     lateness.keySet().retainAll(keys);
-    round.keepOnly(keys);
+    round.keepOnly(List.copyOf(current.values()));
     disagreements.keepOnly(keys);
   }
 

@@ -8,15 +8,22 @@ import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.exposition.ApiMetrics;
 import io.github.ksmprobe.exposition.BuildInfo;
 import io.github.ksmprobe.exposition.ReportMetrics;
 import io.github.ksmprobe.exposition.RequestMetrics;
 import io.github.ksmprobe.manifest.ManifestReader;
+import io.github.ksmprobe.round.ApiUse;
+import io.github.ksmprobe.round.ContainerState;
+import io.github.ksmprobe.round.Disagreement;
+import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Manifests;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.WorkloadSource;
 import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.ProbeType;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +33,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Holds the reference pages to the code; {@code make docs} writes them anew. */
@@ -56,6 +65,9 @@ class ReferenceDocsTest {
     LatestReport latest = new LatestReport();
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new ReportMetrics(latest));
+    registry.register(
+        new ApiMetrics(
+            () -> new ApiUse.Counts(Optional.of(true), Map.of(new ApiUse.Call("get", "200"), 1L))));
     RequestMetrics requests = new RequestMetrics(registry);
     BuildInfo.register(registry, "1", "", "");
     Report report =
@@ -75,7 +87,16 @@ class ReferenceDocsTest {
               .flatMap(workload -> KsmPod.of(workload).stream())
               .findFirst()
               .orElseThrow();
-      return PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image()));
+      PodReport report = PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image()));
+      String ksm = pod.ksm().name();
+      return new PodReport(
+          pod,
+          report.version(),
+          report.verdicts(),
+          report.endpoints(),
+          report.outlooks(),
+          new KubeletView(WorkloadSource.POD_GET, List.of(new ContainerState(ksm, true, 0))),
+          List.of(new Disagreement(ksm, ProbeType.READINESS, false)));
     }
   }
 
