@@ -95,6 +95,7 @@ class ReferenceDocsTest {
           report.verdicts(),
           report.endpoints(),
           report.outlooks(),
+          report.evidence(),
           new KubeletView(WorkloadSource.POD_GET, List.of(new ContainerState(ksm, true, 0))),
           List.of(new Disagreement(ksm, ProbeType.READINESS, false)));
     }

@@ -38,7 +38,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,7 +206,7 @@ class RoundTest {
     Prediction prediction = new Prediction(POD, match("2.14.0"), Conditions.NORMAL);
     Round round = round(prediction::answers, 3);
     round.on(target(POD));
-    round.keepOnly(Set.of());
+    round.keepOnly(List.of());
     assertEquals(
         true, round.on(target(POD)).endpoints().stream().allMatch(endpoint -> endpoint.fresh()));
   }
