@@ -102,7 +102,7 @@ public final class SpreadRounds implements AutoCloseable {
         });
     slot = (slot + 1) % SLOTS;
     forgetAllBut(current);
-    publish();
+    publish(current.keySet());
   }
 
   /** The keys of the pods whose round has not ended yet. */
@@ -151,9 +151,16 @@ public final class SpreadRounds implements AutoCloseable {
     disagreements.keepOnly(keys);
   }
 
-  private void publish() {
+  // A round that is still under way on a pod that is gone may put its report back: by key it stays
+  // out.
+  private void publish(Set<String> keys) {
     Duration took = lateness.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
-    Report report = new Report(List.copyOf(latest.values()), clock.instant(), took, interval);
+    List<PodReport> pods =
+        latest.entrySet().stream()
+            .filter(entry -> keys.contains(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    Report report = new Report(pods, clock.instant(), took, interval);
     sinks.forEach(sink -> sink.accept(report));
   }
 
