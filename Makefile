@@ -23,6 +23,8 @@ test: ## Everything that CI runs: format check, compiler gate, all tests
 	@bin/find-jdk >/dev/null
 	@$(RENDERERS)
 	@JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress spotless:check verify
+	@if [ "$$(id -u)" = 0 ]; then JAVA_HOME="$$(bin/find-jdk)" tools/image-test; \
+	else echo "The image is not built and run here: that needs root (sudo -E make image-test)."; fi
 
 image-test: ## Builds the image without a registry and runs it (needs root and Debian's buildah)
 	@JAVA_HOME="$$(bin/find-jdk)" tools/image-test

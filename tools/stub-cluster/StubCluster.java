@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -36,7 +37,14 @@ import javax.net.ssl.SSLContext;
 final class StubCluster {
 
   private static final String PASSWORD = "changeit";
-  private static final List<String> PAGES = List.of("/metrics", "/", "/api/v1/report", "/-/healthy", "/-/ready");
+  private static final String LIST =
+      """
+      {"apiVersion":"v1","kind":"PodList","metadata":{"resourceVersion":"1001"},"items":[%s]}""";
+  private static final String STATUS =
+      """
+      {"apiVersion":"v1","kind":"Status","status":"Failure","reason":"NotFound","code":404}""";
+  private static final List<String> PAGES =
+      List.of("/metrics", "/", "/api/v1/report", "/-/healthy", "/-/ready");
   private static final List<String> ACCEPTED =
       List.of(
           "text/plain;version=0.0.4",
@@ -74,25 +82,43 @@ final class StubCluster {
     HttpsServer server = HttpsServer.create(new InetSocketAddress("127.0.0.1", port), 16);
     server.setHttpsConfigurator(new HttpsConfigurator(tls));
     server.createContext("/", exchange -> answer(exchange, pod));
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
     return server;
   }
 
   private static void answer(HttpExchange exchange, String pod) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    boolean one = path.contains("/pods/");
-    boolean list = path.endsWith("/pods");
-    String list1 =
-        "{\"apiVersion\":\"v1\",\"kind\":\"PodList\",\"metadata\":{\"resourceVersion\":\"1001\"},\"items\":["
-            + pod
-            + "]}";
-    String status = "{\"apiVersion\":\"v1\",\"kind\":\"Status\",\"status\":\"Failure\",\"code\":404}";
-    byte[] body = (one ? pod : list ? list1 : status).getBytes(StandardCharsets.UTF_8);
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(one || list ? 200 : 404, body.length);
-      exchange.getResponseBody().write(body);
+      if (query.contains("watch=")) {
+        keepOpen(exchange);
+      } else if (path.contains("/pods/")) {
+        send(exchange, 200, pod);
+      } else if (path.endsWith("/pods")) {
+        send(exchange, 200, LIST.formatted(pod));
+      } else {
+        send(exchange, 404, STATUS);
+      }
     }
+  }
+
+  /** A watch on which nothing happens, as on most days. */
+  private static void keepOpen(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    exchange.getResponseBody().flush();
+    try {
+      Thread.sleep(Duration.ofMinutes(5));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void send(HttpExchange exchange, int code, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(code, body.length);
+    exchange.getResponseBody().write(body);
   }
 
   private static void readPages(URI exporter, int times) throws Exception {
