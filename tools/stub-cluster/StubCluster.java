@@ -24,7 +24,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * One kube-state-metrics pod (127.0.0.1 and 127.0.0.2, ports 8080 and 8081) and an API server over
+ * One kube-state-metrics pod (127.0.0.1 and 127.0.0.2, at the ports that it declares) and an API server over
  * TLS that knows this pod and nothing else: what the AOT cache is trained on and what the benchmark
  * measures against. Everything listens on loopback.
  *
