@@ -3,6 +3,9 @@ package io.github.ksmprobe.diagnosis;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.evidence.Answer.NotObservable;
+import io.github.ksmprobe.evidence.Answer.Why;
+import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose;
 import io.github.ksmprobe.evidence.Ask.Reading;
@@ -111,15 +114,11 @@ public record Questions(Vantage vantage, Duration timeout, Duration deadline, bo
   private void configured(KsmPod pod, Container container, Probe probe, List<Ask> asks) {
     if (!(probe.handler() instanceof HttpGet get)
         || !(RequestBuilder.build(get, container, pod.ip()) instanceof Built.Ready(var request))
-        || !isReachable(pod, request)) {
+        || !isReachable(pod, request)
+        || isOutOfSight(pod, request)) {
       return;
     }
-    asks.add(
-        new Ask(
-            new Purpose.Configured(container.name(), probe.type()),
-            request,
-            probe.timeout(),
-            Reading.AS_THE_KUBELET));
+    asks.add(configured(container, probe, request));
     boolean known =
         pod.at(request.port())
             .map(Socket::role)
@@ -133,6 +132,41 @@ public record Questions(Vantage vantage, Duration timeout, Duration deadline, bo
               timeout,
               Reading.AS_THE_KUBELET));
     }
+  }
+
+  /**
+   * The configured probes that dial the pod's own loopback, where that is another pod's: asking it
+   * from here would ask this machine instead.
+   */
+  public List<Answered> outOfSight(KsmPod pod) {
+    List<Answered> unseen = new ArrayList<>();
+    for (Container container : pod.judged()) {
+      for (Probe probe : container.probes()) {
+        if (probe.handler() instanceof HttpGet get
+            && RequestBuilder.build(get, container, pod.ip()) instanceof Built.Ready(var request)
+            && isOutOfSight(pod, request)) {
+          unseen.add(
+              new Answered(
+                  configured(container, probe, request),
+                  new NotObservable(Why.LOOPBACK_OF_ANOTHER_POD, request.hostname())));
+        }
+      }
+    }
+    return unseen;
+  }
+
+  private static Ask configured(Container container, Probe probe, ProbeRequest request) {
+    return new Ask(
+        new Purpose.Configured(container.name(), probe.type()),
+        request,
+        probe.timeout(),
+        Reading.AS_THE_KUBELET);
+  }
+
+  private boolean isOutOfSight(KsmPod pod, ProbeRequest request) {
+    return vantage.loopback().isEmpty()
+        && pod.workload().pod().hostNetwork()
+        && BindAddress.isLoopback(request.hostname());
   }
 
   // The node's loopback and its DNS are out of reach from a pod: asking ours would answer something

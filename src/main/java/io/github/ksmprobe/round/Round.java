@@ -9,7 +9,6 @@ import io.github.ksmprobe.diagnosis.Roles;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
-import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,8 +55,8 @@ public final class Round {
   public PodReport on(Target target) {
     Memory memory = memories.getOrDefault(target.key(), new Memory(0, List.of()));
     boolean due = memory.rounds() % metricsBeat == 0;
-    Plan plan = new Questions(target.vantage(), timeout, deadline, due).of(target.pod());
-    List<Answered> answered = new ArrayList<>(prober.answers(plan));
+    Questions questions = new Questions(target.vantage(), timeout, deadline, due);
+    List<Answered> answered = answers(questions, target.pod());
     List<Answered> mainMetrics =
         due ? answered.stream().filter(Round::isMainMetrics).toList() : memory.mainMetrics();
     if (!due) {
@@ -74,8 +73,14 @@ public final class Round {
    */
   public PodReport now(Target target, Duration budget) {
     Duration each = timeout.compareTo(budget) < 0 ? timeout : budget;
-    Plan plan = new Questions(target.vantage(), each, budget, true).of(target.pod());
-    return judge(target.pod(), prober.answers(plan));
+    Questions questions = new Questions(target.vantage(), each, budget, true);
+    return judge(target.pod(), answers(questions, target.pod()));
+  }
+
+  private List<Answered> answers(Questions questions, KsmPod pod) {
+    List<Answered> answered = new ArrayList<>(prober.answers(questions.of(pod)));
+    answered.addAll(questions.outOfSight(pod));
+    return answered;
   }
 
   /** Forgets the pods that are no targets any more. */

@@ -1,0 +1,87 @@
+package io.github.ksmprobe.round;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ksmprobe.diagnosis.Reason;
+import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.evidence.Via;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Container.Port;
+import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.Handler.PortRef;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.ProbeType;
+import io.github.ksmprobe.workload.Scheme;
+import io.github.ksmprobe.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A pod on its node's network whose probes dial the loopback, seen from another pod. */
+class OutsideVantageTest {
+
+  private final List<Plan> asked = new ArrayList<>();
+  private final Round round =
+      Pods.round(
+          plan -> {
+            asked.add(plan);
+            return Pods.ALL_WELL.answers(plan);
+          });
+
+  @Test
+  void the_loopback_of_another_pod_is_not_asked_and_not_guessed() {
+    PodReport report = round.on(new Target(pod(), Vantage.outside("10.0.0.1")));
+
+    assertTrue(
+        asked.getFirst().asks().stream()
+            .allMatch(ask -> ask.request().hostname().equals("10.0.0.1")));
+    assertTrue(report.endpoints().stream().allMatch(state -> state.via() == Via.POD_IP));
+    Verdict readiness = readiness(report);
+    assertEquals(Reason.UNKNOWN, readiness.reason());
+    assertEquals(Optional.empty(), readiness.result());
+    assertTrue(
+        readiness.explanation().contains("The loopback of another pod cannot be seen from here."),
+        readiness.explanation());
+  }
+
+  @Test
+  void from_inside_it_is_asked() {
+    PodReport report = round.on(new Target(pod(), Vantage.inside("10.0.0.1")));
+    assertTrue(readiness(report).result().isPresent());
+  }
+
+  private static Verdict readiness(PodReport report) {
+    return report.verdicts().stream()
+        .filter(verdict -> verdict.type() == ProbeType.READINESS)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static KsmPod pod() {
+    Probe readiness =
+        Probe.of(
+            ProbeType.READINESS,
+            new HttpGet(
+                "/readyz", new PortRef.Numbered(8081), Scheme.HTTP, "127.0.0.1", List.of()));
+    Container ksm =
+        new Container(
+            "kube-state-metrics",
+            "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.19.1",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new Port("http", 8080), new Port("metrics", 8081)),
+            List.of(readiness));
+    Workload workload =
+        new Workload(
+            "test", "Pod", "monitoring", "k", Map.of(), new Pod(true, "10.0.0.1", List.of(ksm)));
+    return KsmPod.of(workload).orElseThrow();
+  }
+}
