@@ -84,6 +84,10 @@ final class Network {
     HttpClientOptions options =
         new HttpClientOptions()
             .setMetricsName(name)
+            // Vert.x keeps every client that it makes until it ends itself, closed or not; only a
+            // shared one is let go with its last user, and a name of its own makes that the first.
+            .setShared(true)
+            .setName(name)
             .setKeepAlive(false)
             .setConnectTimeout(millis)
             .setDecompressionSupported(false);
