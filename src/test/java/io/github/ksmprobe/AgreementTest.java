@@ -36,8 +36,13 @@ import org.junit.jupiter.api.TestFactory;
 class AgreementTest {
 
   private static final Path FIXTURES = Path.of("src/test/resources/agreement");
-  private static final String POD_IP = "127.0.5.1";
-  private static final String LOOPBACK = "127.0.0.1";
+  // Addresses of this process alone, so that two runs on one machine do not meet.
+  private static final String NET = "127.5." + (ProcessHandle.current().pid() % 250 + 1) + ".";
+  private static final String POD_IP = NET + "1";
+  private static final String LOOPBACK = NET + "2";
+
+  /** The loopback that a probe with {@code host: 127.0.0.1} names; only hostNetwork lets it. */
+  private static final String OF_THE_NODE = "127.0.0.1";
 
   @TestFactory
   Stream<DynamicTest> live_and_predicted_verdicts_agree() throws IOException {
@@ -54,9 +59,10 @@ class AgreementTest {
   private static void agree(Path file, KsmVersion version) {
     KsmPod pod = pod(file, version);
     PodReport predicted = PodReport.predicted(pod, RunningVersion.given(version));
-    Vantage vantage = new Vantage(Optional.of(LOOPBACK), Optional.of(POD_IP));
+    String loopback = pod.workload().pod().hostNetwork() ? OF_THE_NODE : LOOPBACK;
+    Vantage vantage = new Vantage(Optional.of(loopback), Optional.of(POD_IP));
     try (SimulatedPod _ =
-            SimulatedPod.start(pod, LOOPBACK, Contracts.of(version), Conditions.NORMAL);
+            SimulatedPod.start(pod, loopback, Contracts.of(version), Conditions.NORMAL);
         VertxProber prober = new VertxProber()) {
       Round round = new Round(prober, Duration.ofSeconds(5), Duration.ofSeconds(10), 1);
       PodReport live = round.on(new Target(pod, vantage));

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class SimulatedPod implements AutoCloseable {
 
   private static final int BACKLOG = 64;
-  private static final long CLOSING_MILLIS = 1000;
+  private static final long CLOSING_MILLIS = 5000;
 
   private final KsmPod pod;
   private final ContractMatch match;
