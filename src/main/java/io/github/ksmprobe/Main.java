@@ -46,7 +46,6 @@ public final class Main implements Launcher {
     Ending ending = Ending.armed();
     try (Watched watched = Watched.start(settings, manifests);
         Sidecar sidecar = Sidecar.start(settings, watched.targets(), watched.api())) {
-      watched.onBetter(sidecar::soon);
       err.println("Listening on " + Urls.of(sidecar.address()));
       err.flush();
       ending.await();

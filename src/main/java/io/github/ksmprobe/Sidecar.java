@@ -52,13 +52,11 @@ final class Sidecar implements AutoCloseable {
 
   private final VertxProber prober;
   private final AutoCloseable rounds;
-  private final Runnable soon;
   private final WebServer web;
 
-  private Sidecar(VertxProber prober, AutoCloseable rounds, Runnable soon, WebServer web) {
+  private Sidecar(VertxProber prober, AutoCloseable rounds, WebServer web) {
     this.prober = prober;
     this.rounds = rounds;
-    this.soon = soon;
     this.web = web;
   }
 
@@ -91,13 +89,13 @@ final class Sidecar implements AutoCloseable {
       case Discovery.None _, Discovery.OwnPod _ -> {
         Rounds rounds = new Rounds(targets, round, settings.interval(), Clock.systemUTC(), sinks);
         rounds.start();
-        yield new Sidecar(prober, rounds, rounds::soon, web);
+        yield new Sidecar(prober, rounds, web);
       }
       case Cluster _ -> {
         SpreadRounds rounds =
             new SpreadRounds(targets, round, lanes, settings.interval(), Clock.systemUTC(), sinks);
         rounds.start();
-        yield new Sidecar(prober, rounds, () -> {}, web);
+        yield new Sidecar(prober, rounds, web);
       }
     };
   }
@@ -133,11 +131,6 @@ final class Sidecar implements AutoCloseable {
 
   private static Round round(Settings settings, Prober prober, int metricsBeat) {
     return new Round(prober, settings.timeout(), deadline(settings), metricsBeat);
-  }
-
-  /** A round more: something better is known of what to ask. */
-  void soon() {
-    soon.run();
   }
 
   /** Where the pages are. */

@@ -14,12 +14,6 @@ import java.util.Optional;
 /** The pods to look at, by whatever way the settings choose. */
 sealed interface Watched extends AutoCloseable {
 
-  /**
-   * What the first round may wait, so that it judges the configured probes already. Only an API
-   * server that hangs takes it all; what comes later is judged by a round of its own at once.
-   */
-  Duration GRACE = Duration.ofSeconds(1);
-
   /** Long enough for a whole walk down the ladder. */
   Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -28,37 +22,30 @@ sealed interface Watched extends AutoCloseable {
   /** What is asked of the API server, if it is asked. */
   Optional<ApiUse> api();
 
-  /** Called each time better is known of the pods than before. */
-  void onBetter(Runnable listener);
-
   @Override
   void close();
 
-  /** For rounds without end: what is not known at first may still come. */
+  /** For rounds without end: what is not known at first may still come. Waits for nobody. */
   static Watched start(Settings settings, ManifestFiles manifests) {
-    return start(settings, manifests, GRACE);
-  }
-
-  /** For one round: what is not known in time is not known. */
-  static Watched startAndWait(Settings settings, ManifestFiles manifests) {
-    return start(settings, manifests, PATIENCE);
-  }
-
-  private static Watched start(Settings settings, ManifestFiles manifests, Duration wait) {
     return switch (settings.discovery()) {
       case Discovery.None _ -> new Fixed(new Live(manifests).targets(settings.subject()));
       case Discovery.OwnPod pod -> {
         List<Target> flags = new Live(manifests).targets(settings.subject());
-        OwnPod own = OwnPod.start(pod, settings.subject().podIp(), manifests, () -> flags);
-        own.awaitFirstWalk(wait);
-        yield new Own(own);
+        yield new Own(OwnPod.start(pod, settings.subject().podIp(), manifests, () -> flags));
       }
-      case Discovery.Cluster cluster -> {
-        ClusterPods pods = ClusterPods.start(cluster, manifests);
-        pods.awaitSynced(wait);
-        yield new All(pods);
-      }
+      case Discovery.Cluster cluster -> new All(ClusterPods.start(cluster, manifests));
     };
+  }
+
+  /** For one round: what is not known in time is not known. */
+  static Watched startAndWait(Settings settings, ManifestFiles manifests) {
+    Watched watched = start(settings, manifests);
+    try {
+      watched.targets().awaitFirstLook(PATIENCE);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return watched;
   }
 
   /** What flags and files say. */
@@ -72,9 +59,6 @@ sealed interface Watched extends AutoCloseable {
     public Optional<ApiUse> api() {
       return Optional.empty();
     }
-
-    @Override
-    public void onBetter(Runnable listener) {}
 
     @Override
     public void close() {}
@@ -93,9 +77,6 @@ sealed interface Watched extends AutoCloseable {
     }
 
     @Override
-    public void onBetter(Runnable listener) {}
-
-    @Override
     public void close() {
       pods.close();
     }
@@ -111,11 +92,6 @@ sealed interface Watched extends AutoCloseable {
     @Override
     public Optional<ApiUse> api() {
       return Optional.of(pod.apiUse());
-    }
-
-    @Override
-    public void onBetter(Runnable listener) {
-      pod.onBetter(listener);
     }
 
     @Override

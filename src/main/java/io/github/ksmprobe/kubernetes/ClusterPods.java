@@ -99,8 +99,8 @@ public final class ClusterPods implements Targets, AutoCloseable {
             calls.counts().requests());
   }
 
-  /** Waits until every informer has its first list, or for that long. */
-  public void awaitSynced(Duration longest) {
+  @Override
+  public void awaitFirstLook(Duration longest) throws InterruptedException {
     try {
       CompletableFuture.allOf(
               started.stream()
@@ -109,8 +109,6 @@ public final class ClusterPods implements Targets, AutoCloseable {
           .get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException unknown) {
       // What comes later comes later; the log says what is wrong.
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
   }
 

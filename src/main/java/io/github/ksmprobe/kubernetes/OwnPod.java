@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pod that this program runs in, as well as its rights allow to know it; until the API server
@@ -25,21 +28,29 @@ import java.util.random.RandomGenerator;
  */
 public final class OwnPod implements Targets, AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(OwnPod.class);
+
   private final String name;
   private final String namespace;
   private final Optional<String> podIp;
   private final Targets fallback;
   private final ApiCalls calls = new ApiCalls();
-  private final ApiServer server;
-  private final Ladder ladder;
+  private final ManifestText manifests;
+  private final Duration shortestPause;
+  private final Duration deadline;
   private final Thread climber;
   private final CountDownLatch firstWalk = new CountDownLatch(1);
   private volatile Optional<Target> seen = Optional.empty();
   private volatile Runnable onBetter = () -> {};
-  private volatile boolean waitedInVain;
 
+  /**
+   * A pod that is not looked for yet.
+   *
+   * @param access is made on the thread that looks: to load what talks to the API server takes
+   *     longer than the first round does
+   */
   OwnPod(
-      ApiAccess access,
+      Supplier<ApiAccess> access,
       Discovery.OwnPod pod,
       Optional<String> podIp,
       ManifestText manifests,
@@ -49,35 +60,14 @@ public final class OwnPod implements Targets, AutoCloseable {
     this.name = pod.name();
     this.namespace =
         pod.namespace()
-            .or(() -> Optional.ofNullable(access.config().getNamespace()))
+            .or(() -> Optional.ofNullable(access.get().config().getNamespace()))
             .orElse("default");
     this.podIp = requireNonNull(podIp);
+    this.manifests = requireNonNull(manifests);
     this.fallback = requireNonNull(fallback);
-    this.server = new ApiServer(access, calls, deadline);
-    this.ladder =
-        new Ladder(
-            namespace,
-            name,
-            server,
-            new PodReader(manifests),
-            new Backoff(shortestPause, RandomGenerator.getDefault()),
-            new Ladder.Listener() {
-              @Override
-              public void found(Step step, SeenPod pod) {
-                take(step, pod);
-              }
-
-              @Override
-              public void lostSight() {
-                seen = seen.map(OwnPod::withoutStates);
-              }
-
-              @Override
-              public void walked() {
-                firstWalk.countDown();
-              }
-            });
-    this.climber = Thread.ofVirtual().name("own-pod").unstarted(ladder);
+    this.shortestPause = requireNonNull(shortestPause);
+    this.deadline = requireNonNull(deadline);
+    this.climber = Thread.ofVirtual().name("own-pod").unstarted(() -> climb(access));
   }
 
   /**
@@ -90,7 +80,7 @@ public final class OwnPod implements Targets, AutoCloseable {
       Discovery.OwnPod pod, Optional<String> podIp, ManifestText manifests, Targets fallback) {
     OwnPod own =
         new OwnPod(
-            ApiAccess.found(),
+            ApiAccess::found,
             pod,
             podIp,
             manifests,
@@ -105,6 +95,38 @@ public final class OwnPod implements Targets, AutoCloseable {
     climber.start();
   }
 
+  private void climb(Supplier<ApiAccess> access) {
+    try (ApiServer server = new ApiServer(access.get(), calls, deadline)) {
+      Backoff backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
+      new Ladder(namespace, name, server, new PodReader(manifests), backoff, new Seeing()).run();
+    } catch (RuntimeException unusable) {
+      // A kubeconfig or certificate that cannot be read, say: the endpoints are probed all the
+      // same.
+      log.atError()
+          .addKeyValue("outcome", FailureWords.of(unusable))
+          .log("the API server cannot be asked");
+    } finally {
+      firstWalk.countDown();
+    }
+  }
+
+  private final class Seeing implements Ladder.Listener {
+    @Override
+    public void found(Step step, SeenPod pod) {
+      take(step, pod);
+    }
+
+    @Override
+    public void lostSight() {
+      seen = seen.map(OwnPod::withoutStates);
+    }
+
+    @Override
+    public void walked() {
+      firstWalk.countDown();
+    }
+  }
+
   @Override
   public List<Target> current() {
     return seen.map(List::of)
@@ -116,24 +138,14 @@ public final class OwnPod implements Targets, AutoCloseable {
     return calls;
   }
 
-  /** Called each time the pod is known by a better way than before. Must not block. */
+  @Override
   public void onBetter(Runnable listener) {
     this.onBetter = requireNonNull(listener);
-    if (waitedInVain && seen.isPresent()) {
-      listener.run();
-    }
   }
 
-  /**
-   * Waits until every way was tried once, or for that long; the first round is worth a short wait,
-   * and no round waits longer.
-   */
-  public void awaitFirstWalk(Duration longest) {
-    try {
-      waitedInVain = !firstWalk.await(longest.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
+  @Override
+  public void awaitFirstLook(Duration longest) throws InterruptedException {
+    boolean _ = firstWalk.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether the API server is still being asked. */
@@ -182,10 +194,14 @@ public final class OwnPod implements Targets, AutoCloseable {
         target.pod(), target.vantage(), new KubeletView(target.kubelet().source(), List.of()));
   }
 
-  /** Stops at once, within a watch too. */
+  /** Stops at once, within a watch too, and waits a second at most for the connections to end. */
   @Override
   public void close() {
     climber.interrupt();
-    server.close();
+    try {
+      boolean _ = climber.join(Duration.ofSeconds(1));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

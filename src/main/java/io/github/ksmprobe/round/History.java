@@ -3,6 +3,7 @@ package io.github.ksmprobe.round;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,17 +12,25 @@ import java.util.Optional;
  */
 public final class History implements ReportSink {
 
-  private volatile Map<String, Track> tracks = Map.of();
+  private volatile Map<String, Seen> pods = Map.of();
+
+  private record Seen(PodReport last, Track track) {
+    // Where rounds are spread, most of a report was reported before, as the very same objects.
+    Seen then(PodReport report, Instant at) {
+      return Objects.equals(report, last) ? this : new Seen(report, track.then(report, at));
+    }
+  }
 
   @Override
   public synchronized void accept(Report report) {
     Instant at = report.finishedAt();
-    Map<String, Track> next = new HashMap<>();
+    Map<String, Seen> next = new HashMap<>();
     for (PodReport pod : report.pods()) {
-      Track before = tracks.get(pod.key());
-      next.put(pod.key(), before == null ? Track.begin(pod, at) : before.then(pod, at));
+      Seen before = pods.get(pod.key());
+      next.put(
+          pod.key(), before == null ? new Seen(pod, Track.begin(pod, at)) : before.then(pod, at));
     }
-    tracks = Map.copyOf(next);
+    pods = Map.copyOf(next);
   }
 
   /**
@@ -30,6 +39,6 @@ public final class History implements ReportSink {
    * @param key as {@link Target#key()} has it
    */
   public Optional<Track> of(String key) {
-    return Optional.ofNullable(tracks.get(key));
+    return Optional.ofNullable(pods.get(key)).map(Seen::track);
   }
 }

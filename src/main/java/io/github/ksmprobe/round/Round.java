@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,7 +35,12 @@ public final class Round {
   private final int metricsBeat;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
-  private record Memory(int rounds, List<Answered> mainMetrics) {}
+  private record Memory(int rounds, Optional<KsmPod> pod, List<Answered> mainMetrics) {
+    // What another port answered says nothing of this one.
+    boolean isOf(KsmPod other) {
+      return pod.filter(other::equals).isPresent();
+    }
+  }
 
   /**
    * A round that can be run again and again.
@@ -53,8 +59,8 @@ public final class Round {
 
   /** Asks, judges and reports. Never throws for anything that the pod does. */
   public PodReport on(Target target) {
-    Memory memory = memories.getOrDefault(target.key(), new Memory(0, List.of()));
-    boolean due = memory.rounds() % metricsBeat == 0;
+    Memory memory = memories.getOrDefault(target.key(), new Memory(0, Optional.empty(), List.of()));
+    boolean due = memory.rounds() % metricsBeat == 0 || !memory.isOf(target.pod());
     Questions questions = new Questions(target.vantage(), timeout, deadline, due);
     List<Answered> answered = answers(questions, target.pod());
     List<Answered> mainMetrics =
@@ -62,7 +68,8 @@ public final class Round {
     if (!due) {
       mainMetrics.stream().map(Answered::fromBefore).forEach(answered::add);
     }
-    memories.put(target.key(), new Memory(memory.rounds() + 1, mainMetrics));
+    memories.put(
+        target.key(), new Memory(memory.rounds() + 1, Optional.of(target.pod()), mainMetrics));
     return judge(target.pod(), answered);
   }
 

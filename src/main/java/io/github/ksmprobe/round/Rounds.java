@@ -21,10 +21,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a round at once and then at a fixed rate, on all targets side by side. A round that takes
  * longer than the interval makes the next one start at the next full interval: none pile up.
+ *
+ * <p>The first round asks without waiting for anybody. Only its report is held back for a moment,
+ * {@value #GRACE_MILLIS} ms from the start at most, while the API server still is to say what the
+ * pod's probes are: once it has, they are asked as well, and the first report has them.
  */
 public final class Rounds implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Rounds.class);
+
+  /** An API server that answers at all does so within this time, a cold start included. */
+  private static final int GRACE_MILLIS = 500;
 
   private final Targets targets;
   private final Round round;
@@ -36,6 +43,7 @@ public final class Rounds implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("rounds").daemon().unstarted(task));
   private final ExecutorService pods = Executors.newVirtualThreadPerTaskExecutor();
+  private List<Target> asked = List.of();
 
   /**
    * Rounds that have not started yet.
@@ -53,16 +61,37 @@ public final class Rounds implements AutoCloseable {
     this.disagreements = new Disagreements(interval);
   }
 
-  /** Starts with a round at once. */
+  /** Starts with a round at once, and runs one more whenever better is known of the pods. */
   public void start() {
     Instant first = clock.instant();
-    timer.execute(() -> runAndReschedule(first));
+    targets.onBetter(this::soon);
+    timer.execute(
+        () -> {
+          publish(first());
+          schedule(first);
+        });
   }
 
-  /** One round more as soon as none is under way: what is asked for has changed. */
-  public void soon() {
+  private Report first() {
+    long begin = System.nanoTime();
+    Report report = once();
+    Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+    try {
+      targets.awaitFirstLook(Duration.ofMillis(GRACE_MILLIS).minus(spent));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return targets.current().equals(asked) ? report : once();
+  }
+
+  private void soon() {
     if (!timer.isShutdown()) {
-      timer.execute(this::runAndPublish);
+      timer.execute(
+          () -> {
+            if (!targets.current().equals(asked)) {
+              publish(once());
+            }
+          });
     }
   }
 
@@ -70,6 +99,7 @@ public final class Rounds implements AutoCloseable {
   public Report once() {
     Instant start = clock.instant();
     List<Target> current = targets.current();
+    asked = current;
     List<PodReport> reports = new ArrayList<>();
     for (Future<PodReport> future : submit(current)) {
       try {
@@ -95,20 +125,21 @@ public final class Rounds implements AutoCloseable {
     return disagreements.compared(target, round.on(target), clock.instant());
   }
 
-  private void runAndPublish() {
-    Report report = once();
+  private void publish(Report report) {
     sinks.forEach(sink -> sink.accept(report));
   }
 
-  private void runAndReschedule(Instant due) {
-    runAndPublish();
+  private void schedule(Instant due) {
     Instant now = clock.instant();
     long behind = Math.max(0, Duration.between(due, now).toMillis());
     Instant next = due.plusMillis((behind / interval.toMillis() + 1) * interval.toMillis());
     if (!timer.isShutdown()) {
       Future<?> _ =
           timer.schedule(
-              () -> runAndReschedule(next),
+              () -> {
+                publish(once());
+                schedule(next);
+              },
               Math.max(0, Duration.between(now, next).toMillis()),
               TimeUnit.MILLISECONDS);
     }

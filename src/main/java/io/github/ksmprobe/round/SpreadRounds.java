@@ -34,6 +34,9 @@ public final class SpreadRounds implements AutoCloseable {
   /** Slots in an interval: with the default of 15 s a quarter of a second each. */
   static final int SLOTS = 60;
 
+  /** How long the first report waits for the first list of pods. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
   private final Targets targets;
   private final Round round;
   private final Lanes lanes;
@@ -73,10 +76,20 @@ public final class SpreadRounds implements AutoCloseable {
     this.disagreements = new Disagreements(interval);
   }
 
-  /** Starts with the first slot at once. */
+  /** Starts with the first slot as soon as there may be pods to ask. */
   public void start() {
     long nanos = interval.dividedBy(SLOTS).toNanos();
+    timer.execute(this::awaitPods);
     Future<?> _ = timer.scheduleAtFixedRate(this::guardedTurn, 0, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  // A report without pods would say that there are none; nobody knows that yet.
+  private void awaitPods() {
+    try {
+      targets.awaitFirstLook(FIRST_LOOK);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void guardedTurn() {

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.round;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Where the pods to be asked come from: flags, a file, or the API server. */
@@ -8,4 +9,13 @@ public interface Targets {
 
   /** The pods as they are known now. Must neither throw nor wait for the network. */
   List<Target> current();
+
+  /**
+   * Waits until every way to know the pods was tried once, or for that long. What is known at once
+   * need not be waited for.
+   */
+  default void awaitFirstLook(Duration longest) throws InterruptedException {}
+
+  /** Has it called each time better is known of the pods than before. */
+  default void onBetter(Runnable listener) {}
 }

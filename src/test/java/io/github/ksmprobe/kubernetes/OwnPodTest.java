@@ -80,7 +80,7 @@ class OwnPodTest {
       throws Exception {
     FakeApi api = api(request -> granted(right, request, 403));
     OwnPod own = started(api.access(), Fixtures.POD);
-    own.awaitFirstWalk(Duration.ofSeconds(20));
+    own.awaitFirstLook(Duration.ofSeconds(20));
 
     Target target = own.current().getFirst();
     assertEquals(source, target.kubelet().source());
@@ -102,7 +102,7 @@ class OwnPodTest {
   void a_missing_object_opens_the_next_way_as_a_refusal_does() throws Exception {
     FakeApi api = api(request -> granted("get deployments", request, 404));
     OwnPod own = started(api.access(), Fixtures.POD);
-    own.awaitFirstWalk(Duration.ofSeconds(20));
+    own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.OWNER_TEMPLATE, source(own));
   }
 
@@ -115,7 +115,7 @@ class OwnPodTest {
                     ? FakeApi.json(Fixtures.owner("StatefulSet", "ksm"))
                     : FakeApi.status(403));
     OwnPod own = started(api.access(), "ksm-0");
-    own.awaitFirstWalk(Duration.ofSeconds(20));
+    own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.OWNER_TEMPLATE, source(own));
     assertEquals("monitoring/ksm-0", own.current().getFirst().key());
   }
@@ -126,7 +126,7 @@ class OwnPodTest {
     assertEquals(Optional.of("10.9.9.9"), ip(started(api.access(), Fixtures.POD)));
     OwnPod own =
         new OwnPod(
-            api.access(),
+            api::access,
             new Discovery.OwnPod(Fixtures.POD, Optional.of(Fixtures.NAMESPACE)),
             Optional.empty(),
             Fixtures.MANIFESTS,
@@ -138,8 +138,8 @@ class OwnPodTest {
     assertEquals(Optional.of("10.244.1.7"), ip(own));
   }
 
-  private static Optional<String> ip(OwnPod own) {
-    own.awaitFirstWalk(Duration.ofSeconds(20));
+  private static Optional<String> ip(OwnPod own) throws InterruptedException {
+    own.awaitFirstLook(Duration.ofSeconds(20));
     return own.current().getFirst().vantage().podIp();
   }
 
@@ -147,7 +147,7 @@ class OwnPodTest {
   void a_later_better_answer_replaces_a_weaker_one() throws Exception {
     FakeApi api = api(request -> granted("get deployments", request, 403));
     OwnPod own = started(api.access(), Fixtures.POD);
-    own.awaitFirstWalk(Duration.ofSeconds(20));
+    own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.OWNER_TEMPLATE, source(own));
 
     CountDownLatch better = new CountDownLatch(1);
@@ -161,7 +161,7 @@ class OwnPodTest {
   void a_weaker_answer_never_replaces_a_better_one() throws Exception {
     FakeApi api = api(request -> granted("get pods", request, 403));
     OwnPod own = started(api.access(), Fixtures.POD);
-    own.awaitFirstWalk(Duration.ofSeconds(20));
+    own.awaitFirstLook(Duration.ofSeconds(20));
     api.behave(request -> granted("get deployments", request, 403));
     endOfWatches.countDown();
     // Once something is asked after the template, the template has been taken note of.
@@ -233,7 +233,7 @@ class OwnPodTest {
     ApiAccess access = api.access();
     access.config().setMasterUrl("http://127.0.0.1:" + port + "/");
     OwnPod own = started(access, Fixtures.POD);
-    own.awaitFirstWalk(Duration.ofSeconds(20));
+    own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.FLAGS, source(own));
     assertEquals(Optional.of(false), own.apiUse().counts().up());
   }
@@ -243,7 +243,7 @@ class OwnPodTest {
     FakeApi api = new FakeApi(request -> granted("get pods", request, 403), SelfSigned.server());
     open.add(api);
     OwnPod own = started(api.access("https", Optional.empty()), Fixtures.POD);
-    own.awaitFirstWalk(Duration.ofSeconds(20));
+    own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.FLAGS, source(own));
     assertEquals(Optional.of(false), own.apiUse().counts().up());
     assertTrue(api.requests.isEmpty(), "nothing was sent over it");
@@ -259,7 +259,7 @@ class OwnPodTest {
                     ? FakeApi.json(body)
                     : granted("list pods", request, 403));
     OwnPod own = started(api.access(), Fixtures.POD);
-    own.awaitFirstWalk(Duration.ofSeconds(20));
+    own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.POD_LIST, source(own));
   }
 
@@ -268,7 +268,7 @@ class OwnPodTest {
     AtomicLong written = new AtomicLong();
     FakeApi api = api(_ -> out -> endless(out, written));
     OwnPod own = started(api.access(), Fixtures.POD, Duration.ofSeconds(30));
-    own.awaitFirstWalk(Duration.ofSeconds(30));
+    own.awaitFirstLook(Duration.ofSeconds(30));
     assertEquals(WorkloadSource.FLAGS, source(own));
     // What is on its way in the buffers of the machine counts, too.
     assertTrue(written.get() < 16L * BoundedText.MOST_BYTES, "read " + written);
@@ -430,7 +430,7 @@ class OwnPodTest {
   private OwnPod started(ApiAccess access, String pod, Duration deadline) {
     OwnPod own =
         new OwnPod(
-            access,
+            () -> access,
             new Discovery.OwnPod(pod, Optional.of(Fixtures.NAMESPACE)),
             Optional.of("10.9.9.9"),
             Fixtures.MANIFESTS,
