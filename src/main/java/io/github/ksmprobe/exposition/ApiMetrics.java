@@ -26,7 +26,7 @@ public final class ApiMetrics implements MultiCollector {
         new Family(
             "ksm_probe_kubernetes_api_up",
             "Whether the last request to the API server got an answer to go on with; being refused by RBAC is one.");
-    counts.up().ifPresent(known -> up.add(Labels.EMPTY, known));
+    counts.up().ifPresent(known -> up.add(known ? 1 : 0));
     CounterSnapshot.Builder requests =
         CounterSnapshot.builder()
             .name("ksm_probe_kubernetes_api_requests")

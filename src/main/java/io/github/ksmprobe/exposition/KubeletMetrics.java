@@ -1,5 +1,7 @@
 package io.github.ksmprobe.exposition;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.Disagreement;
 import io.github.ksmprobe.round.PodReport;
@@ -14,7 +16,11 @@ import java.util.List;
 /** What the kubelet says of the pods, and how they were learnt. */
 final class KubeletMetrics {
 
-  private KubeletMetrics() {}
+  private final LabelSets labels;
+
+  KubeletMetrics(LabelSets labels) {
+    this.labels = requireNonNull(labels);
+  }
 
   static InfoSnapshot sources(List<PodReport> pods) {
     InfoSnapshot.Builder info =
@@ -22,13 +28,13 @@ final class KubeletMetrics {
             .name("ksm_probe_workload_source")
             .help("How the declared probes were learnt.");
     for (PodReport pod : pods) {
-      Labels labels = ReportMetrics.target(pod).add("source", pod.kubelet().source().label());
+      Labels labels = LabelSets.target(pod).add("source", pod.kubelet().source().label());
       info.dataPoint(InfoDataPointSnapshot.builder().labels(labels).build());
     }
     return info.build();
   }
 
-  static List<MetricSnapshot> of(List<PodReport> pods) {
+  List<MetricSnapshot> of(List<PodReport> pods) {
     Family ready =
         new Family(
             "ksm_probe_container_ready",
@@ -42,18 +48,21 @@ final class KubeletMetrics {
             .name("ksm_probe_container_restarts")
             .help("How often the kubelet restarted the container, from the pod's status.");
     for (PodReport pod : pods) {
+      Labels target = LabelSets.target(pod);
       for (ContainerState state : pod.kubelet().containers()) {
-        Labels labels = ReportMetrics.target(pod).add(Names.CONTAINER, state.container());
-        ready.add(labels, state.ready());
+        Labels container = labels.of(Names.CONTAINER, state.container());
+        ready.add(target, container, state.ready());
         restarts.dataPoint(
-            CounterDataPointSnapshot.builder().labels(labels).value(state.restarts()).build());
+            CounterDataPointSnapshot.builder()
+                .labels(target.merge(container))
+                .value(state.restarts())
+                .build());
       }
       for (Disagreement one : pod.disagreements()) {
-        Labels labels =
-            ReportMetrics.target(pod)
-                .add(Names.CONTAINER, one.container())
-                .add(Names.PROBE_TYPE, one.type().label());
-        disagrees.add(labels, one.lasting());
+        disagrees.add(
+            target,
+            labels.of(Names.CONTAINER, one.container(), Names.PROBE_TYPE, one.type().label()),
+            one.lasting());
       }
     }
     return List.of(ready.build(), restarts.build(), disagrees.build());

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.exposition;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.KsmVersion;
@@ -15,16 +16,15 @@ import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Probe;
-import io.github.ksmprobe.workload.Workload;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +38,7 @@ public final class ReportMetrics implements MultiCollector {
 
   private final LatestReport latest;
   private final Detail detail;
+  private final LabelSets labels = new LabelSets();
 
   /** Metrics over whatever is the latest report at the time of a scrape. */
   public ReportMetrics(LatestReport latest) {
@@ -53,11 +54,14 @@ public final class ReportMetrics implements MultiCollector {
   @Override
   public MetricSnapshots collect() {
     Optional<Report> report = latest.get();
-    List<PodReport> pods = report.map(Report::pods).orElse(List.of());
+    List<PodReport> pods =
+        report.map(Report::pods).orElse(List.of()).stream()
+            .sorted(comparing(PodReport::key))
+            .toList();
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     endpoints(pods).forEach(all::metricSnapshot);
     probes(pods).forEach(all::metricSnapshot);
-    KubeletMetrics.of(pods).forEach(all::metricSnapshot);
+    new KubeletMetrics(labels).of(pods).forEach(all::metricSnapshot);
     all.metricSnapshot(probeConfig(pods))
         .metricSnapshot(targets(pods))
         .metricSnapshot(KubeletMetrics.sources(pods));
@@ -78,19 +82,23 @@ public final class ReportMetrics implements MultiCollector {
         new Family(
             "ksm_probe_endpoint_response",
             "The class of the endpoint's answer in the last round, told by its content: 1 for one class, 0 for the others.");
-    each(
-        pods,
-        PodReport::endpoints,
-        (pod, state) -> {
-          Labels labels = cell(pod, state);
-          status.add(labels, state.statusCode());
-          success.add(labels, state.asExpected());
-          for (AnswerClass kind : AnswerClass.values()) {
-            if (detail.shows(kind == state.kind())) {
-              response.add(labels.add(Names.CLASS, kind.label()), kind == state.kind());
-            }
+    for (PodReport pod : pods) {
+      Labels target = LabelSets.target(pod);
+      for (EndpointState state : pod.endpoints()) {
+        Labels cell =
+            labels.of(
+                Names.LISTENER, state.listener().label(),
+                Names.PATH, state.path(),
+                Names.VIA, state.via().label());
+        status.add(target, cell, state.statusCode());
+        success.add(target, cell, state.asExpected());
+        for (AnswerClass kind : AnswerClass.values()) {
+          if (detail.shows(kind == state.kind())) {
+            response.add(target, classOf(state, kind), kind == state.kind());
           }
-        });
+        }
+      }
+    }
     return List.of(status.build(), success.build(), response.build());
   }
 
@@ -111,47 +119,54 @@ public final class ReportMetrics implements MultiCollector {
         new Family(
             "ksm_probe_upgrade_mismatch",
             "Whether the configured probe would disagree for this reason with what that later version of kube-state-metrics serves.");
-    each(
-        pods,
-        PodReport::verdicts,
-        (pod, verdict) -> {
-          Labels labels = probe(pod, verdict);
-          verdict.result().ifPresent(known -> success.add(labels, known == Result.SUCCESS));
-          if (verdict.request().isPresent()) {
-            for (Result one : Result.values()) {
-              boolean holds = verdict.result().filter(one::equals).isPresent();
-              if (detail.shows(holds)) {
-                result.add(labels.add(Names.RESULT, one.label()), holds);
-              }
-            }
-            mismatches(mismatch, labels, verdict);
-          }
-        });
-    each(pods, PodReport::outlooks, (pod, outlook) -> upgrades(upgrade, pod, outlook));
+    for (PodReport pod : pods) {
+      Labels target = LabelSets.target(pod);
+      for (Verdict verdict : pod.verdicts()) {
+        Labels probe = probe(verdict);
+        verdict.result().ifPresent(known -> success.add(target, probe, known == Result.SUCCESS));
+        if (verdict.request().isPresent()) {
+          results(result, target, verdict);
+          mismatches(mismatch, target, verdict);
+        }
+      }
+      pod.outlooks().forEach(outlook -> mismatches(upgrade, target, outlook));
+    }
     return List.of(success.build(), result.build(), mismatch.build(), upgrade.build());
   }
 
-  private void upgrades(Family upgrade, PodReport pod, Outlook outlook) {
-    for (Verdict verdict : outlook.verdicts()) {
-      if (verdict.request().isPresent()) {
-        mismatches(
-            upgrade,
-            probe(pod, verdict).add(Names.KSM_VERSION, outlook.version().number()),
-            verdict);
+  private void results(Family family, Labels target, Verdict verdict) {
+    for (Result one : Result.values()) {
+      boolean holds = verdict.result().filter(one::equals).isPresent();
+      if (detail.shows(holds)) {
+        family.add(
+            target,
+            labels.of(
+                Names.CONTAINER, verdict.container(),
+                Names.PROBE_TYPE, verdict.type().label(),
+                Names.RESULT, one.label()),
+            holds);
       }
     }
   }
 
-  private void mismatches(Family family, Labels labels, Verdict verdict) {
+  private void mismatches(Family family, Labels target, Verdict verdict, String... more) {
     for (Reason reason : MISMATCHES) {
       boolean holds = reason == verdict.reason();
       if (detail.shows(holds)) {
-        family.add(labels.add(Names.REASON, reason.label()), holds);
+        family.add(target, probe(verdict, reason, more), holds);
       }
     }
   }
 
-  private static InfoSnapshot probeConfig(List<PodReport> pods) {
+  private void mismatches(Family family, Labels target, Outlook outlook) {
+    for (Verdict verdict : outlook.verdicts()) {
+      if (verdict.request().isPresent()) {
+        mismatches(family, target, verdict, Names.KSM_VERSION, outlook.version().number());
+      }
+    }
+  }
+
+  private InfoSnapshot probeConfig(List<PodReport> pods) {
     InfoSnapshot.Builder info =
         InfoSnapshot.builder()
             .name("ksm_probe_kubelet_config")
@@ -160,14 +175,22 @@ public final class ReportMetrics implements MultiCollector {
       for (Container container : pod.pod().judged()) {
         for (Probe probe : container.probes()) {
           if (probe.handler() instanceof HttpGet get) {
-            Labels labels =
-                target(pod)
-                    .add(Names.CONTAINER, container.name())
-                    .add(Names.PROBE_TYPE, probe.type().label())
-                    .add("scheme", get.scheme().label())
-                    .add("port", get.port().toString())
-                    .add(Names.PATH, get.path());
-            info.dataPoint(InfoDataPointSnapshot.builder().labels(labels).build());
+            Labels configured =
+                labels.of(
+                    Names.CONTAINER,
+                    container.name(),
+                    Names.PROBE_TYPE,
+                    probe.type().label(),
+                    "scheme",
+                    get.scheme().label(),
+                    "port",
+                    get.port().toString(),
+                    Names.PATH,
+                    get.path());
+            info.dataPoint(
+                InfoDataPointSnapshot.builder()
+                    .labels(LabelSets.target(pod).merge(configured))
+                    .build());
           }
         }
       }
@@ -175,7 +198,7 @@ public final class ReportMetrics implements MultiCollector {
     return info.build();
   }
 
-  private static InfoSnapshot targets(List<PodReport> pods) {
+  private InfoSnapshot targets(List<PodReport> pods) {
     InfoSnapshot.Builder info =
         InfoSnapshot.builder()
             .name("ksm_probe_target")
@@ -183,13 +206,14 @@ public final class ReportMetrics implements MultiCollector {
                 "The watched kube-state-metrics: the version that runs, how it was learnt, its image, and the version that its label app.kubernetes.io/version declares.");
     for (PodReport pod : pods) {
       String version = pod.version().match().version().map(KsmVersion::number).orElse("unknown");
-      Labels labels =
-          target(pod)
-              .add("version", version)
-              .add("version_source", pod.version().source().label())
-              .add("image", pod.pod().ksm().image())
-              .add("declared_version", declaredVersion(pod));
-      info.dataPoint(InfoDataPointSnapshot.builder().labels(labels).build());
+      Labels known =
+          labels.of(
+              "version", version,
+              "version_source", pod.version().source().label(),
+              "image", pod.pod().ksm().image(),
+              "declared_version", declaredVersion(pod));
+      info.dataPoint(
+          InfoDataPointSnapshot.builder().labels(LabelSets.target(pod).merge(known)).build());
     }
     return info.build();
   }
@@ -204,39 +228,38 @@ public final class ReportMetrics implements MultiCollector {
         new Family(
             "ksm_probe_last_round_timestamp_seconds",
             "When the last round of requests ended; results are from that round, not from the scrape.");
-    finished.add(Labels.EMPTY, report.finishedAt().toEpochMilli() / 1000.0);
+    finished.add(report.finishedAt().toEpochMilli() / 1000.0);
     Family interval =
         new Family(
             "ksm_probe_round_interval_seconds",
             "From the start of a round to the start of the next.");
-    interval.add(Labels.EMPTY, report.interval().toMillis() / 1000.0);
+    interval.add(report.interval().toMillis() / 1000.0);
     Family took = new Family("ksm_probe_round_duration_seconds", "How long the last round took.");
-    took.add(Labels.EMPTY, report.took().toMillis() / 1000.0);
+    took.add(report.took().toMillis() / 1000.0);
     return List.of(finished.build(), interval.build(), took.build());
   }
 
-  static Labels target(PodReport pod) {
-    Workload workload = pod.pod().workload();
-    return Labels.of(Names.NAMESPACE, workload.namespace(), Names.POD, workload.name());
+  private Labels classOf(EndpointState state, AnswerClass kind) {
+    return labels.of(
+        Names.LISTENER, state.listener().label(),
+        Names.PATH, state.path(),
+        Names.VIA, state.via().label(),
+        Names.CLASS, kind.label());
   }
 
-  static Labels cell(PodReport pod, EndpointState state) {
-    return target(pod)
-        .add(Names.LISTENER, state.listener().label())
-        .add(Names.PATH, state.path())
-        .add(Names.VIA, state.via().label());
+  private Labels probe(Verdict verdict) {
+    return labels.of(
+        Names.CONTAINER, verdict.container(), Names.PROBE_TYPE, verdict.type().label());
   }
 
-  private static Labels probe(PodReport pod, Verdict verdict) {
-    return target(pod)
-        .add(Names.CONTAINER, verdict.container())
-        .add(Names.PROBE_TYPE, verdict.type().label());
-  }
-
-  private static <T> void each(
-      List<PodReport> pods,
-      java.util.function.Function<PodReport, List<T>> part,
-      BiConsumer<PodReport, T> what) {
-    pods.forEach(pod -> part.apply(pod).forEach(one -> what.accept(pod, one)));
+  private Labels probe(Verdict verdict, Reason reason, String... more) {
+    List<String> pairs =
+        new ArrayList<>(
+            List.of(
+                Names.CONTAINER, verdict.container(),
+                Names.PROBE_TYPE, verdict.type().label(),
+                Names.REASON, reason.label()));
+    pairs.addAll(List.of(more));
+    return labels.of(pairs.toArray(String[]::new));
   }
 }

@@ -1,11 +1,14 @@
 package io.github.ksmprobe.bench;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,39 +17,42 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 
 /**
- * Measures the packaged exporter as a process of its own on 100, 300 and 1,000 pods: CPU, memory,
- * scrapes and lateness, as the operating system and a scraper see them.
+ * Measures the exporter, in the form in which the image ships it, as a process of its own on 100,
+ * 300 and 1,000 pods: CPU, memory, scrapes and lateness, as the operating system and Prometheus see
+ * them.
  *
- * <p>Arguments: the jar, then the numbers of pods. One row of a Markdown table for each.
+ * <p>Arguments: the folder where it was put together, then the numbers of pods. One row of a
+ * Markdown table for each. The property {@code exporter.options} has more options of the VM.
  */
 final class ClusterBench {
 
   private static final Duration INTERVAL = Duration.ofSeconds(15);
   private static final int SCRAPES = 5;
 
-  private record Scrape(long millis, String text) {}
+  private record Scrape(long millis, int sent, String text) {}
 
   private ClusterBench() {}
 
   public static void main(String[] args) throws Exception {
     print(
-        "| pods | CPU, cores | RSS, MiB | scrape median, ms | scrape max, ms | scrape, MiB | latest round, s |");
-    print("|---|---|---|---|---|---|---|");
+        "| pods | CPU, cores | RssAnon, MiB | RSS, MiB | scrape median, ms | scrape max, ms | scrape, MiB | gzipped, MiB | latest round, s |");
+    print("|---|---|---|---|---|---|---|---|---|");
     for (int i = 1; i < args.length; i++) {
       measure(Path.of(args[0]), Integer.parseInt(args[i]));
     }
     System.exit(0);
   }
 
-  private static void measure(Path jar, int pods) throws Exception {
+  private static void measure(Path app, int pods) throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
     try (FakeCluster cluster = FakeCluster.start(pods)) {
-      Process exporter = start(jar, port, cluster.url());
+      Process exporter = start(app, port, cluster.url());
       try (HttpClient client = HttpClient.newHttpClient()) {
         awaitAll(client, port, pods);
         pause(INTERVAL);
@@ -63,14 +69,16 @@ final class ClusterBench {
         Collections.sort(millis);
         String text = scrapes.getLast().text();
         print(
-            "| %d | %.2f | %d | %d | %d | %.1f | %.1f |"
+            "| %d | %.2f | %d | %d | %d | %d | %.1f | %.2f | %.1f |"
                 .formatted(
                     pods,
                     cores,
-                    rssMib(exporter.pid()),
+                    mib(exporter.pid(), "RssAnon:"),
+                    mib(exporter.pid(), "VmRSS:"),
                     millis.get(millis.size() / 2),
                     millis.getLast(),
                     text.length() / 1048576.0,
+                    scrapes.getLast().sent() / 1048576.0,
                     value(text, "ksm_probe_round_duration_seconds")));
       } finally {
         exporter.destroy();
@@ -79,15 +87,16 @@ final class ClusterBench {
     }
   }
 
-  private static Process start(Path jar, int port, String api) throws IOException {
-    String options = System.getProperty("exporter.options", "-XX:+UseSerialGC -Xmx128m");
+  private static Process start(Path app, int port, String api) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(List.of(options.split(" ")));
+    command.add(app.resolve("runtime/bin/java").toString());
+    command.add("@" + app.resolve("jvm.options"));
+    command.addAll(List.of(System.getProperty("exporter.options", "-XX:-UsePerfData").split(" ")));
     command.addAll(
         List.of(
+            "-XX:AOTCache=" + app.resolve("app.aot"),
             "-jar",
-            jar.toString(),
+            app.resolve("ksm-probe-exporter.jar").toString(),
             "run",
             "--discovery=cluster",
             "--web.listen-address=127.0.0.1:" + port));
@@ -95,6 +104,7 @@ final class ClusterBench {
     Map<String, String> environment = builder.environment();
     environment.put("KUBERNETES_MASTER", api);
     environment.put("KUBECONFIG", "/nonexistent");
+    environment.put("MALLOC_ARENA_MAX", "1");
     return builder.start();
   }
 
@@ -116,11 +126,21 @@ final class ClusterBench {
   }
 
   private static Scrape scrape(HttpClient client, int port) throws Exception {
+    // As Prometheus asks.
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+            .header(
+                "Accept",
+                "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1")
+            .header("Accept-Encoding", "gzip")
+            .build();
     long begin = System.nanoTime();
-    String text = client.send(request, BodyHandlers.ofString()).body();
-    return new Scrape((System.nanoTime() - begin) / 1_000_000, text);
+    byte[] sent = client.send(request, BodyHandlers.ofByteArray()).body();
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    try (InputStream text = new GZIPInputStream(new ByteArrayInputStream(sent))) {
+      return new Scrape(
+          millis, sent.length, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+    }
   }
 
   private static double value(String text, String metric) {
@@ -138,9 +158,9 @@ final class ClusterBench {
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
   }
 
-  private static long rssMib(long pid) throws IOException {
+  private static long mib(long pid, String field) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
+        .filter(line -> line.startsWith(field))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
         .findFirst()
         .orElse(0);
