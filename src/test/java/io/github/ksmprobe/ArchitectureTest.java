@@ -67,7 +67,9 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule adapters_do_not_know_each_other =
       slices()
-          .matching(ROOT + ".(manifest|kubernetes|prober|exposition|web|simulator|cli|format)..")
+          .matching(
+              ROOT
+                  + ".(manifest|configfile|kubernetes|prober|exposition|web|simulator|cli|format)..")
           .should()
           .notDependOnEachOther();
 
@@ -157,7 +159,10 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule picocli_in_its_room = livesIn("picocli..", "cli");
 
-  @ArchTest static final ArchRule yaml_in_its_room = livesIn("org.snakeyaml..", "manifest");
+  @ArchTest
+  static final ArchRule yaml_in_its_room = livesIn("org.snakeyaml..", "manifest", "configfile");
+
+  @ArchTest static final ArchRule configfile_knows_settings = knowsOnly("configfile", "config");
 
   @ArchTest
   static final ArchRule json_in_its_room =

@@ -1,0 +1,86 @@
+package io.github.ksmprobe.configfile;
+
+import io.github.ksmprobe.config.InvalidSetting;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Keys and values of a file, or of one of its keys, in the order they are written. */
+public final class Section {
+
+  private final String file;
+  private final Map<String, Value> values;
+
+  private Section(String file, Map<String, Value> values) {
+    this.file = file;
+    this.values = values;
+  }
+
+  static Section none(String file) {
+    return new Section(file, Map.of());
+  }
+
+  /** The keys of a mapping, each at most once. */
+  static Section of(String file, List<String> path, MappingNode mapping) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      Node key = tuple.getKeyNode();
+      int line = Value.line(key);
+      if (!(key instanceof ScalarNode name)) {
+        throw new InvalidSetting(file + ":" + line + ": a key is a word, not a list or a mapping");
+      }
+      List<String> full = new ArrayList<>(path);
+      full.add(name.getValue());
+      Value before =
+          values.putIfAbsent(
+              name.getValue(), new Value(file, line, String.join(".", full), full, tuple));
+      if (before != null) {
+        throw new InvalidSetting(
+            "%s:%d: key \"%s\" stands in line %d already; keep one of them"
+                .formatted(file, line, name.getValue(), before.line()));
+      }
+    }
+    return new Section(file, values);
+  }
+
+  /**
+   * The same, once it is sure that nothing else stands there.
+   *
+   * @param known every key that is accepted, in the order to list them
+   * @throws InvalidSetting at the first other key, with the nearest known one and all of them
+   */
+  public Section only(Collection<String> known) {
+    for (Map.Entry<String, Value> entry : values.entrySet()) {
+      if (!known.contains(entry.getKey())) {
+        throw new InvalidSetting(
+            "%s:%d: unknown key \"%s\"%s Known keys: %s"
+                .formatted(
+                    file,
+                    entry.getValue().line(),
+                    entry.getKey(),
+                    Nearest.to(entry.getKey(), known)
+                        .map(near -> "; did you mean \"" + near + "\"?")
+                        .orElse("."),
+                    String.join(", ", known)));
+      }
+    }
+    return this;
+  }
+
+  /** The value of a key; empty where the file leaves it out. */
+  public Optional<Value> value(String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  /** All values by key, for mappings whose keys are free, names of users for example. */
+  public Map<String, Value> values() {
+    return java.util.Collections.unmodifiableMap(values);
+  }
+}

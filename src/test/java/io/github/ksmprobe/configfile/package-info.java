@@ -1,0 +1,5 @@
+/** Strict files of settings. */
+@NullMarked
+package io.github.ksmprobe.configfile;
+
+import org.jspecify.annotations.NullMarked;
