@@ -10,29 +10,38 @@ import io.github.ksmprobe.format.GithubFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
+import io.github.ksmprobe.log.LogOutput;
+import io.github.ksmprobe.round.LogKeys;
 import io.github.ksmprobe.round.Report;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Composition root: wires the rooms, parses nothing, decides nothing. */
 public final class Main implements Launcher {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   private final ManifestFiles manifests;
   private final Formats formats;
+  private final LogOutput log;
 
-  private Main(ManifestFiles manifests, Formats formats) {
+  private Main(ManifestFiles manifests, Formats formats, LogOutput log) {
     this.manifests = manifests;
     this.formats = formats;
+    this.log = log;
   }
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
     int code;
     try {
+      LogOutput log = LogOutput.toStandardError();
       ManifestFiles manifests = new ManifestFiles();
       Formats formats = new Formats(new TextFormat(paint()), new JsonFormat(), new GithubFormat());
-      code = RootCommand.execute(new Main(manifests, formats), manifests, formats, args);
+      code = RootCommand.execute(new Main(manifests, formats, log), manifests, formats, args);
     } catch (Throwable bug) {
       // The web server's threads would keep a broken process alive: end it, whatever it was.
       bug.printStackTrace();
@@ -43,11 +52,14 @@ public final class Main implements Launcher {
 
   @Override
   public int run(Settings settings, PrintWriter err) {
+    log.apply(settings.logging());
     Ending ending = Ending.armed();
     try (Watched watched = Watched.start(settings, manifests);
         Sidecar sidecar = Sidecar.start(settings, watched.targets(), watched.api())) {
-      err.println("Listening on " + Urls.of(sidecar.address()));
-      err.flush();
+      LOG.atInfo()
+          .addKeyValue(LogKeys.URL, Urls.of(sidecar.address()))
+          .addKeyValue(LogKeys.EXPORTER_VERSION, Build.read().version())
+          .log("listening");
       ending.await();
     } finally {
       ending.done();
@@ -58,6 +70,7 @@ public final class Main implements Launcher {
   @Override
   public int probe(
       Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
+    log.apply(settings.logging());
     try (Watched watched = Watched.startAndWait(settings, manifests)) {
       Report report = Sidecar.once(settings, watched.targets());
       out.print(formats.of(output).render(report.pods()));
@@ -68,6 +81,7 @@ public final class Main implements Launcher {
 
   @Override
   public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
+    log.apply(settings.logging());
     return new Demo(formats.text()).run(settings, once, out, err);
   }
 

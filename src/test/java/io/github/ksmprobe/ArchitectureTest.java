@@ -69,7 +69,7 @@ class ArchitectureTest {
       slices()
           .matching(
               ROOT
-                  + ".(manifest|configfile|kubernetes|prober|exposition|web|simulator|cli|format)..")
+                  + ".(manifest|configfile|kubernetes|prober|exposition|web|simulator|cli|format|log)..")
           .should()
           .notDependOnEachOther();
 
@@ -157,6 +157,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule templates_in_their_room = livesIn("io.jstach..", "web");
 
+  @ArchTest static final ArchRule logback_in_its_room = livesIn("ch.qos.logback..", "log");
+
   @ArchTest static final ArchRule picocli_in_its_room = livesIn("picocli..", "cli");
 
   @ArchTest
@@ -168,7 +170,7 @@ class ArchitectureTest {
   static final ArchRule json_in_its_room =
       noClasses()
           .that()
-          .resideOutsideOfPackages(rooms("format"))
+          .resideOutsideOfPackages(rooms("format", "log"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");

@@ -32,7 +32,11 @@ class ProcessTest {
     try (BufferedReader err =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
-      assertTrue(err.readLine().startsWith("Listening on http://127.0.0.1:"));
+      String line = err.readLine();
+      while (!line.contains(" msg=listening url=http://127.0.0.1:")) {
+        assertTrue(line.matches("ts=\\S+Z level=(info|warn) logger=\\S+ msg=.*"), line);
+        line = err.readLine();
+      }
       process.destroy();
       assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
       assertEquals(0, process.exitValue());
@@ -68,6 +72,24 @@ class ProcessTest {
     assertEquals(2, ended.exitCode());
     assertEquals(
         "Unknown option: '--no-such-flag'\nTry: ksm-probe-exporter run --help\n", ended.err());
+  }
+
+  @Test
+  void a_level_or_format_that_does_not_exist_is_one_sentence_and_2() throws Exception {
+    for (String command : List.of("run", "probe", "demo")) {
+      Ended ended = run(command, "--log.level=loud");
+      assertEquals(2, ended.exitCode());
+      assertEquals(
+          "--log.level must be one of debug, info, warn, error, not \"loud\"\n"
+              + "Try: ksm-probe-exporter "
+              + command
+              + " --help\n",
+          ended.err());
+    }
+    assertTrue(
+        run("run", "--log.format=xml")
+            .err()
+            .startsWith("--log.format must be one of logfmt, json, not \"xml\"\n"));
   }
 
   @Test

@@ -25,6 +25,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private ListenOptions listen = new ListenOptions();
+  @Mixin private LogOptions log = new LogOptions();
 
   @Option(names = "--once", description = "Print one round and end, for scripts.")
   private boolean once;
@@ -37,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Subject nothing = new Subject(Optional.empty(), Optional.empty(), Optional.empty());
     return launcher.demo(
-        new Settings(listen.address(), PACE, PATIENCE, nothing),
+        new Settings(listen.address(), PACE, PATIENCE, nothing).with(log.logging()),
         once,
         spec.commandLine().getOut(),
         spec.commandLine().getErr());

@@ -41,6 +41,8 @@ final class RunOptions {
 
   @Mixin private DiscoveryOptions discovery = new DiscoveryOptions();
 
+  @Mixin private LogOptions log = new LogOptions();
+
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
@@ -77,6 +79,7 @@ final class RunOptions {
         Durations.parse(interval),
         Durations.parse(timeout),
         subject,
-        discovery.discovery());
+        discovery.discovery(),
+        log.logging());
   }
 }

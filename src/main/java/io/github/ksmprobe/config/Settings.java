@@ -13,17 +13,24 @@ import java.util.Optional;
  * @param timeout for each request of the matrix; a configured probe has its own
  * @param subject what it looks at, as flags and files say
  * @param discovery what it asks the API server for
+ * @param logging what it logs
  */
 public record Settings(
     ListenAddress listen,
     Duration interval,
     Duration timeout,
     Subject subject,
-    Discovery discovery) {
+    Discovery discovery,
+    Logging logging) {
 
   /** Settings that ask no API server. */
   public Settings(ListenAddress listen, Duration interval, Duration timeout, Subject subject) {
-    this(listen, interval, timeout, subject, new Discovery.None());
+    this(listen, interval, timeout, subject, new Discovery.None(), Logging.DEFAULT);
+  }
+
+  /** The same with another log. */
+  public Settings with(Logging other) {
+    return new Settings(listen, interval, timeout, subject, discovery, other);
   }
 
   /** The default pace. */
@@ -38,6 +45,7 @@ public record Settings(
     requireNonNull(timeout);
     requireNonNull(subject);
     requireNonNull(discovery);
+    requireNonNull(logging);
     boolean cluster = discovery instanceof Discovery.Cluster;
     if (cluster && (subject.addresses().isPresent() || subject.podFile().isPresent())) {
       throw new InvalidSetting(

@@ -1,0 +1,38 @@
+package io.github.ksmprobe.log;
+
+import static java.util.Objects.requireNonNull;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.EncoderBase;
+import java.nio.charset.StandardCharsets;
+
+/** Writes each event as one line of the format that is in force. */
+final class LineEncoder extends EncoderBase<ILoggingEvent> {
+
+  private static final byte[] NOTHING = {};
+
+  private volatile LineFormat format;
+
+  LineEncoder(LineFormat format) {
+    this.format = requireNonNull(format);
+  }
+
+  void use(LineFormat next) {
+    format = requireNonNull(next);
+  }
+
+  @Override
+  public byte[] headerBytes() {
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] encode(ILoggingEvent event) {
+    return (format.line(Fields.of(event)) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] footerBytes() {
+    return NOTHING;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ksmprobe.log;
+
+import org.jspecify.annotations.NullMarked;
