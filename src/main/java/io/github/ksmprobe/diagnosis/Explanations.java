@@ -287,7 +287,9 @@ final class Explanations {
     if (!(s.answer().orElse(null) instanceof Response response)) {
       return "";
     }
-    String text = response.body().text().strip().replaceAll("\\s+", " ");
+    // Read on terminals too: a probed pod must not be able to send them escape sequences.
+    String text =
+        response.body().text().strip().replaceAll("\\s+", " ").replaceAll("\\p{Cc}", "\uFFFD");
     String start = text.length() > 60 ? text.substring(0, 60) + "…" : text;
     return " (status "
         + response.statusCode()
