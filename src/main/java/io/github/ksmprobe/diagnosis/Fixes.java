@@ -209,7 +209,9 @@ final class Fixes {
           + ".";
     }
     if (!s.pod().proxies().isEmpty() && isChart(s, "5.29.0", "5.33.1")) {
-      return "Use one of the kube-state-metrics charts 6.1.3 to 6.2.0 with selfMonitor.enabled=true: this one puts no proxy there that lets the path through.";
+      return "Use one of the kube-state-metrics charts 6.1.3 to 6.2.0 with selfMonitor.enabled=true: the chart in use puts no proxy on port "
+          + Places.port(s)
+          + ".";
     }
     for (Listener listener : Listener.values()) {
       if (s.answers().serves(listener, s.path()) && s.pod().settings().bind(listener).port() != 0) {

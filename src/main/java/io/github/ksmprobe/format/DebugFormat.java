@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Exhibit;
+import io.github.ksmprobe.round.Agreement;
+import io.github.ksmprobe.round.ContainerState;
+import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportFormat;
@@ -20,6 +23,8 @@ import java.util.List;
  * @param verdicts how conclusions are written
  */
 public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
+
+  private static final int WIDTH = 100;
 
   public DebugFormat {
     requireNonNull(verdicts);
@@ -40,6 +45,8 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
     text.append("1. Resolved\n\n");
     line(text, "target", Words.workload(report));
     line(text, "source", report.pod().workload().source());
+    line(text, "probes", "read from " + report.kubelet().source().words());
+    kubelet(report, text);
     line(text, "address", report.pod().ip());
     line(text, "container", report.pod().ksm().name() + ", image " + image(report));
     for (Socket socket : report.pod().sockets()) {
@@ -49,6 +56,28 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
       for (Probe probe : container.probes()) {
         line(text, "probe", probe(container, probe));
       }
+    }
+  }
+
+  private static void kubelet(PodReport report, StringBuilder text) {
+    KubeletView view = report.kubelet();
+    view.condition()
+        .ifPresent(
+            pod ->
+                line(
+                    text,
+                    "kubelet",
+                    "pod " + (pod.ready() ? "Ready" : "not Ready") + " since " + pod.since()));
+    for (ContainerState state : view.containers()) {
+      line(
+          text,
+          "kubelet",
+          "container %s %s, restarts: %d"
+              .formatted(
+                  state.container(), state.ready() ? "ready" : "not ready", state.restarts()));
+    }
+    if (!view.hasStatus()) {
+      line(text, "kubelet", "nothing is known of what it says");
     }
   }
 
@@ -111,6 +140,10 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
     text.append("  ").append(unexpected).append(" of ").append(pod.endpoints().size());
     text.append(" endpoints do not answer as this version should (!).\n\n");
     text.append(verdicts.render(List.of(pod)));
+    for (ContainerState state : pod.kubelet().containers()) {
+      text.append("\n  The kubelet on container ").append(state.container()).append(":\n");
+      Wrap.append(text, "  ", "", Agreement.of(pod, state).words(), WIDTH);
+    }
   }
 
   private static void indented(StringBuilder text, String mark, String lines) {

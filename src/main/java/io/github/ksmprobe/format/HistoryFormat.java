@@ -36,6 +36,7 @@ public final class HistoryFormat {
     switch (change.subject()) {
       case Change.Subject.Probe(var container, var type) ->
           node.put("container", container).put("probe", type.label());
+      case Change.Subject.Ready(var container) -> node.put("container", container);
       case Change.Subject.Endpoint(var listener, var path, var via) ->
           node.put("listener", listener.label()).put("path", path).put("via", via.label());
       case Change.Subject.Version() -> {

@@ -4,7 +4,11 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.round.Agreement;
+import io.github.ksmprobe.round.ContainerState;
+import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.ReadyCondition;
 import io.github.ksmprobe.round.ReportFormat;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,10 +38,31 @@ public final class JsonFormat implements ReportFormat {
     node.put(
         "ksmVersion", report.version().match().version().map(KsmVersion::toString).orElse(null));
     node.put("versionSource", report.version().source().label());
+    if (!report.kubelet().equals(KubeletView.NONE)) {
+      node.set("kubelet", kubelet(report));
+    }
     ArrayNode probes = node.putArray("probes");
     report.verdicts().forEach(verdict -> probes.add(probe(verdict)));
     ArrayNode endpoints = node.putArray("endpoints");
     report.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
+    return node;
+  }
+
+  private static ObjectNode kubelet(PodReport report) {
+    KubeletView view = report.kubelet();
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("source", view.source().label());
+    node.put("ready", view.condition().map(ReadyCondition::ready).orElse(null));
+    node.put("readySince", view.condition().map(one -> one.since().toString()).orElse(null));
+    ArrayNode containers = node.putArray("containers");
+    for (ContainerState state : view.containers()) {
+      containers
+          .addObject()
+          .put("container", state.container())
+          .put("ready", state.ready())
+          .put("restarts", state.restarts())
+          .put("agreement", Agreement.of(report, state).label());
+    }
     return node;
   }
 

@@ -170,7 +170,7 @@ public final class ClusterPods implements Targets, AutoCloseable {
   }
 
   private static Optional<Target> target(SeenPod seen) {
-    KubeletView view = new KubeletView(WorkloadSource.POD_WATCH, seen.containers());
+    KubeletView view = seen.view(WorkloadSource.POD_WATCH);
     return KsmPod.of(seen.workload()).map(pod -> new Target(pod, Vantage.outside(pod.ip()), view));
   }
 

@@ -159,7 +159,7 @@ public final class OwnPod implements Targets, AutoCloseable {
       // A pod's probes never change: what was read of it once beats a template of today.
       return;
     }
-    KubeletView view = new KubeletView(step.source(), pod.containers());
+    KubeletView view = pod.view(step.source());
     KsmPod.of(named(pod.workload()))
         .map(ksm -> new Target(ksm, Vantage.inside(ksm.ip()), view))
         .ifPresent(

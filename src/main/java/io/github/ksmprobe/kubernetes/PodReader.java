@@ -6,7 +6,10 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.ManifestText;
+import io.github.ksmprobe.round.ReadyCondition;
 import io.github.ksmprobe.workload.Workload;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +74,7 @@ final class PodReader {
     Json pod = items.isEmpty() ? root : items.getFirst();
     return manifests.parse(source, text).workloads().stream()
         .findFirst()
-        .map((Workload found) -> new SeenPod(found, states(pod), version(root)));
+        .map((Workload found) -> new SeenPod(found, states(pod), condition(pod), version(root)));
   }
 
   private static String version(Json root) {
@@ -90,6 +93,26 @@ final class PodReader {
                     state.get("ready").flag(),
                     state.get("restartCount").number()))
         .toList();
+  }
+
+  private static Optional<ReadyCondition> condition(Json pod) {
+    return pod.get("status").get("conditions").items().stream()
+        .filter(one -> one.get("type").text().equals("Ready"))
+        .findFirst()
+        .flatMap(
+            one ->
+                time(one.get("lastTransitionTime").text())
+                    .map(
+                        since ->
+                            new ReadyCondition(one.get("status").text().equals("True"), since)));
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException unset) {
+      return Optional.empty();
+    }
   }
 
   /** They are the larger half of a pod, and nobody reads them. */

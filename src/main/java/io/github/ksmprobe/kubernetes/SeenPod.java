@@ -3,20 +3,35 @@ package io.github.ksmprobe.kubernetes;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.round.ContainerState;
+import io.github.ksmprobe.round.KubeletView;
+import io.github.ksmprobe.round.ReadyCondition;
+import io.github.ksmprobe.round.WorkloadSource;
 import io.github.ksmprobe.workload.Workload;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pod, or the template of one, as an answer of the API server shows it.
  *
  * @param workload what is declared
  * @param containers what the kubelet says of its containers; empty for a template
+ * @param condition the pod's own Ready condition; empty for a template
  * @param resourceVersion from where to watch on
  */
-record SeenPod(Workload workload, List<ContainerState> containers, String resourceVersion) {
+record SeenPod(
+    Workload workload,
+    List<ContainerState> containers,
+    Optional<ReadyCondition> condition,
+    String resourceVersion) {
   SeenPod {
     requireNonNull(workload);
     containers = List.copyOf(containers);
+    requireNonNull(condition);
     requireNonNull(resourceVersion);
+  }
+
+  /** What is known of it besides its declaration. */
+  KubeletView view(WorkloadSource source) {
+    return new KubeletView(source, containers, condition);
   }
 }

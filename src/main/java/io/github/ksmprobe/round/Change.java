@@ -27,7 +27,7 @@ public record Change(Instant at, Subject subject, String from, String to) {
   /** What can change. */
   public sealed interface Subject {
 
-    /** The word for its kind in JSON: verdict, class or version. */
+    /** The word for its kind in JSON: verdict, class, version or ready. */
     String kind();
 
     /** What it is, for a person. */
@@ -78,6 +78,27 @@ public record Change(Instant at, Subject subject, String from, String to) {
       @Override
       public String words() {
         return path + " on " + listener.label() + " via " + via.label();
+      }
+    }
+
+    /**
+     * Whether the kubelet holds a container for ready.
+     *
+     * @param container its name
+     */
+    record Ready(String container) implements Subject {
+      public Ready {
+        requireNonNull(container);
+      }
+
+      @Override
+      public String kind() {
+        return "ready";
+      }
+
+      @Override
+      public String words() {
+        return "container " + container + ", says the kubelet";
       }
     }
 

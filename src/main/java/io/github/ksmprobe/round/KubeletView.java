@@ -10,8 +10,11 @@ import java.util.Optional;
  *
  * @param source how the declaration was learnt
  * @param containers what the kubelet says of its containers; empty where that cannot be read
+ * @param condition whether it holds the pod for Ready, and since when; empty where that cannot be
+ *     read
  */
-public record KubeletView(WorkloadSource source, List<ContainerState> containers) {
+public record KubeletView(
+    WorkloadSource source, List<ContainerState> containers, Optional<ReadyCondition> condition) {
 
   /** Nothing is known: the addresses come from flags. */
   public static final KubeletView NONE = new KubeletView(WorkloadSource.FLAGS, List.of());
@@ -19,6 +22,17 @@ public record KubeletView(WorkloadSource source, List<ContainerState> containers
   public KubeletView {
     requireNonNull(source);
     containers = List.copyOf(containers);
+    requireNonNull(condition);
+  }
+
+  /** Without the pod's own condition. */
+  public KubeletView(WorkloadSource source, List<ContainerState> containers) {
+    this(source, containers, Optional.empty());
+  }
+
+  /** Whether the pod's status could be read. */
+  public boolean hasStatus() {
+    return !containers.isEmpty() || condition.isPresent();
   }
 
   /** What the kubelet says of that container, if it can be read. */

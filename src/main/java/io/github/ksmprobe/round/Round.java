@@ -70,7 +70,7 @@ public final class Round {
     }
     memories.put(
         target.key(), new Memory(memory.rounds() + 1, Optional.of(target.pod()), mainMetrics));
-    return judge(target.pod(), answered);
+    return judge(target, answered);
   }
 
   /**
@@ -81,7 +81,7 @@ public final class Round {
   public PodReport now(Target target, Duration budget) {
     Duration each = timeout.compareTo(budget) < 0 ? timeout : budget;
     Questions questions = new Questions(target.vantage(), each, budget, true);
-    return judge(target.pod(), answers(questions, target.pod()));
+    return judge(target, answers(questions, target.pod()));
   }
 
   private List<Answered> answers(Questions questions, KsmPod pod) {
@@ -96,11 +96,13 @@ public final class Round {
     memories.keySet().retainAll(keys);
   }
 
-  private static PodReport judge(KsmPod declared, List<Answered> answered) {
+  private static PodReport judge(Target target, List<Answered> answered) {
+    KsmPod declared = target.pod();
     boolean swapped = Roles.areSwapped(answered);
     KsmPod pod = swapped ? declared.withListenersSwapped() : declared;
     List<Answered> sorted = swapped ? Roles.swapped(answered) : answered;
-    return PodReport.of(pod, RunningVersion.learn(sorted, pod.ksm().image()), sorted);
+    PodReport report = PodReport.of(pod, RunningVersion.learn(sorted, pod.ksm().image()), sorted);
+    return report.withKubelet(target.kubelet(), List.of(), report.verdicts());
   }
 
   private static boolean isMainMetrics(Answered one) {

@@ -85,8 +85,8 @@ public record Track(
     return new State(value, at);
   }
 
-  // An endpoint that this round could not observe keeps what was last found, unless the pod is
-  // declared otherwise now.
+  // What this round could not observe keeps what was last found, unless the pod is declared
+  // otherwise now.
   private void missing(
       Subject subject,
       State state,
@@ -96,7 +96,7 @@ public record Track(
       List<Change> found) {
     switch (subject) {
       case Subject.Probe _ -> found.add(new Change(at, subject, state.value(), NONE));
-      case Subject.Endpoint _, Subject.Version _ -> {
+      case Subject.Endpoint _, Subject.Version _, Subject.Ready _ -> {
         if (report.pod().equals(pod)) {
           next.put(subject, state);
         }
@@ -132,6 +132,9 @@ public record Track(
           new Subject.Probe(verdict.container(), verdict.type()),
           verdict.reason().label()
               + verdict.result().map(Result::label).map(word -> ", " + word).orElse(""));
+    }
+    for (ContainerState state : report.kubelet().containers()) {
+      values.put(new Subject.Ready(state.container()), state.ready() ? "ready" : "not ready");
     }
     for (EndpointState cell : report.endpoints()) {
       values.put(

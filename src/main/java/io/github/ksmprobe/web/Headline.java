@@ -1,16 +1,22 @@
 package io.github.ksmprobe.web;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.round.PodReport;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** Verdicts in one sentence: of one target, and of all. */
+/** Verdicts in a sentence or two: of one target, and of all. */
 final class Headline {
 
   private Headline() {}
@@ -20,49 +26,73 @@ final class Headline {
     State state = State.of(report);
     List<Verdict> worst =
         report.verdicts().stream().filter(verdict -> State.of(verdict) == state).toList();
-    String probes = probes(worst);
-    boolean many = worst.size() > 1;
-    String reasons =
-        worst.stream()
-            .map(verdict -> verdict.reason().label().replace('_', ' '))
-            .distinct()
-            .collect(Collectors.joining(", "));
     return switch (state) {
-      case FAILS ->
-          probes + (many ? " fail" : " fails") + " because of the configuration: " + reasons + ".";
-      case OUTAGE ->
-          probes
-              + (many ? " are" : " is")
-              + " hit by an outage; the configuration need not be wrong: "
-              + reasons
-              + ".";
-      case WRONG -> probes + (many ? " are" : " is") + " configured wrong: " + reasons + ".";
-      case ACCIDENT ->
-          probes
-              + (many ? " pass" : " passes")
-              + " only by accident"
-              + first(worst).map(version -> ", until the upgrade to " + version).orElse("")
-              + " ("
-              + reasons
-              + ").";
+      case FAILS, WRONG, ACCIDENT, OUTAGE -> causes(worst, state) + breaks(worst);
       case UNEXPECTED ->
           report.endpoints().stream().filter(endpoint -> !endpoint.asExpected()).count()
               + " of "
               + report.endpoints().size()
               + " endpoints do not answer as this version should; its probes are not known.";
-      case UPGRADE ->
-          probes
-              + (many ? " work" : " works")
-              + " today and"
-              + (many ? " break" : " breaks")
-              + first(worst).map(version -> " at " + version).orElse(" later")
-              + ".";
-      case NOTE -> "Nothing fails; there is something worth knowing: " + reasons + ".";
+      case UPGRADE -> who(worst) + verb(worst, " works", " work") + " today." + breaks(worst);
+      case NOTE -> "Nothing fails. Worth knowing: " + notes(worst) + ".";
       case OK ->
           report.pod().workload().declaresProbes()
               ? "Every probe reaches a real handler of this version."
               : "Every endpoint answers as this version should; its probes are not known.";
     };
+  }
+
+  private static String causes(List<Verdict> worst, State state) {
+    Map<Reason, List<Verdict>> byReason =
+        worst.stream().collect(groupingBy(Verdict::reason, LinkedHashMap::new, toList()));
+    List<String> sentences = new ArrayList<>();
+    byReason.forEach((reason, verdicts) -> sentences.add(cause(reason, verdicts, state)));
+    return String.join(" ", sentences);
+  }
+
+  private static String cause(Reason reason, List<Verdict> verdicts, State state) {
+    String cause = ReasonWords.withTerm(reason);
+    if (reason == Reason.KUBELET_DISAGREES) {
+      return who(verdicts)
+          + verb(verdicts, " succeeds", " succeed")
+          + " here, yet "
+          + cause
+          + ": something stands between node and pod.";
+    }
+    String does =
+        switch (state) {
+          case FAILS -> verb(verdicts, " fails", " fail") + " because of the configuration: ";
+          case WRONG -> verb(verdicts, " is", " are") + " configured wrong: ";
+          case ACCIDENT -> verb(verdicts, " passes", " pass") + " only by accident: ";
+          case OUTAGE, UNEXPECTED, UPGRADE, NOTE, OK ->
+              verb(verdicts, " is", " are")
+                  + " hit by an outage, and the configuration need not be wrong: ";
+        };
+    return who(verdicts) + does + cause + ".";
+  }
+
+  private static String breaks(List<Verdict> worst) {
+    return first(worst)
+        .map(
+            version ->
+                " The upgrade to "
+                    + version
+                    + " breaks "
+                    + who(worst.stream()
+                            .filter(one -> one.breaksFrom().equals(Optional.of(version)))
+                            .toList())
+                        .replaceFirst("The", "the")
+                    + ".")
+        .orElse("");
+  }
+
+  private static String notes(List<Verdict> worst) {
+    return worst.isEmpty()
+        ? "nothing more"
+        : worst.stream()
+            .map(one -> one.type().label() + ": " + ReasonWords.withTerm(one.reason()))
+            .distinct()
+            .collect(joining("; "));
   }
 
   /** All targets. */
@@ -71,8 +101,7 @@ final class Headline {
       return "No kube-state-metrics is watched: none was found.";
     }
     Map<State, Long> counts =
-        reports.stream()
-            .collect(Collectors.groupingBy(State::of, TreeMap::new, Collectors.counting()));
+        reports.stream().collect(groupingBy(State::of, TreeMap::new, counting()));
     List<String> parts = new ArrayList<>();
     counts.forEach((state, count) -> part(state, count).ifPresent(parts::add));
     String all = reports.size() + " kube-state-metrics";
@@ -100,10 +129,14 @@ final class Headline {
     };
   }
 
-  private static String probes(List<Verdict> verdicts) {
+  private static String who(List<Verdict> verdicts) {
     List<String> types =
         verdicts.stream().map(verdict -> verdict.type().label()).distinct().toList();
-    return "The " + String.join(" and ", types) + (verdicts.size() > 1 ? " probes" : " probe");
+    return "The " + String.join(" and ", types) + verb(verdicts, " probe", " probes");
+  }
+
+  private static String verb(List<Verdict> verdicts, String one, String many) {
+    return verdicts.size() > 1 ? many : one;
   }
 
   private static Optional<KsmVersion> first(List<Verdict> verdicts) {

@@ -1,7 +1,9 @@
 package io.github.ksmprobe.web;
 
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.diagnosis.Questions;
 import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.workload.Socket;
@@ -16,13 +18,16 @@ import java.util.stream.Collectors;
  *
  * @param columns the two listeners with their ports
  * @param rows one for each path
+ * @param terms what the words in the cells mean
  * @param unexpected how many answers are not what this version should give
  */
-record MatrixView(List<Column> columns, List<Row> rows, long unexpected) {
+record MatrixView(List<Column> columns, List<Row> rows, List<Term> terms, long unexpected) {
 
-  record Column(String listener, String port) {}
+  record Column(String listener, String port, String purpose) {}
 
   record Row(String path, List<Cell> cells) {}
+
+  record Term(String word, String meaning) {}
 
   record Cell(List<Line> lines) {}
 
@@ -35,7 +40,8 @@ record MatrixView(List<Column> columns, List<Row> rows, long unexpected) {
       columns.add(
           new Column(
               listener.label(),
-              socket.map(known -> "port " + known.port()).orElse("port not known")));
+              socket.map(known -> "port " + known.port()).orElse("port not known"),
+              purpose(listener)));
     }
     List<Row> rows =
         report.endpoints().stream()
@@ -46,7 +52,19 @@ record MatrixView(List<Column> columns, List<Row> rows, long unexpected) {
             .toList();
     long unexpected =
         report.endpoints().stream().filter(endpoint -> !endpoint.asExpected()).count();
-    return new MatrixView(columns, rows, unexpected);
+    List<Term> terms = new ArrayList<>();
+    report.endpoints().stream()
+        .map(EndpointState::kind)
+        .distinct()
+        .sorted()
+        .forEach(kind -> terms.add(new Term(kind.label(), meaning(kind))));
+    if (report.endpoints().stream().anyMatch(one -> one.path().equals(Questions.CONTROL_PATH))) {
+      terms.add(
+          new Term(
+              Questions.CONTROL_PATH,
+              "is served by no version: a port that answers it with 200 answers every path"));
+    }
+    return new MatrixView(columns, rows, terms, unexpected);
   }
 
   boolean isEmpty() {
@@ -91,7 +109,31 @@ record MatrixView(List<Column> columns, List<Row> rows, long unexpected) {
     return (state.statusCode() == 0 ? "" : state.statusCode() + " ") + state.kind().label();
   }
 
-  private static String words(Via via) {
+  private static String purpose(Listener listener) {
+    return switch (listener) {
+      case MAIN -> "metrics of Kubernetes objects";
+      case TELEMETRY -> "its own metrics";
+    };
+  }
+
+  private static String meaning(AnswerClass kind) {
+    return switch (kind) {
+      case SERVED -> "the path's real handler";
+      case LANDING_PAGE ->
+          "the start page; for any path but \"/\" it means that the port answers every path";
+      case EMPTY -> "200 without a byte";
+      case NOT_FOUND -> "404: the port does not serve the path";
+      case UNAUTHORIZED -> "credentials are wanted";
+      case UNAVAILABLE -> "503";
+      case REDIRECT -> "3xx that was not followed";
+      case WRONG_SCHEME -> "http to a TLS port, or the reverse";
+      case FOREIGN -> "something that is not kube-state-metrics";
+      case ERROR -> "any other status, or a body that broke off";
+      case NO_ANSWER -> "no complete headers";
+    };
+  }
+
+  static String words(Via via) {
     return switch (via) {
       case LOOPBACK -> "loopback";
       case POD_IP -> "pod IP";

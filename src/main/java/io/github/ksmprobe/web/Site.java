@@ -110,11 +110,19 @@ public final class Site {
     boolean reload = query.is("reload", "on");
     Optional<Report> report = latest.get();
     Optional<PodReport> pod = report.flatMap(known -> find(known, path));
-    if (report.isEmpty() || pod.isEmpty()) {
-      return notWatched();
+    if (report.isEmpty()) {
+      return reloading(gone(GonePage.beforeTheFirstRound()), true);
+    }
+    if (pod.isEmpty()) {
+      // Who watches a pod while it is replaced, watches on.
+      return reloading(gone(GonePage.notWatched(path)), reload);
     }
     TargetPage model = TargetPage.of(pod.get(), report.get(), history, reload);
     return reloading(Page.html(200, TargetPageRenderer.of().execute(model)), reload);
+  }
+
+  private static Page gone(GonePage model) {
+    return Page.html(404, GonePageRenderer.of().execute(model));
   }
 
   // A header and not a meta element: what reloads can be turned off by a link on the page.

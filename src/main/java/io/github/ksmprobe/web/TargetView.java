@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param version and how it was learnt
  * @param headline the verdict in one sentence
  * @param probes worst first
+ * @param kubelet what it says of the pod
+ * @param listens who listens where, if that is not plain
  * @param matrix path × listener
  * @param upgrade later versions
  * @param history empty list before it was seen twice
@@ -37,6 +39,8 @@ record TargetView(
     String version,
     String headline,
     List<ProbeView> probes,
+    StatusView kubelet,
+    List<Listens> listens,
     MatrixView matrix,
     UpgradeView upgrade,
     List<HistoryView> history) {
@@ -71,7 +75,9 @@ record TargetView(
         Url.probe(report),
         version(report),
         Headline.of(report),
-        probes,
+        ProbeView.saidOnce(probes),
+        StatusView.of(report, track, now),
+        Listens.of(report.pod()),
         MatrixView.of(report),
         UpgradeView.of(report),
         track.map(known -> HistoryView.of(known, now, Url.history(report))).stream().toList());
@@ -80,6 +86,18 @@ record TargetView(
   /** What somebody has to look at; the list of many targets shows no more than this. */
   List<ProbeView> problems() {
     return probes.stream().filter(ProbeView::needsAttention).toList();
+  }
+
+  /** Whether a probe asks for what this version does not serve where it is asked. */
+  boolean probesAreWrong() {
+    return switch (state) {
+      case FAILS, WRONG, ACCIDENT -> true;
+      case OUTAGE, UNEXPECTED, UPGRADE, NOTE, OK -> false;
+    };
+  }
+
+  boolean hasListens() {
+    return !listens.isEmpty();
   }
 
   boolean hasProbes() {

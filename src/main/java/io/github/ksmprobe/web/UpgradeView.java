@@ -2,10 +2,13 @@ package io.github.ksmprobe.web;
 
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.diagnosis.Outlook;
+import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.round.PodReport;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What becomes of the probes under later versions.
@@ -29,8 +32,11 @@ record UpgradeView(List<Cell> cells, List<String> nothing) {
   static UpgradeView of(PodReport report) {
     List<Cell> cells = new ArrayList<>();
     if (report.pod().workload().declaresProbes() && !report.outlooks().isEmpty()) {
-      cells.add(now(report));
-      report.outlooks().forEach(outlook -> cells.add(cell(outlook, report.verdicts())));
+      // What a reason means is said where it first appears: those of today in the rows of probes.
+      Set<Reason> said = EnumSet.noneOf(Reason.class);
+      report.verdicts().forEach(verdict -> said.add(verdict.reason()));
+      cells.add(now(report, said));
+      report.outlooks().forEach(outlook -> cells.add(cell(outlook, report.verdicts(), said)));
     }
     return new UpgradeView(cells, cells.isEmpty() ? List.of(nothing(report)) : List.of());
   }
@@ -39,21 +45,21 @@ record UpgradeView(List<Cell> cells, List<String> nothing) {
     return !cells.isEmpty();
   }
 
-  private static Cell now(PodReport report) {
+  private static Cell now(PodReport report, Set<Reason> said) {
     List<Verdict> bad = bad(report.verdicts());
     State state = worst(bad);
     String version = report.version().match().version().map(known -> known + " now").orElse("now");
-    return new Cell(version, state, state == State.OK ? "fine" : state.word(), details(bad));
+    return new Cell(version, state, state == State.OK ? "fine" : state.word(), details(bad, said));
   }
 
-  private static Cell cell(Outlook outlook, List<Verdict> now) {
+  private static Cell cell(Outlook outlook, List<Verdict> now, Set<Reason> said) {
     List<Verdict> bad = bad(outlook.verdicts());
     State state = worst(bad);
     boolean breaks =
         bad.stream()
             .filter(later -> State.of(later) == State.FAILS)
             .anyMatch(later -> now.stream().noneMatch(one -> failsToo(one, later)));
-    return new Cell(outlook.version().toString(), state, word(state, breaks), details(bad));
+    return new Cell(outlook.version().toString(), state, word(state, breaks), details(bad, said));
   }
 
   private static boolean failsToo(Verdict now, Verdict later) {
@@ -70,9 +76,16 @@ record UpgradeView(List<Cell> cells, List<String> nothing) {
     return bad.stream().map(State::of).sorted().findFirst().orElse(State.OK);
   }
 
-  private static List<String> details(List<Verdict> bad) {
+  private static List<String> details(List<Verdict> bad, Set<Reason> said) {
     return bad.stream()
-        .map(verdict -> verdict.type().label() + ": " + verdict.reason().label())
+        .map(
+            verdict ->
+                verdict.type().label()
+                    + ": "
+                    + verdict.reason().label()
+                    + (said.add(verdict.reason())
+                        ? ", " + ReasonWords.clause(verdict.reason())
+                        : ""))
         .distinct()
         .toList();
   }

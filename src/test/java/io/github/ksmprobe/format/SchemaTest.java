@@ -2,6 +2,7 @@ package io.github.ksmprobe.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
@@ -11,9 +12,14 @@ import com.networknt.schema.SpecificationVersion;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.manifest.ManifestReader;
+import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.ReadyCondition;
 import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.round.WorkloadSource;
 import io.github.ksmprobe.web.Pods;
 import io.github.ksmprobe.workload.KsmPod;
 import java.io.IOException;
@@ -21,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +55,25 @@ class SchemaTest {
   }
 
   @Test
+  void the_report_of_a_live_round_is_as_its_schema_says() throws IOException {
+    KsmPod pod = Pods.pod("ns", "ksm", "v2.13.0");
+    for (KubeletView view :
+        List.of(notReady(), new KubeletView(WorkloadSource.POD_FILE, List.of()))) {
+      Target target = new Target(pod, Pods.target(pod).vantage(), view);
+      String json = new JsonFormat().render(List.of(Pods.round(Pods.model(pod)).on(target)));
+      assertEquals(List.of(), errors("report", json), json);
+      assertTrue(json.contains("\"source\" : \"" + view.source().label()), json);
+    }
+  }
+
+  @Test
   void the_history_is_as_its_schema_says() throws IOException {
     History history = new History();
     for (int i = 0; i < 40; i++) {
-      String version = i % 2 == 0 ? "v2.13.0" : "v2.14.0";
-      Report round = Pods.report(List.of(Pods.found(Pods.pod("ns", "ksm", version))));
+      KsmPod pod = Pods.pod("ns", "ksm", i % 2 == 0 ? "v2.13.0" : "v2.14.0");
+      KubeletView view = i % 3 == 0 ? KubeletView.NONE : i % 3 == 1 ? ready() : notReady();
+      Target target = new Target(pod, Pods.target(pod).vantage(), view);
+      Report round = Pods.report(List.of(Pods.round(Pods.model(pod)).on(target)));
       history.accept(round);
       String json = HistoryFormat.render(history.of("ns/ksm").orElseThrow());
       assertEquals(List.of(), errors("history", json), json);
@@ -73,6 +94,18 @@ class SchemaTest {
       assertNotEquals(report, report.replace(change[0], change[1]), change[0] + " is not in it");
       assertNotEquals(List.of(), errors("report", report.replace(change[0], change[1])), change[0]);
     }
+  }
+
+  private static KubeletView ready() {
+    return new KubeletView(
+        WorkloadSource.POD_GET, List.of(new ContainerState("kube-state-metrics", true, 3)));
+  }
+
+  private static KubeletView notReady() {
+    return new KubeletView(
+        WorkloadSource.POD_GET,
+        List.of(new ContainerState("kube-state-metrics", false, 3)),
+        Optional.of(new ReadyCondition(false, Pods.NOW)));
   }
 
   private static List<String> errors(String schema, String json) throws IOException {

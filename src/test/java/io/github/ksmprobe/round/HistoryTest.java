@@ -71,6 +71,31 @@ class HistoryTest {
   }
 
   @Test
+  void the_kubelets_word_is_a_change_once_it_turns() {
+    Subject ready = new Subject.Ready("kube-state-metrics");
+    round(held(true));
+    Instant first = now;
+    assertEquals(List.of(), track().changes());
+    assertEquals(Optional.of(first), track().since(ready));
+    round(held(false));
+    assertEquals(List.of(new Change(now, ready, "ready", "not ready")), track().changes());
+    assertEquals(Optional.of(now), track().since(ready));
+    assertEquals(first, track().verdictsSince(), "a verdict did not change");
+    Instant turned = now;
+    round(OLD);
+    assertEquals(Optional.of(turned), track().since(ready), "a status that cannot be read");
+    round(held(false));
+    assertEquals(1, track().changes().size());
+  }
+
+  private static PodReport held(boolean ready) {
+    KubeletView view =
+        new KubeletView(
+            WorkloadSource.POD_GET, List.of(new ContainerState("kube-state-metrics", ready, 0)));
+    return OLD.withKubelet(view, List.of(), OLD.verdicts());
+  }
+
+  @Test
   void fifty_changes_are_kept_the_newest_first() {
     for (int i = 0; i < 100; i++) {
       round(OLD);

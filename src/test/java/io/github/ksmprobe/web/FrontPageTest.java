@@ -36,7 +36,8 @@ class FrontPageTest {
     String html = html(List.of(ACCIDENT), "");
     assertTrue(
         html.contains(
-            "The readiness probe passes only by accident, until the upgrade to v2.14.0 (catch all)."),
+            "The readiness probe passes only by accident: this port answers every path (catch_all)."
+                + " The upgrade to v2.14.0 breaks the readiness probe."),
         html);
     assertTrue(html.contains("kube-state-metrics v2.13.0, known by its landing page"), html);
     assertTrue(html.contains("What each path answers"), html);
@@ -47,6 +48,28 @@ class FrontPageTest {
       assertTrue(html.contains(verdict.fix()), verdict.fix());
     }
     assertFalse(html.contains("<form"), html);
+  }
+
+  @Test
+  void two_probes_of_one_kind_are_explained_once() {
+    PodReport old = Pods.found(Pods.pod("a", "old", "v2.12.0"));
+    for (String html : List.of(html(List.of(old), ""), html(List.of(old, FINE), ""))) {
+      assertEquals(1, count("each port answers every path with its landing page", html), html);
+      assertEquals(1, count("Use an image from v2.13.0 on", html), html);
+      assertTrue(html.contains("As for the liveness probe, with /readyz."), html);
+      assertTrue(html.contains("As for the liveness probe.<"), html);
+      assertTrue(
+          html.contains(
+              "The liveness and readiness probes pass only by accident: this port answers every"
+                  + " path (catch_all). The upgrade to v2.14.0 breaks the readiness probe."),
+          html);
+    }
+  }
+
+  @Test
+  void what_differs_is_said_in_full() {
+    String html = html(List.of(FAILS, FINE), "");
+    assertFalse(html.contains("As for the"), html);
   }
 
   @Test
@@ -83,7 +106,7 @@ class FrontPageTest {
     String first = html(all, "");
     assertEquals(50, names(first).size());
     assertEquals("b/fails", names(first).getFirst());
-    assertTrue(first.contains("1 to 50 of 1000"), "count");
+    assertTrue(first.contains("Targets 1 to 50 of 1000, worst first"), "count");
     assertTrue(first.contains("href=\"/?page=2\""), "next page");
     assertTrue(first.length() < 400_000, "a page is " + first.length() + " characters");
     String last = html(all, "q=ksm&state=by-accident&reload=off&page=20");
@@ -109,6 +132,10 @@ class FrontPageTest {
     assertTrue(html.contains("/targets/%3Cscript%3Ealert%281%29%3C%2Fscript%3E%22%27%26/"), html);
     // Nothing but the words of the templates may open an attribute.
     assertFalse(Pattern.compile("value=\"\"><").matcher(html).find(), html);
+  }
+
+  private static long count(String text, String html) {
+    return Pattern.compile(text, Pattern.LITERAL).matcher(html).results().count();
   }
 
   private static PodReport named(String name) {

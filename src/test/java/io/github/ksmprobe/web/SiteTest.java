@@ -144,6 +144,26 @@ class SiteTest {
   }
 
   @Test
+  void who_watches_a_target_that_vanishes_is_told_and_watches_on() throws Exception {
+    HttpResponse<String> early = get("/targets/ns/ksm");
+    assertTrue(early.body().contains("The first round has not ended yet."), early.body());
+    assertEquals("2", header(early, "Refresh"));
+    roundEnded();
+    assertEquals(200, get("/targets/ns/ksm?reload=on").statusCode());
+    latest.accept(Pods.report(List.of()));
+    HttpResponse<String> gone = get("/targets/ns/ksm?reload=on");
+    assertEquals(404, gone.statusCode());
+    assertEquals("15", header(gone, "Refresh"));
+    assertEquals("text/html; charset=utf-8", header(gone, "Content-Type"));
+    assertTrue(gone.body().contains("ns/ksm is not watched, or not any more."), gone.body());
+    assertTrue(gone.body().contains("<a href=\"/\">All that is watched</a>"), gone.body());
+    assertEquals("", header(get("/targets/ns/ksm"), "Refresh"));
+    String hostile = get("/targets/-/%3Cscript%3E").body();
+    assertTrue(hostile.contains("&lt;script&gt; is not watched"), hostile);
+    assertFalse(hostile.contains("<script"), hostile);
+  }
+
+  @Test
   void a_page_takes_no_post() throws Exception {
     HttpResponse<String> answer =
         client.send(
