@@ -16,6 +16,10 @@ record Json(@Nullable Object node) {
     return new Json(node instanceof Map<?, ?> map ? map.get(key) : null);
   }
 
+  boolean has(String key) {
+    return node instanceof Map<?, ?> map && map.get(key) != null;
+  }
+
   List<Json> items() {
     return node instanceof List<?> list ? list.stream().map(Json::new).toList() : List.of();
   }

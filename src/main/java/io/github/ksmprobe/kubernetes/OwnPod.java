@@ -39,6 +39,7 @@ public final class OwnPod implements Targets, AutoCloseable {
   private final Duration shortestPause;
   private final Duration deadline;
   private final Thread climber;
+  private final CountDownLatch asking = new CountDownLatch(1);
   private final CountDownLatch firstWalk = new CountDownLatch(1);
   private volatile Optional<Target> seen = Optional.empty();
   private volatile Runnable onBetter = () -> {};
@@ -97,6 +98,7 @@ public final class OwnPod implements Targets, AutoCloseable {
 
   private void climb(Supplier<ApiAccess> access) {
     try (ApiServer server = new ApiServer(access.get(), calls, deadline)) {
+      asking.countDown();
       Backoff backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
       new Ladder(namespace, name, server, new PodReader(manifests), backoff, new Seeing()).run();
     } catch (RuntimeException unusable) {
@@ -106,6 +108,7 @@ public final class OwnPod implements Targets, AutoCloseable {
           .addKeyValue("outcome", FailureWords.of(unusable))
           .log("the API server cannot be asked");
     } finally {
+      asking.countDown();
       firstWalk.countDown();
     }
   }
@@ -143,8 +146,10 @@ public final class OwnPod implements Targets, AutoCloseable {
     this.onBetter = requireNonNull(listener);
   }
 
+  // The time is the API server's: what this program needs to load before it can ask is not.
   @Override
   public void awaitFirstLook(Duration longest) throws InterruptedException {
+    asking.await();
     boolean _ = firstWalk.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -91,6 +91,8 @@ final class PodReader {
                 new ContainerState(
                     state.get("name").text(),
                     state.get("ready").flag(),
+                    // Kubernetes before 1.16 does not say; then it is not held against anybody.
+                    !state.has("started") || state.get("started").flag(),
                     state.get("restartCount").number()))
         .toList();
   }

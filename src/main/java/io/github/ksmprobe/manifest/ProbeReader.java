@@ -36,8 +36,9 @@ final class ProbeReader {
     Duration timeout = Duration.ofSeconds(fields.number("timeoutSeconds"));
     Duration period = Duration.ofSeconds(fields.number("periodSeconds"));
     int failureThreshold = fields.number("failureThreshold");
+    Duration delay = Duration.ofSeconds(fields.number("initialDelaySeconds"));
     return handler(fields)
-        .map(handler -> new Probe(type, handler, timeout, period, failureThreshold));
+        .map(handler -> new Probe(type, handler, timeout, period, failureThreshold, delay));
   }
 
   private static Optional<Handler> handler(Fields probe) {

@@ -21,8 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * Finds containers that the kubelet holds for not ready although their readiness probe succeeds
  * here: then something stands between node and pod that cannot be seen from inside the pod.
  *
- * <p>The kubelet may lag behind by {@code failureThreshold × periodSeconds}, and our own view by a
- * round; only what lasts longer counts.
+ * <p>The kubelet may lag behind by {@code failureThreshold × periodSeconds}, after a start by
+ * {@code initialDelaySeconds} more, and our own view by a round; only what lasts longer counts.
+ * Before the startup probe has succeeded the kubelet runs no readiness probe, and so there is
+ * nothing to contradict.
  */
 final class Disagreements {
 
@@ -69,7 +71,8 @@ final class Disagreements {
     }
     return kubelet
         .container(verdict.container())
-        .map(state -> !state.ready() && verdict.result().get() == Result.SUCCESS);
+        .map(
+            state -> !state.ready() && state.started() && verdict.result().get() == Result.SUCCESS);
   }
 
   private Duration patience(PodReport report, Verdict verdict) {
@@ -79,7 +82,9 @@ final class Disagreements {
         .pod()
         .container(verdict.container())
         .flatMap((Container container) -> container.probe(verdict.type()))
-        .map((Probe probe) -> probe.period().multipliedBy(probe.failureThreshold()))
+        .map(
+            (Probe probe) ->
+                probe.period().multipliedBy(probe.failureThreshold()).plus(probe.initialDelay()))
         .orElse(Duration.ZERO)
         .plus(interval);
   }

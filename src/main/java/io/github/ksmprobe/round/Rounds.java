@@ -22,15 +22,15 @@ import org.slf4j.LoggerFactory;
  * Runs a round at once and then at a fixed rate, on all targets side by side. A round that takes
  * longer than the interval makes the next one start at the next full interval: none pile up.
  *
- * <p>The first round asks without waiting for anybody. Only its report is held back for a moment,
- * {@value #GRACE_MILLIS} ms from the start at most, while the API server still is to say what the
- * pod's probes are: once it has, they are asked as well, and the first report has them.
+ * <p>The first round asks without waiting for anybody. Only its report is held back for a moment
+ * while the API server still is to say what the pod's probes are, {@value #GRACE_MILLIS} ms at
+ * most: once it has, they are asked as well, and the first report has them.
  */
 public final class Rounds implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Rounds.class);
 
-  /** An API server that answers at all does so within this time, a cold start included. */
+  /** An API server that answers at all does so within this time. */
   private static final int GRACE_MILLIS = 500;
 
   private final Targets targets;
@@ -73,11 +73,9 @@ public final class Rounds implements AutoCloseable {
   }
 
   private Report first() {
-    long begin = System.nanoTime();
     Report report = once();
-    Duration spent = Duration.ofNanos(System.nanoTime() - begin);
     try {
-      targets.awaitFirstLook(Duration.ofMillis(GRACE_MILLIS).minus(spent));
+      targets.awaitFirstLook(Duration.ofMillis(GRACE_MILLIS));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -12,9 +12,15 @@ import java.time.Duration;
  * @param timeout one budget for dial, TLS, request, redirects and body; 1 s by default
  * @param period between two runs; 10 s by default
  * @param failureThreshold failures in a row until the state turns; 3 by default
+ * @param initialDelay from the start of the container to the first run; none by default
  */
 public record Probe(
-    ProbeType type, Handler handler, Duration timeout, Duration period, int failureThreshold) {
+    ProbeType type,
+    Handler handler,
+    Duration timeout,
+    Duration period,
+    int failureThreshold,
+    Duration initialDelay) {
 
   /** The API's default for {@code timeoutSeconds}. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
@@ -28,9 +34,16 @@ public record Probe(
   public Probe {
     requireNonNull(type);
     requireNonNull(handler);
+    requireNonNull(initialDelay);
     timeout = orDefault(timeout, DEFAULT_TIMEOUT);
     period = orDefault(period, DEFAULT_PERIOD);
     failureThreshold = failureThreshold == 0 ? DEFAULT_FAILURE_THRESHOLD : failureThreshold;
+  }
+
+  /** A probe that runs from the start. */
+  public Probe(
+      ProbeType type, Handler handler, Duration timeout, Duration period, int failureThreshold) {
+    this(type, handler, timeout, period, failureThreshold, Duration.ZERO);
   }
 
   /** A probe with every default. */

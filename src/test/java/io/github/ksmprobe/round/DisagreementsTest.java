@@ -43,6 +43,25 @@ class DisagreementsTest {
   }
 
   @Test
+  void a_container_that_has_not_started_is_not_probed_for_readiness_by_anybody() {
+    Target starting = Pods.target("p", new ContainerState(KSM, false, false, 0));
+    at(starting, Pods.ALL_WELL, Duration.ZERO);
+    assertEquals(
+        List.of(disagrees(false)),
+        at(starting, Pods.ALL_WELL, Duration.ofMinutes(5)).disagreements());
+  }
+
+  @Test
+  void the_kubelet_may_begin_late() {
+    Target late = Pods.delayed(notReady, Duration.ofMinutes(2));
+    at(late, Pods.ALL_WELL, Duration.ZERO);
+    Duration longer = PATIENCE.plus(Duration.ofMinutes(2));
+    assertEquals(List.of(disagrees(false)), at(late, Pods.ALL_WELL, longer).disagreements());
+    assertEquals(
+        List.of(disagrees(true)), at(late, Pods.ALL_WELL, longer.plusMillis(1)).disagreements());
+  }
+
+  @Test
   void agreeing_in_between_starts_the_time_anew() {
     at(notReady, Pods.ALL_WELL, Duration.ZERO);
     at(ready, Pods.ALL_WELL, Duration.ofSeconds(30));

@@ -73,4 +73,33 @@ final class Pods {
   static Round round(Prober prober) {
     return new Round(prober, Duration.ofSeconds(1), Duration.ofSeconds(5), 4);
   }
+
+  /** The same pod with a readiness probe that begins late. */
+  static Target delayed(Target target, Duration delay) {
+    Workload workload = target.pod().workload();
+    Container ksm = target.pod().ksm();
+    Probe probe = ksm.probes().getFirst();
+    Probe late =
+        new Probe(
+            probe.type(),
+            probe.handler(),
+            probe.timeout(),
+            probe.period(),
+            probe.failureThreshold(),
+            delay);
+    Container changed =
+        new Container(
+            ksm.name(),
+            ksm.image(),
+            ksm.command(),
+            ksm.args(),
+            ksm.env(),
+            ksm.ports(),
+            List.of(late));
+    return new Target(
+        KsmPod.of(workload.withPod(new Pod(false, target.pod().ip(), List.of(changed))))
+            .orElseThrow(),
+        target.vantage(),
+        target.kubelet());
+  }
 }
