@@ -1,11 +1,13 @@
 package io.github.ksmprobe;
 
+import io.github.ksmprobe.cli.Configuration;
 import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
 import io.github.ksmprobe.cli.Verdicts;
 import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.configfile.ConfigFile;
 import io.github.ksmprobe.format.GithubFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
@@ -13,8 +15,10 @@ import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.log.LogOutput;
 import io.github.ksmprobe.round.LogKeys;
 import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.Target;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +45,9 @@ public final class Main implements Launcher {
       LogOutput log = LogOutput.toStandardError();
       ManifestFiles manifests = new ManifestFiles();
       Formats formats = new Formats(new TextFormat(paint()), new JsonFormat(), new GithubFormat());
-      code = RootCommand.execute(new Main(manifests, formats, log), manifests, formats, args);
+      code =
+          RootCommand.execute(
+              new Main(manifests, formats, log), new ConfigFile(), manifests, formats, args);
     } catch (Throwable bug) {
       // The web server's threads would keep a broken process alive: end it, whatever it was.
       bug.printStackTrace();
@@ -51,13 +57,11 @@ public final class Main implements Launcher {
   }
 
   @Override
-  public int run(Settings settings, PrintWriter err) {
-    log.apply(settings.logging());
+  public int run(Configuration configuration, PrintWriter err) {
     Ending ending = Ending.armed();
-    try (Watched watched = Watched.start(settings, manifests);
-        Sidecar sidecar = Sidecar.start(settings, watched.targets(), watched.api())) {
+    try (LongRun run = LongRun.start(configuration, manifests, log)) {
       LOG.atInfo()
-          .addKeyValue(LogKeys.URL, Urls.of(sidecar.address()))
+          .addKeyValue(LogKeys.URL, Urls.of(run.address()))
           .addKeyValue(LogKeys.EXPORTER_VERSION, Build.read().version())
           .log("listening");
       ending.await();
@@ -65,6 +69,11 @@ public final class Main implements Launcher {
       ending.done();
     }
     return Verdicts.FINE;
+  }
+
+  @Override
+  public void check(Settings settings) {
+    List<Target> _ = new Live(manifests).targets(settings.subject());
   }
 
   @Override

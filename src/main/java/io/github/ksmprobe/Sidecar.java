@@ -4,6 +4,7 @@ import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ListenAddress;
+import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.exposition.Detail;
 import io.github.ksmprobe.exposition.Exposition;
@@ -24,8 +25,10 @@ import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
+import io.github.ksmprobe.round.Running;
 import io.github.ksmprobe.round.SpreadRounds;
 import io.github.ksmprobe.round.Targets;
+import io.github.ksmprobe.web.Control;
 import io.github.ksmprobe.web.Site;
 import io.github.ksmprobe.web.WebServer;
 import java.io.IOException;
@@ -34,8 +37,10 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Prober, rounds, metrics and pages, wired together and running. */
 final class Sidecar implements AutoCloseable {
@@ -51,53 +56,63 @@ final class Sidecar implements AutoCloseable {
           new DebugFormat(new TextFormat(Paint.NONE)));
 
   private final VertxProber prober;
-  private final AutoCloseable rounds;
+  private final Round round;
+  private final Running rounds;
   private final WebServer web;
 
-  private Sidecar(VertxProber prober, AutoCloseable rounds, WebServer web) {
+  private Sidecar(VertxProber prober, Round round, Running rounds, WebServer web) {
     this.prober = prober;
+    this.round = round;
     this.rounds = rounds;
     this.web = web;
+  }
+
+  /** One whose settings never change. */
+  static Sidecar start(Settings settings, Targets targets) {
+    ReloadState once = new ReloadState(true, Instant.now());
+    return start(
+        settings, targets, Optional.empty(), Control.fixed(deadline(settings)), () -> once);
   }
 
   /**
    * Starts: the web server first, so that a taken port is known before anything is asked.
    *
+   * @param api what is asked of the API server, for the metrics
+   * @param control what the pages can have done
+   * @param reloads how that went, for the metrics
    * @throws InvalidSetting if the address cannot be listened on
    */
-  static Sidecar start(Settings settings, Targets targets) {
-    return start(settings, targets, Optional.empty());
-  }
-
-  /** The same, with metrics of what is asked of the API server. */
-  static Sidecar start(Settings settings, Targets targets, Optional<ApiUse> api) {
+  static Sidecar start(
+      Settings settings,
+      Targets targets,
+      Optional<ApiUse> api,
+      Control control,
+      Supplier<ReloadState> reloads) {
     LatestReport latest = new LatestReport();
     Detail detail = settings.discovery() instanceof Cluster ? Detail.COMPACT : Detail.FULL;
     Build build = Build.read();
     Exposition metrics =
         new Exposition(latest, detail, build.version(), build.revision(), build.branch());
     api.ifPresent(metrics::show);
+    metrics.show(reloads);
     Lanes lanes = lanes(settings);
     VertxProber prober = prober(settings, lanes);
     Round round = round(settings, prober, METRICS_BEAT);
     History history = new History();
     OnDemand onDemand = new OnDemand(targets, round, Clock.systemUTC());
-    Site site = new Site(latest, history, metrics.handler(), onDemand, deadline(settings), FORMATS);
+    Site site = new Site(latest, history, metrics.handler(), onDemand, control, FORMATS);
     WebServer web = listen(settings.listen(), site);
     List<ReportSink> sinks = List.of(metrics, history, latest);
-    return switch (settings.discovery()) {
-      case Discovery.None _, Discovery.OwnPod _ -> {
-        Rounds rounds = new Rounds(targets, round, settings.interval(), Clock.systemUTC(), sinks);
-        rounds.start();
-        yield new Sidecar(prober, rounds, web);
-      }
-      case Cluster _ -> {
-        SpreadRounds rounds =
-            new SpreadRounds(targets, round, lanes, settings.interval(), Clock.systemUTC(), sinks);
-        rounds.start();
-        yield new Sidecar(prober, rounds, web);
-      }
-    };
+    Clock clock = Clock.systemUTC();
+    Running rounds =
+        switch (settings.discovery()) {
+          case Discovery.None _, Discovery.OwnPod _ ->
+              new Rounds(targets, round, settings.interval(), clock, sinks);
+          case Cluster _ ->
+              new SpreadRounds(targets, round, lanes, settings.interval(), clock, sinks);
+        };
+    rounds.start();
+    return new Sidecar(prober, round, rounds, web);
   }
 
   /** One round now, without pages. */
@@ -133,6 +148,12 @@ final class Sidecar implements AutoCloseable {
     return new Round(prober, settings.timeout(), deadline(settings), metricsBeat);
   }
 
+  /** Goes on with another interval and timeout; nothing starts anew. */
+  void pace(Settings wanted) {
+    round.limit(wanted.timeout(), deadline(wanted));
+    rounds.pace(wanted.interval());
+  }
+
   /** Where the pages are. */
   InetSocketAddress address() {
     return web.address();
@@ -165,11 +186,7 @@ final class Sidecar implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      rounds.close();
-    } catch (Exception impossible) {
-      throw new IllegalStateException("rounds do not fail to close", impossible);
-    }
+    rounds.close();
     prober.close();
     web.close();
   }

@@ -96,21 +96,28 @@ final class DiscoveryOptions {
    * @throws InvalidSetting if they contradict one another
    */
   Discovery discovery() {
-    Way chosen = way != null ? way : podName.isEmpty() ? Way.none : Way.pod;
-    if (chosen != Way.cluster) {
+    if (way == null) {
+      way = podName.isEmpty() ? Way.none : Way.pod;
+    }
+    if (way != Way.cluster) {
       onlyWithCluster();
     }
-    return switch (chosen) {
+    return switch (way) {
       case none -> new Discovery.None();
       case pod ->
           new Discovery.OwnPod(podName, Optional.of(podNamespace).filter(name -> !name.isEmpty()));
-      case cluster ->
-          new Cluster(
-              selector == null ? Cluster.DEFAULT_SELECTOR : selector,
-              namespaces,
-              shardOfThisProcess(),
-              maxConcurrency == null ? Cluster.DEFAULT_MAX_CONCURRENCY : maxConcurrency);
+      case cluster -> cluster();
     };
+  }
+
+  // What nobody has set is set here, too, so that it can be shown with the rest.
+  private Cluster cluster() {
+    Shard part = shardOfThisProcess();
+    selector = selector == null ? Cluster.DEFAULT_SELECTOR : selector;
+    maxConcurrency = maxConcurrency == null ? Cluster.DEFAULT_MAX_CONCURRENCY : maxConcurrency;
+    shard = part.index();
+    totalShards = part.total();
+    return new Cluster(selector, namespaces, part, maxConcurrency);
   }
 
   private void onlyWithCluster() {

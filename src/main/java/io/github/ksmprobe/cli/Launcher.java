@@ -11,7 +11,14 @@ public interface Launcher {
    *
    * @return exit code
    */
-  int run(Settings settings, PrintWriter err);
+  int run(Configuration configuration, PrintWriter err);
+
+  /**
+   * Looks at the files that the settings name, without asking anybody anything.
+   *
+   * @throws io.github.ksmprobe.config.InvalidSetting if one of them cannot be used
+   */
+  void check(Settings settings);
 
   /**
    * One round now.

@@ -9,7 +9,8 @@ final class ListenOptions {
   @Option(
       names = "--web.listen-address",
       paramLabel = "ADDRESS",
-      description = "Where metrics and findings are served; :10117 by default.")
+      description = "Where metrics and findings are served; :10117 by default.",
+      converter = Checked.Address.class)
   private String address = ListenAddress.DEFAULT.toString();
 
   ListenAddress address() {

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.WrittenSettings;
 import io.github.ksmprobe.round.Manifests;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -28,20 +29,22 @@ import picocli.CommandLine.Spec;
 public final class RootCommand implements Callable<Integer> {
 
   private final Launcher launcher;
+  private final WrittenSettings files;
 
   @Spec private CommandSpec spec;
-  @Mixin private RunOptions options = new RunOptions();
-  @Mixin private ListenOptions listen = new ListenOptions();
+  @Mixin private SidecarOptions options = new SidecarOptions();
 
-  private RootCommand(Launcher launcher) {
+  private RootCommand(Launcher launcher, WrittenSettings files) {
     this.launcher = launcher;
+    this.files = files;
   }
 
   /** The whole command line. */
-  public static CommandLine commandLine(Launcher launcher, Manifests manifests, Formats formats) {
+  public static CommandLine commandLine(
+      Launcher launcher, WrittenSettings files, Manifests manifests, Formats formats) {
     CommandLine line =
-        new CommandLine(new RootCommand(launcher))
-            .addSubcommand(new RunCommand(launcher))
+        new CommandLine(new RootCommand(launcher, files))
+            .addSubcommand(new RunCommand(launcher, files))
             .addSubcommand(new CheckCommand(manifests, formats))
             .addSubcommand(new CompatCommand(formats))
             .addSubcommand(new ProbeCommand(launcher))
@@ -63,13 +66,17 @@ public final class RootCommand implements Callable<Integer> {
    * @return the exit code
    */
   public static int execute(
-      Launcher launcher, Manifests manifests, Formats formats, String... args) {
-    return commandLine(launcher, manifests, formats).execute(args);
+      Launcher launcher,
+      WrittenSettings files,
+      Manifests manifests,
+      Formats formats,
+      String... args) {
+    return commandLine(launcher, files, manifests, formats).execute(args);
   }
 
   @Override
   public Integer call() {
-    return launcher.run(options.settings(listen.address()), spec.commandLine().getErr());
+    return options.start(spec.commandLine(), launcher, files);
   }
 
   private static int oneSentence(ParameterException wrong) {

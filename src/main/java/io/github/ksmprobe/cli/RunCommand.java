@@ -1,5 +1,6 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.config.WrittenSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,17 +15,18 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
   private final Launcher launcher;
+  private final WrittenSettings files;
 
   @Spec private CommandSpec spec;
-  @Mixin private RunOptions options = new RunOptions();
-  @Mixin private ListenOptions listen = new ListenOptions();
+  @Mixin private SidecarOptions options = new SidecarOptions();
 
-  RunCommand(Launcher launcher) {
+  RunCommand(Launcher launcher, WrittenSettings files) {
     this.launcher = launcher;
+    this.files = files;
   }
 
   @Override
   public Integer call() {
-    return launcher.run(options.settings(listen.address()), spec.commandLine().getErr());
+    return options.start(spec.commandLine(), launcher, files);
   }
 }

@@ -46,14 +46,16 @@ final class RunOptions {
   @Option(
       names = "--interval",
       paramLabel = "DURATION",
-      description = "From the start of a round to the start of the next; 15s by default.")
+      description = "From the start of a round to the start of the next; 15s by default.",
+      converter = Checked.Length.class)
   private String interval = "15s";
 
   @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       description =
-          "For each request except configured probes, which have their own; 5s by default.")
+          "For each request except configured probes, which have their own; 5s by default.",
+      converter = Checked.Length.class)
   private String timeout = "5s";
 
   /**

@@ -1,6 +1,8 @@
 package io.github.ksmprobe.configfile;
 
 import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.Origin;
+import io.github.ksmprobe.config.Written;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -10,11 +12,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/**
- * The value of one key. Whoever reads it says which type it has to have; any other is refused with
- * file, line, key, what was found and what is accepted.
- */
-public final class Value {
+/** The value of one key: a node and the name it goes by. */
+public final class Value implements Written {
 
   private static final int MOST_SHOWN = 60;
 
@@ -37,6 +36,11 @@ public final class Value {
     return keyLine;
   }
 
+  @Override
+  public Origin.File place() {
+    return new Origin.File(file, keyLine);
+  }
+
   /** The key with those above it, {@code tls_server_config.cert_file} for example. */
   public String key() {
     return key;
@@ -55,22 +59,18 @@ public final class Value {
   /**
    * A text; a number or truth value is taken as it is written.
    *
-   * @throws InvalidSetting if it is a list, a mapping or null
+   * @throws InvalidSetting if it is a list, a mapping or empty
    */
   public String text() {
     return text("a text");
   }
 
-  /** The same, where the sentence names a better word than text. */
+  @Override
   public String text(String accepted) {
     return scalar(node, accepted).getValue();
   }
 
-  /**
-   * A truth value.
-   *
-   * @throws InvalidSetting if it is anything but {@code true} or {@code false}, without quotes
-   */
+  @Override
   public boolean truth() {
     ScalarNode scalar = scalar(node, "true or false");
     return switch (scalar.isPlain() ? scalar.getValue() : "") {
@@ -80,11 +80,7 @@ public final class Value {
     };
   }
 
-  /**
-   * A whole number.
-   *
-   * @throws InvalidSetting if it is written in any other way than in decimal digits, without quotes
-   */
+  @Override
   public int number() {
     ScalarNode scalar = scalar(node, "a whole number");
     if (scalar.isPlain() && scalar.getValue().matches("-?[0-9]{1,10}")) {
@@ -96,11 +92,7 @@ public final class Value {
     throw mustBe(node, "a whole number");
   }
 
-  /**
-   * A list of texts.
-   *
-   * @throws InvalidSetting if it is no list, or if one of its items is no text
-   */
+  @Override
   public List<String> texts() {
     if (!(node instanceof SequenceNode list)) {
       throw mustBe(node, "a list of texts");
@@ -122,7 +114,7 @@ public final class Value {
     throw mustBe(node, "a mapping of keys to values");
   }
 
-  /** A refusal of this value for any other reason, with file, line and key in front of it. */
+  @Override
   public InvalidSetting wrong(String what) {
     return new InvalidSetting("%s:%d: %s: %s".formatted(file, line(node), key, what));
   }

@@ -1,12 +1,14 @@
 package io.github.ksmprobe.exposition;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.Supplier;
 
 /** All metrics in one registry, and the handler that writes them. */
 public final class Exposition implements ReportSink {
@@ -36,6 +38,11 @@ public final class Exposition implements ReportSink {
   /** Shows what is asked of the API server, too. */
   public void show(ApiUse api) {
     registry.register(new ApiMetrics(api));
+  }
+
+  /** Shows how the last reading of the configuration went, too. */
+  public void show(Supplier<ReloadState> reloads) {
+    registry.register(new ReloadMetrics(reloads));
   }
 
   /** Counts what the round asked. */

@@ -28,12 +28,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Disagreements {
 
-  private final Duration interval;
+  private volatile Duration interval;
   private final Map<String, Map<String, Instant>> since = new ConcurrentHashMap<>();
 
   /** Nothing seen so far; the interval is from round to round. */
   Disagreements(Duration interval) {
     this.interval = requireNonNull(interval);
+  }
+
+  /** Rounds come at another pace from now on. */
+  void pace(Duration wanted) {
+    interval = requireNonNull(wanted);
   }
 
   /** The same report, with what the kubelet says held against it. */

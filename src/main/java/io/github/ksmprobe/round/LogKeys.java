@@ -106,6 +106,9 @@ public final class LogKeys {
   /** Where the pages are. */
   public static final String URL = "url";
 
+  /** Which parts a reload of the configuration has changed. */
+  public static final String CHANGED = "changed";
+
   /** How long it took, in seconds. */
   public static final String TOOK_SECONDS = "took_seconds";
 

@@ -30,15 +30,21 @@ public final class Round {
   private static final String METRICS = "/metrics";
 
   private final Prober prober;
-  private final Duration timeout;
-  private final Duration deadline;
   private final int metricsBeat;
+  private volatile Limits limits;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
   private record Memory(int rounds, Optional<KsmPod> pod, List<Answered> mainMetrics) {
     // What another port answered says nothing of this one.
     boolean isOf(KsmPod other) {
       return pod.filter(other::equals).isPresent();
+    }
+  }
+
+  private record Limits(Duration timeout, Duration deadline) {
+    Limits {
+      requireNonNull(timeout);
+      requireNonNull(deadline);
     }
   }
 
@@ -52,16 +58,21 @@ public final class Round {
    */
   public Round(Prober prober, Duration timeout, Duration deadline, int metricsBeat) {
     this.prober = requireNonNull(prober);
-    this.timeout = requireNonNull(timeout);
-    this.deadline = requireNonNull(deadline);
+    this.limits = new Limits(timeout, deadline);
     this.metricsBeat = metricsBeat;
+  }
+
+  /** Gives the next rounds other limits; what is remembered of the pods stays. */
+  public void limit(Duration timeout, Duration deadline) {
+    limits = new Limits(timeout, deadline);
   }
 
   /** Asks, judges and reports. Never throws for anything that the pod does. */
   public PodReport on(Target target) {
     Memory memory = memories.getOrDefault(target.key(), new Memory(0, Optional.empty(), List.of()));
     boolean due = memory.rounds() % metricsBeat == 0 || !memory.isOf(target.pod());
-    Questions questions = new Questions(target.vantage(), timeout, deadline, due);
+    Limits now = limits;
+    Questions questions = new Questions(target.vantage(), now.timeout(), now.deadline(), due);
     List<Answered> answered = answers(questions, target.pod());
     List<Answered> mainMetrics =
         due ? answered.stream().filter(Round::isMainMetrics).toList() : memory.mainMetrics();
@@ -79,6 +90,7 @@ public final class Round {
    * @param budget for all requests together; what is not answered by then is not observable
    */
   public PodReport now(Target target, Duration budget) {
+    Duration timeout = limits.timeout();
     Duration each = timeout.compareTo(budget) < 0 ? timeout : budget;
     Questions questions = new Questions(target.vantage(), each, budget, true);
     return judge(target, answers(questions, target.pod()));

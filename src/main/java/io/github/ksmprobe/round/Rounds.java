@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * while the API server still is to say what the pod's probes are, {@value #GRACE_MILLIS} ms at
  * most: once it has, they are asked as well, and the first report has them.
  */
-public final class Rounds implements AutoCloseable {
+public final class Rounds implements Running {
 
   private static final Logger log = LoggerFactory.getLogger(Rounds.class);
 
@@ -35,7 +36,6 @@ public final class Rounds implements AutoCloseable {
 
   private final Targets targets;
   private final Round round;
-  private final Duration interval;
   private final Clock clock;
   private final List<ReportSink> sinks;
   private final Disagreements disagreements;
@@ -44,6 +44,10 @@ public final class Rounds implements AutoCloseable {
           task -> Thread.ofPlatform().name("rounds").daemon().unstarted(task));
   private final ExecutorService pods = Executors.newVirtualThreadPerTaskExecutor();
   private List<Target> asked = List.of();
+  private volatile Duration interval;
+  // Only the timer's thread touches these two.
+  private Instant lastDue = Instant.MIN;
+  private Optional<Future<?>> next = Optional.empty();
 
   /**
    * Rounds that have not started yet.
@@ -62,6 +66,7 @@ public final class Rounds implements AutoCloseable {
   }
 
   /** Starts with a round at once, and runs one more whenever better is known of the pods. */
+  @Override
   public void start() {
     Instant first = clock.instant();
     targets.onBetter(this::soon);
@@ -90,6 +95,15 @@ public final class Rounds implements AutoCloseable {
               publish(once());
             }
           });
+    }
+  }
+
+  @Override
+  public void pace(Duration wanted) {
+    interval = requireNonNull(wanted);
+    disagreements.pace(wanted);
+    if (!timer.isShutdown()) {
+      timer.execute(this::reschedule);
     }
   }
 
@@ -128,22 +142,35 @@ public final class Rounds implements AutoCloseable {
   }
 
   private void schedule(Instant due) {
+    lastDue = due;
     Instant now = clock.instant();
     long behind = Math.max(0, Duration.between(due, now).toMillis());
-    Instant next = due.plusMillis((behind / interval.toMillis() + 1) * interval.toMillis());
-    if (!timer.isShutdown()) {
-      Future<?> _ =
-          timer.schedule(
-              () -> {
-                publish(once());
-                schedule(next);
-              },
-              Math.max(0, Duration.between(now, next).toMillis()),
-              TimeUnit.MILLISECONDS);
+    scheduleFor(due.plusMillis((behind / interval.toMillis() + 1) * interval.toMillis()), now);
+  }
+
+  /** The round that waits now is for another moment. */
+  private void reschedule() {
+    if (next.isPresent() && next.get().cancel(false)) {
+      scheduleFor(lastDue.plus(interval), clock.instant());
     }
   }
 
-  /** Stops after at most a second; a round that is under way is given up. */
+  private void scheduleFor(Instant due, Instant now) {
+    if (!timer.isShutdown()) {
+      // What is overdue is due now, or it would be made up for with rounds without a pause.
+      Instant from = due.isBefore(now) ? now : due;
+      next =
+          Optional.of(
+              timer.schedule(
+                  () -> {
+                    publish(once());
+                    schedule(from);
+                  },
+                  Duration.between(now, from).toMillis(),
+                  TimeUnit.MILLISECONDS));
+    }
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();

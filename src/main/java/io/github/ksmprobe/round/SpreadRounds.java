@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * are forgotten, and what is known of all is published. A pod whose round has not ended by its next
  * slot misses that one: rounds never pile up.
  */
-public final class SpreadRounds implements AutoCloseable {
+public final class SpreadRounds implements Running {
 
   private static final Logger log = LoggerFactory.getLogger(SpreadRounds.class);
 
@@ -40,7 +41,6 @@ public final class SpreadRounds implements AutoCloseable {
   private final Targets targets;
   private final Round round;
   private final Lanes lanes;
-  private final Duration interval;
   private final Clock clock;
   private final List<ReportSink> sinks;
   private final Disagreements disagreements;
@@ -51,6 +51,8 @@ public final class SpreadRounds implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("slots").daemon().unstarted(task));
   private final ExecutorService pods = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Duration interval;
+  private Optional<Future<?>> turning = Optional.empty();
   private int slot;
 
   /**
@@ -77,10 +79,30 @@ public final class SpreadRounds implements AutoCloseable {
   }
 
   /** Starts with the first slot as soon as there may be pods to ask. */
-  public void start() {
-    long nanos = interval.dividedBy(SLOTS).toNanos();
+  @Override
+  public synchronized void start() {
     timer.execute(this::awaitPods);
-    Future<?> _ = timer.scheduleAtFixedRate(this::guardedTurn, 0, nanos, TimeUnit.NANOSECONDS);
+    turnEvery(slotLength(), Duration.ZERO);
+  }
+
+  @Override
+  public synchronized void pace(Duration wanted) {
+    interval = requireNonNull(wanted);
+    disagreements.pace(wanted);
+    if (turning.isPresent() && turning.get().cancel(false) && !timer.isShutdown()) {
+      turnEvery(slotLength(), slotLength());
+    }
+  }
+
+  private Duration slotLength() {
+    return interval.dividedBy(SLOTS);
+  }
+
+  private void turnEvery(Duration length, Duration first) {
+    turning =
+        Optional.of(
+            timer.scheduleAtFixedRate(
+                this::guardedTurn, first.toNanos(), length.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   // A report without pods would say that there are none; nobody knows that yet.
@@ -177,7 +199,6 @@ public final class SpreadRounds implements AutoCloseable {
     sinks.forEach(sink -> sink.accept(report));
   }
 
-  /** Stops after at most a second; rounds that are under way are given up. */
   @Override
   public void close() {
     timer.shutdownNow();

@@ -8,6 +8,7 @@ import io.github.ksmprobe.round.OnDemand.Outcome;
 import io.github.ksmprobe.round.RoundFormat;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code /probe?target=<namespace>/<name>}: one round now, as metrics, or with {@code debug=true}
@@ -25,11 +26,12 @@ final class ProbeEndpoint {
   private static final Duration SHORTEST = Duration.ofMillis(100);
 
   private final OnDemand onDemand;
-  private final Duration longest;
+  private final Supplier<Duration> longest;
   private final RoundFormat metrics;
   private final RoundFormat debug;
 
-  ProbeEndpoint(OnDemand onDemand, Duration longest, RoundFormat metrics, RoundFormat debug) {
+  ProbeEndpoint(
+      OnDemand onDemand, Supplier<Duration> longest, RoundFormat metrics, RoundFormat debug) {
     this.onDemand = requireNonNull(onDemand);
     this.longest = requireNonNull(longest);
     this.metrics = requireNonNull(metrics);
@@ -43,7 +45,7 @@ final class ProbeEndpoint {
       return Page.text(400, USAGE);
     }
     String header = exchange.getRequestHeaders().getFirst(TIMEOUT_HEADER);
-    Optional<Duration> budget = header == null ? Optional.of(longest) : budget(header);
+    Optional<Duration> budget = header == null ? Optional.of(longest.get()) : budget(header);
     if (budget.isEmpty()) {
       return Page.text(400, TIMEOUT_HEADER + " must be a number of seconds above 0.\n");
     }
@@ -83,6 +85,7 @@ final class ProbeEndpoint {
     }
     Duration budget = Duration.ofMillis((long) (seconds * 1000)).minus(MARGIN);
     Duration atLeast = budget.compareTo(SHORTEST) < 0 ? SHORTEST : budget;
-    return Optional.of(atLeast.compareTo(longest) < 0 ? atLeast : longest);
+    Duration most = longest.get();
+    return Optional.of(atLeast.compareTo(most) < 0 ? atLeast : most);
   }
 }

@@ -33,6 +33,7 @@ public final class Site {
   private final Formats formats;
   private final HttpHandler metrics;
   private final ProbeEndpoint probe;
+  private final ConfigPages config;
   private final String style = style();
 
   /**
@@ -58,20 +59,22 @@ public final class Site {
    *
    * @param metrics for /metrics
    * @param onDemand for /probe
-   * @param deadline for a round on demand, where the caller sets none
+   * @param control for /config and /-/reload
    */
   public Site(
       LatestReport latest,
       History history,
       HttpHandler metrics,
       OnDemand onDemand,
-      Duration deadline,
+      Control control,
       Formats formats) {
     this.latest = requireNonNull(latest);
     this.history = requireNonNull(history);
     this.formats = requireNonNull(formats);
     this.metrics = requireNonNull(metrics);
-    this.probe = new ProbeEndpoint(onDemand, deadline, formats.metrics(), formats.debug());
+    this.probe =
+        new ProbeEndpoint(onDemand, control::longestRound, formats.metrics(), formats.debug());
+    this.config = new ConfigPages(control);
   }
 
   /** Who answers which path. */
@@ -85,6 +88,8 @@ public final class Site {
             Routes.Route.of("/targets/*/*", page(this::target)),
             Routes.Route.of("/api/v1/targets/*/*/history", page((_, path) -> history(path))),
             Routes.Route.of("/probe", page((exchange, _) -> probe.answer(exchange))).waiting(),
+            Routes.Route.of("/config", page((_, _) -> config.config())),
+            Routes.Route.of("/-/reload", WebServer.action(config::reload)).waiting(),
             Routes.Route.of("/-/healthy", page((_, _) -> Page.text(200, "Healthy.\n"))),
             Routes.Route.of("/-/ready", page((_, _) -> ready()))));
   }

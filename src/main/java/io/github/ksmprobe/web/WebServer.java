@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +92,17 @@ public final class WebServer implements AutoCloseable {
         return;
       }
       send(exchange, maker.apply(exchange, variables));
+    };
+  }
+
+  /** A handler for what is done and not shown; POST only. */
+  static Routes.Handler action(Supplier<Page> action) {
+    return (exchange, _) -> {
+      if (!exchange.getRequestMethod().equals("POST")) {
+        send(exchange, Page.text(405, "Only POST is allowed here.\n").with("Allow", "POST"));
+        return;
+      }
+      send(exchange, action.get());
     };
   }
 

@@ -1,7 +1,9 @@
 package io.github.ksmprobe.alerts;
 
+import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.exposition.BuildInfo;
+import io.github.ksmprobe.exposition.ReloadMetrics;
 import io.github.ksmprobe.exposition.ReportMetrics;
 import io.github.ksmprobe.exposition.RequestMetrics;
 import io.github.ksmprobe.manifest.ManifestReader;
@@ -43,10 +45,7 @@ public final class MetricNames {
               "exported where pods are read from the API"),
           Map.entry("ksm_probe_container_ready", "exported where pods are read from the API"),
           Map.entry(
-              "ksm_probe_container_restarts_total", "exported where pods are read from the API"),
-          Map.entry(
-              "ksm_probe_exporter_config_last_reload_successful",
-              "exported where a config file is read"));
+              "ksm_probe_container_restarts_total", "exported where pods are read from the API"));
 
   private static final Pattern NAME =
       Pattern.compile(
@@ -75,6 +74,7 @@ public final class MetricNames {
     PrometheusRegistry registry = new PrometheusRegistry();
     LatestReport latest = new LatestReport();
     registry.register(new ReportMetrics(latest));
+    registry.register(new ReloadMetrics(() -> new ReloadState(true, Instant.EPOCH)));
     RequestMetrics requests = new RequestMetrics(registry);
     BuildInfo.register(registry, "0", "", "");
     Report report =

@@ -74,6 +74,7 @@ class CompatCommandTest {
     int code =
         RootCommand.commandLine(
                 new NothingToLaunch(),
+                (_, _) -> Map.of(),
                 _ -> new Loaded(List.of(), 0, List.of()),
                 new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat()))
             .setOut(new PrintWriter(out))
@@ -88,8 +89,13 @@ class CompatCommandTest {
 
   private static final class NothingToLaunch implements Launcher {
     @Override
-    public int run(Settings settings, PrintWriter err) {
+    public int run(Configuration configuration, PrintWriter err) {
       throw new AssertionError("compat starts nothing");
+    }
+
+    @Override
+    public void check(Settings settings) {
+      throw new AssertionError("compat reads no settings");
     }
 
     @Override

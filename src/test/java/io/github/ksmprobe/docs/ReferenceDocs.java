@@ -24,7 +24,7 @@ import picocli.CommandLine;
 /** The reference pages, written from the code that they describe. */
 final class ReferenceDocs {
 
-  private static final String GENERATED =
+  static final String GENERATED =
       "<!-- Generated from the code by ReferenceDocsTest (make docs); edits here are lost. -->\n\n";
 
   private ReferenceDocs() {}

@@ -1,15 +1,20 @@
 package io.github.ksmprobe.docs;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ksmprobe.cli.Configuration;
 import io.github.ksmprobe.cli.Formats;
+import io.github.ksmprobe.cli.Key;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.exposition.ApiMetrics;
 import io.github.ksmprobe.exposition.BuildInfo;
+import io.github.ksmprobe.exposition.ReloadMetrics;
 import io.github.ksmprobe.exposition.ReportMetrics;
 import io.github.ksmprobe.exposition.RequestMetrics;
 import io.github.ksmprobe.manifest.ManifestReader;
@@ -57,7 +62,18 @@ class ReferenceDocsTest {
   void flags_page_is_what_the_code_says() throws IOException {
     Manifests none = file -> new Manifests.Loaded(List.of(), 0, List.of());
     Formats formats = new Formats(reports -> "", reports -> "", reports -> "");
-    hold("flags.md", ReferenceDocs.flags(RootCommand.commandLine(new Nothing(), none, formats)));
+    hold(
+        "flags.md",
+        ReferenceDocs.flags(
+            RootCommand.commandLine(new Nothing(), (_, _) -> Map.of(), none, formats)));
+  }
+
+  @Test
+  void configuration_page_has_every_key_with_an_example() throws IOException {
+    assertEquals(
+        ConfigurationDocs.EXAMPLES.keySet(),
+        ConfigurationDocs.keys().stream().map(Key::name).collect(toSet()));
+    hold("configuration.md", ConfigurationDocs.page(ConfigurationDocs.keys()));
   }
 
   @Test
@@ -65,6 +81,7 @@ class ReferenceDocsTest {
     LatestReport latest = new LatestReport();
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new ReportMetrics(latest));
+    registry.register(new ReloadMetrics(() -> new ReloadState(true, Instant.EPOCH)));
     registry.register(
         new ApiMetrics(
             () -> new ApiUse.Counts(Optional.of(true), Map.of(new ApiUse.Call("get", "200"), 1L))));
@@ -114,9 +131,12 @@ class ReferenceDocsTest {
 
   private static final class Nothing implements Launcher {
     @Override
-    public int run(Settings settings, PrintWriter err) {
+    public int run(Configuration configuration, PrintWriter err) {
       return 0;
     }
+
+    @Override
+    public void check(Settings settings) {}
 
     @Override
     public int probe(

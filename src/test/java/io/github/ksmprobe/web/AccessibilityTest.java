@@ -81,7 +81,7 @@ class AccessibilityTest {
             history,
             new MetricsHandler(new PrometheusRegistry()),
             none,
-            Duration.ofSeconds(1),
+            Control.fixed(Duration.ofSeconds(1)),
             new Site.Formats(all -> "{}", track -> "{}", round -> "", round -> ""));
     return WebServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site.routes());

@@ -64,7 +64,7 @@ class SiteTest {
             history,
             new MetricsHandler(new PrometheusRegistry()),
             onDemand,
-            Duration.ofSeconds(10),
+            Control.fixed(Duration.ofSeconds(10)),
             new Site.Formats(
                 pods -> {
                   if (broken) {

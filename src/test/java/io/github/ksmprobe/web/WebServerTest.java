@@ -51,7 +51,7 @@ class WebServerTest {
                     new History(),
                     new MetricsHandler(registry),
                     none,
-                    Duration.ofSeconds(1),
+                    Control.fixed(Duration.ofSeconds(1)),
                     formats)
                 .routes());
   }

@@ -1,0 +1,105 @@
+package io.github.ksmprobe;
+
+import io.github.ksmprobe.cli.Configuration;
+import io.github.ksmprobe.config.InForce;
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.ReloadPlan.Part;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.configfile.FileWatch;
+import io.github.ksmprobe.log.LogOutput;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sidecar together with the configuration that it runs by, which may become another. */
+final class LongRun implements AutoCloseable {
+
+  /** From look to look at the file; a change is in force after two of them. */
+  private static final Duration BEAT = Duration.ofSeconds(2);
+
+  private final ManifestFiles manifests;
+  private final LogOutput log;
+  private final Watching watching;
+  private final Sidecar sidecar;
+  private final Optional<FileWatch> watch;
+
+  private LongRun(
+      ManifestFiles manifests,
+      LogOutput log,
+      Watching watching,
+      Sidecar sidecar,
+      Optional<FileWatch> watch) {
+    this.manifests = manifests;
+    this.log = log;
+    this.watching = watching;
+    this.sidecar = sidecar;
+    this.watch = watch;
+  }
+
+  /**
+   * Starts by the configuration as it is now.
+   *
+   * @throws InvalidSetting if it cannot be used
+   */
+  static LongRun start(Configuration configuration, ManifestFiles manifests, LogOutput log) {
+    return start(configuration, manifests, log, BEAT);
+  }
+
+  static LongRun start(
+      Configuration configuration, ManifestFiles manifests, LogOutput log, Duration beat) {
+    // First of all: what changes while everything starts is seen as a change.
+    Optional<FileWatch> watch = configuration.file().map(FileWatch::new);
+    InForce first = configuration.load();
+    log.apply(first.settings().logging());
+    Reload reload = new Reload(configuration, first, Clock.systemUTC());
+    try {
+      Watching watching = new Watching(Watched.start(first.settings(), manifests));
+      LongRun run = new LongRun(manifests, log, watching, sidecar(first, watching, reload), watch);
+      reload.runs(run::change);
+      Hangup.run(reload::reload);
+      watch.ifPresent(file -> file.start(beat, reload::reload));
+      return run;
+    } catch (InvalidSetting unusable) {
+      throw InForce.explain(unusable, first.values());
+    }
+  }
+
+  private static Sidecar sidecar(InForce first, Watching watching, Reload reload) {
+    try {
+      return Sidecar.start(
+          first.settings(), watching, Optional.of(watching), reload, reload::state);
+    } catch (InvalidSetting unusable) {
+      watching.close();
+      throw unusable;
+    }
+  }
+
+  private void change(Set<Part> parts, Settings wanted) {
+    // Only this can fail, so it comes first.
+    Optional<Watched> others =
+        parts.contains(Part.TARGETS)
+            ? Optional.of(Watched.start(wanted, manifests))
+            : Optional.empty();
+    if (parts.contains(Part.LOG)) {
+      log.apply(wanted.logging());
+    }
+    if (parts.contains(Part.PACE)) {
+      sidecar.pace(wanted);
+    }
+    others.ifPresent(watching::change);
+  }
+
+  /** Where the pages are. */
+  InetSocketAddress address() {
+    return sidecar.address();
+  }
+
+  @Override
+  public void close() {
+    watch.ifPresent(FileWatch::close);
+    sidecar.close();
+    watching.close();
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.ksmprobe;
+
+import io.github.ksmprobe.cli.Configuration;
+import io.github.ksmprobe.config.InForce;
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.ReloadPlan;
+import io.github.ksmprobe.config.ReloadPlan.Part;
+import io.github.ksmprobe.config.ReloadState;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.configfile.ConfigFile;
+import io.github.ksmprobe.round.LogKeys;
+import io.github.ksmprobe.web.Control;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configuration in force, and the way to another one: read it, plan what has to change, change
+ * that. What cannot be used changes nothing, and the metrics say so.
+ */
+final class Reload implements Control {
+
+  private static final Logger log = LoggerFactory.getLogger(Reload.class);
+
+  private final Configuration configuration;
+  private final Clock clock;
+  private volatile InForce inForce;
+  private volatile ReloadState state;
+  private volatile Change change = (_, _) -> {};
+
+  /** Makes other settings the ones that the program runs by. */
+  @FunctionalInterface
+  interface Change {
+
+    /**
+     * Changes these parts and leaves all others alone.
+     *
+     * @throws InvalidSetting if that cannot be done, and then nothing has changed
+     */
+    void to(Set<Part> parts, Settings wanted);
+  }
+
+  Reload(Configuration configuration, InForce first, Clock clock) {
+    this.configuration = configuration;
+    this.clock = clock;
+    this.inForce = first;
+    this.state = new ReloadState(true, clock.instant());
+  }
+
+  /** From now on there is something to change. */
+  void runs(Change running) {
+    change = running;
+  }
+
+  /** One at a time, whoever asks. */
+  @Override
+  public synchronized Outcome reload() {
+    if (configuration.file().isEmpty()) {
+      return new Outcome.NoFile();
+    }
+    try {
+      InForce wanted = configuration.load();
+      try {
+        Set<Part> changed = put(wanted);
+        inForce = wanted;
+        log.atInfo().addKeyValue(LogKeys.CHANGED, words(changed)).log("configuration reloaded");
+      } catch (InvalidSetting unusable) {
+        throw InForce.explain(unusable, wanted.values());
+      }
+      state = new ReloadState(true, clock.instant());
+      return new Outcome.Done();
+    } catch (InvalidSetting wrong) {
+      String sentence = String.valueOf(wrong.getMessage());
+      state = state.failed();
+      log.atError()
+          .addKeyValue(LogKeys.ERROR, sentence)
+          .log("configuration not reloaded; the one from before stays in force");
+      return new Outcome.Refused(sentence);
+    }
+  }
+
+  private Set<Part> put(InForce wanted) {
+    return switch (ReloadPlan.between(inForce.settings(), wanted.settings())) {
+      case ReloadPlan.NeedsRestart(var sentence) -> throw new InvalidSetting(sentence);
+      case ReloadPlan.Change(var parts) -> {
+        change.to(parts, wanted.settings());
+        yield parts;
+      }
+    };
+  }
+
+  private static String words(Set<Part> parts) {
+    return parts.isEmpty()
+        ? "nothing"
+        : parts.stream().map(Part::word).sorted().collect(Collectors.joining(", "));
+  }
+
+  /** For the metrics. */
+  ReloadState state() {
+    return state;
+  }
+
+  @Override
+  public Duration longestRound() {
+    return inForce.settings().interval();
+  }
+
+  @Override
+  public String config() {
+    return ConfigFile.render(inForce.values());
+  }
+}

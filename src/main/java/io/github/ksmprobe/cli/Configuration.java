@@ -1,0 +1,131 @@
+package io.github.ksmprobe.cli;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.github.ksmprobe.config.InForce;
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.config.Written;
+import io.github.ksmprobe.config.WrittenSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The flags that the process was started with, and the configuration file beside them, read anew as
+ * often as it is asked for.
+ *
+ * <p>What stands in the file is given to the parser of the command line as if it had been typed, so
+ * a key means what its flag means, and there is no second list of either.
+ */
+public final class Configuration {
+
+  /** Flags about the file itself, which cannot stand in it. */
+  static final String FLAGS = "--config.";
+
+  private final Map<String, List<String>> flags;
+  private final Optional<String> file;
+  private final WrittenSettings files;
+
+  private Configuration(
+      Map<String, List<String>> flags, Optional<String> file, WrittenSettings files) {
+    this.flags = flags;
+    this.file = file;
+    this.files = files;
+  }
+
+  static Configuration of(ParseResult typed, @Nullable String file, WrittenSettings files) {
+    return new Configuration(
+        typed.matchedOptions().stream()
+            .filter(option -> Keys.isKey(option) || option.hidden())
+            .collect(toMap(Keys::of, OptionSpec::originalStringValues, (first, _) -> first)),
+        Optional.ofNullable(file),
+        files);
+  }
+
+  /** The file's name, where there is one. */
+  public Optional<String> file() {
+    return file;
+  }
+
+  /**
+   * Reads the file and puts flags, file, environment and defaults together.
+   *
+   * @throws InvalidSetting if that cannot be used; where it is the file's fault, with its line
+   */
+  public InForce load() {
+    CommandLine fromFile = line();
+    List<OptionSpec> options = Keys.in(fromFile);
+    Map<String, ? extends Written> written =
+        file.map(name -> files.read(name, options.stream().map(Keys::of).toList()))
+            .orElse(Map.of());
+    List<String> args = new ArrayList<>();
+    for (OptionSpec option : options) {
+      Written value = written.get(Keys.of(option));
+      if (value != null) {
+        List<String> own = args(Keys.of(option), Keys.texts(option, value));
+        parsed(fromFile, own, value);
+        if (!flags.containsKey(Keys.of(option))) {
+          args.addAll(own);
+        }
+      }
+    }
+    flags.forEach((key, values) -> args.addAll(args(key, values)));
+    return together(args, written);
+  }
+
+  private InForce together(List<String> args, Map<String, ? extends Written> written) {
+    CommandLine line = line();
+    line.parseArgs(args.toArray(String[]::new));
+    try {
+      Settings settings = line.<Flags>getCommand().options.settings();
+      return new InForce(settings, Keys.values(line, flags.keySet(), written));
+    } catch (InvalidSetting refusal) {
+      throw InForce.explain(refusal, Keys.values(line, flags.keySet(), written));
+    }
+  }
+
+  /** One key alone, so that its own mistakes are found even where a flag wins over it. */
+  private static void parsed(CommandLine line, List<String> args, Written value) {
+    try {
+      line.parseArgs(args.toArray(String[]::new));
+    } catch (ParameterException wrong) {
+      Throwable cause = wrong.getCause() == null ? wrong : wrong.getCause();
+      throw value.wrong(String.valueOf(cause.getMessage()));
+    }
+  }
+
+  private static List<String> args(String key, List<String> values) {
+    return values.stream().map(value -> "--" + key + "=" + value).toList();
+  }
+
+  private static CommandLine line() {
+    // A value that begins with @ is a value, and no file with more arguments.
+    return new CommandLine(new Flags()).setExpandAtFiles(false);
+  }
+
+  /** The keys that the file may hold, in the order of their names. */
+  public static List<Key> keys() {
+    CommandLine line = line();
+    // Where most keys have a meaning, those that nobody sets get their defaults.
+    line.parseArgs("--discovery=cluster");
+    Settings _ = line.<Flags>getCommand().options.settings();
+    return Keys.in(line).stream()
+        .map(option -> Keys.described(option, line.getParseResult().hasMatchedOption(option)))
+        .toList();
+  }
+
+  /** All flags of the sidecar, and nothing else of the command line. */
+  @Command
+  private static final class Flags {
+    @Mixin private SidecarOptions options = new SidecarOptions();
+  }
+}

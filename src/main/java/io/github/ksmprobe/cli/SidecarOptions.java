@@ -1,0 +1,71 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.config.InForce;
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.config.WrittenSettings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Everything that the sidecar can be told, and the file that can say it as well. */
+final class SidecarOptions {
+
+  @Mixin private RunOptions options = new RunOptions();
+  @Mixin private ListenOptions listen = new ListenOptions();
+
+  @Option(
+      names = Configuration.FLAGS + "file",
+      paramLabel = "FILE",
+      description =
+          "YAML with these flags' names, without dashes, as keys; flags win. Read again when it"
+              + " changes, on SIGHUP and on POST /-/reload.")
+  private @Nullable String file;
+
+  @Option(
+      names = Configuration.FLAGS + "check",
+      description = "Say whether flags and files can be used, and end: with 0 or 2.")
+  private boolean check;
+
+  /** The settings of the flags alone. */
+  Settings settings() {
+    return options.settings(listen.address());
+  }
+
+  /** Starts the sidecar, or only looks whether it could; gives the exit code. */
+  int start(CommandLine line, Launcher launcher, WrittenSettings files) {
+    Configuration configuration = Configuration.of(line.getParseResult(), file, files);
+    return check ? check(configuration, line, launcher) : run(configuration, line, launcher);
+  }
+
+  private static int run(Configuration configuration, CommandLine line, Launcher launcher) {
+    return launcher.run(configuration, line.getErr());
+  }
+
+  private static int check(Configuration configuration, CommandLine line, Launcher launcher) {
+    try {
+      InForce wanted = configuration.load();
+      try {
+        launcher.check(wanted.settings());
+      } catch (InvalidSetting unusable) {
+        throw InForce.explain(unusable, wanted.values());
+      }
+      line.getOut().println(fine(configuration, wanted));
+      line.getOut().flush();
+      return Verdicts.FINE;
+    } catch (InvalidSetting wrong) {
+      line.getErr().println(wrong.getMessage());
+      line.getErr().flush();
+      return Verdicts.UNREADABLE;
+    }
+  }
+
+  private static String fine(Configuration configuration, InForce wanted) {
+    long keys = wanted.fromFile();
+    return configuration
+        .file()
+        .map(name -> name + " is fine: " + keys + (keys == 1 ? " key" : " keys") + " in force")
+        .orElse("The flags are fine; there is no --config.file");
+  }
+}

@@ -1,0 +1,101 @@
+package io.github.ksmprobe.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.config.Discovery.Cluster;
+import io.github.ksmprobe.config.Discovery.None;
+import io.github.ksmprobe.config.Discovery.OwnPod;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What has to be done to a running sidecar so that other settings are in force. */
+public sealed interface ReloadPlan {
+
+  /** A part that can be changed while the others go on. */
+  enum Part {
+    /** The beat of the rounds, and what a request may take: the rounds go on with another one. */
+    PACE,
+    /** Which pods are looked at: rounds, counters and history go on with others. */
+    TARGETS,
+    /** What is logged, and how. */
+    LOG;
+
+    /** For the log. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Changes these parts; none where the settings are the same. */
+  record Change(Set<Part> parts) implements ReloadPlan {
+    public Change {
+      parts = Set.copyOf(parts);
+    }
+  }
+
+  /**
+   * Changes nothing, for what differs is fixed when the process starts.
+   *
+   * @param sentence for the person who changed it
+   */
+  record NeedsRestart(String sentence) implements ReloadPlan {
+    public NeedsRestart {
+      requireNonNull(sentence);
+    }
+  }
+
+  /** What leads from the settings in force to the wanted ones. */
+  static ReloadPlan between(Settings now, Settings wanted) {
+    Optional<String> fixed = fixed(now, wanted);
+    if (fixed.isPresent()) {
+      return new NeedsRestart(fixed.get());
+    }
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    if (!now.interval().equals(wanted.interval()) || !now.timeout().equals(wanted.timeout())) {
+      parts.add(Part.PACE);
+    }
+    if (!now.subject().equals(wanted.subject()) || !now.discovery().equals(wanted.discovery())) {
+      parts.add(Part.TARGETS);
+    }
+    if (!now.logging().equals(wanted.logging())) {
+      parts.add(Part.LOG);
+    }
+    return new Change(parts);
+  }
+
+  private static Optional<String> fixed(Settings now, Settings wanted) {
+    if (!now.listen().equals(wanted.listen())) {
+      return needsRestart("--web.listen-address", now.listen(), wanted.listen());
+    }
+    return switch (now.discovery()) {
+      case Cluster cluster ->
+          switch (wanted.discovery()) {
+            // The clients of all lanes are opened at the start.
+            case Cluster other when cluster.maxConcurrency() != other.maxConcurrency() ->
+                needsRestart("--max-concurrency", cluster.maxConcurrency(), other.maxConcurrency());
+            case Cluster _ -> Optional.empty();
+            case None _, OwnPod _ -> needsRestart("--discovery", "cluster", way(wanted));
+          };
+      // A watcher of many pods exposes other series, and spreads its rounds.
+      case None _, OwnPod _ ->
+          wanted.discovery() instanceof Cluster
+              ? needsRestart("--discovery", way(now), "cluster")
+              : Optional.empty();
+    };
+  }
+
+  private static String way(Settings settings) {
+    return switch (settings.discovery()) {
+      case None _ -> "none";
+      case OwnPod _ -> "pod";
+      case Cluster _ -> "cluster";
+    };
+  }
+
+  private static Optional<String> needsRestart(String flag, Object now, Object wanted) {
+    return Optional.of(
+        flag + " cannot change from " + now + " to " + wanted + " while running; restart for that");
+  }
+}

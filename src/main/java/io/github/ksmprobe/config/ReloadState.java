@@ -1,0 +1,22 @@
+package io.github.ksmprobe.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * How the last reading of the configuration went.
+ *
+ * @param successful whether what it says is in force
+ * @param lastSuccess when the configuration in force was put there; the start counts
+ */
+public record ReloadState(boolean successful, Instant lastSuccess) {
+  public ReloadState {
+    requireNonNull(lastSuccess);
+  }
+
+  /** After a configuration that cannot be used: the one from before stays in force. */
+  public ReloadState failed() {
+    return new ReloadState(false, lastSuccess);
+  }
+}

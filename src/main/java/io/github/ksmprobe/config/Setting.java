@@ -1,0 +1,43 @@
+package io.github.ksmprobe.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One key with the value in force.
+ *
+ * @param key the long flag's name without its dashes
+ * @param kind what its values are
+ * @param values one, several of a list, or none where the key has no value
+ * @param origin where they come from
+ */
+public record Setting(String key, Kind kind, List<String> values, Origin origin) {
+
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#\\s]*(?=@)");
+
+  /** What a value may be. */
+  public enum Kind {
+    TEXT,
+    NUMBER,
+    TRUTH,
+    TEXTS
+  }
+
+  public Setting {
+    requireNonNull(key);
+    requireNonNull(kind);
+    values = List.copyOf(values);
+    requireNonNull(origin);
+  }
+
+  /** The same for the eyes of anybody: the user and password of a URL are no longer in it. */
+  public Setting masked() {
+    return new Setting(
+        key,
+        kind,
+        values.stream().map(text -> USER_INFO.matcher(text).replaceAll("<secret>")).toList(),
+        origin);
+  }
+}
