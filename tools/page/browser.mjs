@@ -41,4 +41,6 @@ export function launch() {
 export const PAGES = {
   findings: "/?reload=off",
   target: "/targets/demo/ksm-2-13",
+  kubelet: "/targets/demo/ksm-behind-policy#kubelet",
+  changes: "/targets/demo/ksm-upgraded#changes",
 };

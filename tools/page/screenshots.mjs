@@ -3,8 +3,27 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { launch, PAGES } from "./browser.mjs";
 
+// The last step of the demo's story; until then the list of changes is not filled.
+const LAST = { target: "demo/ksm-api-server-returns", from: "dependency_down, failure" };
+const PATIENCE_MILLIS = 180_000;
+
+async function storyIsTold() {
+  const history = new URL(`/api/v1/targets/${LAST.target}/history`, base);
+  const late = Date.now() + PATIENCE_MILLIS;
+  while (Date.now() < late) {
+    const answer = await fetch(history);
+    const { changes } = answer.ok ? await answer.json() : { changes: [] };
+    if (changes.some((change) => change.kind === "verdict" && change.from === LAST.from)) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  throw new Error(`The story of ${LAST.target} was not told in time`);
+}
+
 const [base, folder] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
+await storyIsTold();
 const browser = await launch();
 try {
   for (const width of [1280, 390]) {

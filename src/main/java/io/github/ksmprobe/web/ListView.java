@@ -1,12 +1,20 @@
 package io.github.ksmprobe.web;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.github.ksmprobe.diagnosis.Reason;
+import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.round.History;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param q the text that was searched for
  * @param states what can be chosen, with how many there are
+ * @param causes what is wrong with how many, most frequent first; empty where there are few targets
  * @param entries of this page
  * @param first number of the first entry, from 1
  * @param last number of the last entry
@@ -26,6 +35,7 @@ import java.util.stream.Stream;
 record ListView(
     String q,
     List<Choice> states,
+    List<Cause> causes,
     List<TargetView> entries,
     int first,
     int last,
@@ -45,6 +55,16 @@ record ListView(
     }
   }
 
+  /**
+   * A reason that somebody has to look at.
+   *
+   * @param term as metrics and documentation have it
+   * @param clause what it means
+   * @param targets how many have it
+   * @param url those targets
+   */
+  record Cause(String term, String clause, long targets, String url) {}
+
   static ListView of(Report report, History history, Query query) {
     String q = query.get("q").orElse("");
     Optional<State> state = query.get("state").flatMap(State::ofKey);
@@ -61,6 +81,7 @@ record ListView(
     return new ListView(
         q,
         choices(report.pods(), state),
+        report.pods().size() > FEW ? causes(report.pods(), query) : List.of(),
         found.subList(from, to).stream()
             .map(pod -> TargetView.of(pod, history.of(pod.key()), report.finishedAt()))
             .toList(),
@@ -81,6 +102,15 @@ record ListView(
   /** Few targets need no filter, and on a phone it would stand before the findings. */
   boolean hasFilter() {
     return total > FEW || !q.isEmpty() || states.stream().noneMatch(Choice::isDefault);
+  }
+
+  /** Few targets are told in full; of many each says what to change, and its own page the rest. */
+  boolean isDetailed() {
+    return total <= FEW;
+  }
+
+  boolean hasCauses() {
+    return !causes.isEmpty();
   }
 
   boolean hasPages() {
@@ -108,6 +138,33 @@ record ListView(
       }
     }
     return choices;
+  }
+
+  private static List<Cause> causes(List<PodReport> pods, Query query) {
+    Map<Reason, Long> counts =
+        pods.stream()
+            .flatMap(
+                pod ->
+                    pod.verdicts().stream()
+                        .filter(verdict -> State.of(verdict).compareTo(State.NOTE) < 0)
+                        .filter(verdict -> verdict.reason().kind() != Reason.Kind.FINE)
+                        .map(Verdict::reason)
+                        .distinct())
+            .collect(groupingBy(identity(), () -> new EnumMap<>(Reason.class), counting()));
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.<Reason, Long>comparingByValue().reversed())
+        .map(
+            one ->
+                new Cause(
+                    one.getKey().label(),
+                    ReasonWords.clause(one.getKey()),
+                    one.getValue(),
+                    query
+                        .with("q", one.getKey().label())
+                        .with("state", "")
+                        .with("page", "")
+                        .address("/")))
+        .toList();
   }
 
   private static int page(Query query) {

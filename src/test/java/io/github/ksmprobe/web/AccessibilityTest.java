@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.ReadyCondition;
 import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.workload.KsmPod;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.File;
@@ -21,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,7 +76,9 @@ class AccessibilityTest {
     pods.add(Pods.found(Pods.pod("demo", "note", "v2.14.0", "/", "/metrics", List.of())));
     LatestReport latest = new LatestReport();
     History history = new History();
-    Report before = Pods.report(List.of(Pods.found(Pods.pod("demo", "ksm-2-13", "v2.12.0"))));
+    pods.add(held("ksm-behind-policy", "v2.14.0", false));
+    pods.add(held("ksm-upgraded", "v2.14.0", false));
+    Report before = Pods.report(List.of(held("ksm-upgraded", "v2.13.0", true)));
     history.accept(before);
     Report report = Pods.report(pods);
     history.accept(report);
@@ -85,6 +94,17 @@ class AccessibilityTest {
             new Site.Formats(all -> "{}", track -> "{}", round -> "", round -> ""));
     return WebServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site.routes());
+  }
+
+  /** With what the kubelet says of it. */
+  private static PodReport held(String name, String version, boolean ready) {
+    KsmPod pod = Pods.pod("demo", name, version, "/livez", "/healthz", List.of());
+    KubeletView view =
+        new KubeletView(
+            WorkloadSource.POD_GET,
+            List.of(new ContainerState("kube-state-metrics", ready, 3)),
+            Optional.of(new ReadyCondition(ready, Pods.NOW.minusSeconds(60))));
+    return Pods.round(Pods.model(pod)).on(new Target(pod, Pods.target(pod).vantage(), view));
   }
 
   private static boolean isOnPath(String tool) {

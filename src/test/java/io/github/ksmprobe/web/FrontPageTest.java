@@ -108,6 +108,14 @@ class FrontPageTest {
     assertEquals("b/fails", names(first).getFirst());
     assertTrue(first.contains("Targets 1 to 50 of 1000, worst first"), "count");
     assertTrue(first.contains("href=\"/?page=2\""), "next page");
+    assertTrue(
+        first.contains(
+            "<a href=\"/?q=catch_all\">999 × <code>catch_all</code></a> this port answers every path"),
+        first.substring(0, 3000));
+    assertTrue(
+        first.indexOf("999 × <code>catch_all") < first.indexOf("1 × <code>wrong_port"), "order");
+    assertFalse(first.contains("After an upgrade"), "of many each says what to change and no more");
+    assertTrue(first.contains("<strong>Change:</strong> Probe /readyz on telemetry"), "the fix");
     assertTrue(first.length() < 400_000, "a page is " + first.length() + " characters");
     String last = html(all, "q=ksm&state=by-accident&reload=off&page=20");
     assertTrue(last.contains("951 to 999 of 999"), "count");
