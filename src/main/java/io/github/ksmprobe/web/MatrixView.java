@@ -124,7 +124,7 @@ record MatrixView(List<Column> columns, List<Row> rows, List<Term> terms, long u
       case EMPTY -> "200 without a byte";
       case NOT_FOUND -> "404: the port does not serve the path";
       case UNAUTHORIZED -> "credentials are wanted";
-      case UNAVAILABLE -> "503";
+      case UNAVAILABLE -> "503: the handler is there and says that it cannot do its work";
       case REDIRECT -> "3xx that was not followed";
       case WRONG_SCHEME -> "http to a TLS port, or the reverse";
       case FOREIGN -> "something that is not kube-state-metrics";

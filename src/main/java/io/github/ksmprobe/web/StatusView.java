@@ -88,8 +88,9 @@ record StatusView(String source, List<Condition> pod, List<Row> containers) {
     return pod.stream().filter(one -> one.word().equals(pod(false))).toList();
   }
 
-  /** Of all containers; somebody who is woken wants to know. */
-  int restarts() {
-    return containers.stream().mapToInt(Row::restarts).sum();
+  /** Of all containers; empty list where there were none. */
+  List<Integer> restarts() {
+    int all = containers.stream().mapToInt(Row::restarts).sum();
+    return all == 0 ? List.of() : List.of(all);
   }
 }

@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.ReadyCondition;
 import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.workload.KsmPod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +71,30 @@ class FrontPageTest {
                   + " path (catch_all). The upgrade to v2.14.0 breaks the readiness probe."),
           html);
     }
+  }
+
+  @Test
+  void a_list_tells_who_is_not_ready_and_how_often_it_was_restarted() {
+    assertFalse(html(List.of(FAILS, FINE), "").contains("Restarts"), "nothing is known");
+    String html = html(List.of(held(false, 14), FINE), "");
+    assertTrue(
+        html.contains(
+            "The kubelet holds it for <strong>not Ready</strong> since <time"
+                + " datetime=\"2026-03-04T05:05:07Z\">2026-03-04 05:05:07 UTC</time>."
+                + " Restarts of its containers: 14</p>"),
+        html);
+    String ready = html(List.of(held(true, 0), FINE), "");
+    assertFalse(ready.contains("The kubelet holds"), ready);
+  }
+
+  private static PodReport held(boolean ready, int restarts) {
+    KsmPod pod = FAILS.pod();
+    KubeletView view =
+        new KubeletView(
+            WorkloadSource.POD_WATCH,
+            List.of(new ContainerState("kube-state-metrics", ready, restarts)),
+            Optional.of(new ReadyCondition(ready, Pods.NOW.minusSeconds(60))));
+    return Pods.round(Pods.model(pod)).on(new Target(pod, Pods.target(pod).vantage(), view));
   }
 
   @Test
