@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +43,14 @@ public final class ClusterPods implements Targets, AutoCloseable {
   /** Pods a page: the first list of a large cluster would else be one answer of 10 MB. */
   private static final long PAGE = 100;
 
-  /** The first of the library's doubling pauses; a watch is closed every few minutes anyway. */
+  /**
+   * The first of the library's pauses, which double up to 32 times it. Longer, and pods would come
+   * and go unseen each time that a watch is closed, which is every few minutes.
+   */
   private static final int RECONNECT_MILLIS = 5_000;
+
+  /** The library's pauses are the same for all: chance makes those of two watchers differ. */
+  private static final int RECONNECT_JITTER_MILLIS = 1_500;
 
   private static final ResourceDefinitionContext PODS =
       new ResourceDefinitionContext.Builder()
@@ -66,7 +73,10 @@ public final class ClusterPods implements Targets, AutoCloseable {
   ClusterPods(ApiAccess access, Discovery.Cluster cluster, ManifestText manifests) {
     this.shard = cluster.shard();
     this.reader = new PodReader(manifests);
-    access.config().setWatchReconnectInterval(RECONNECT_MILLIS);
+    access
+        .config()
+        .setWatchReconnectInterval(
+            RECONNECT_MILLIS + RandomGenerator.getDefault().nextInt(RECONNECT_JITTER_MILLIS));
     this.client = Clients.full(access, calls);
     List<Optional<String>> places =
         cluster.namespaces().isEmpty()

@@ -1,0 +1,168 @@
+package io.github.ksmprobe.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ksmprobe.kubernetes.FakeApi.Mood;
+import io.github.ksmprobe.kubernetes.FakeApi.Request;
+import io.github.ksmprobe.round.ContainerState;
+import io.github.ksmprobe.round.WorkloadSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the own pod's status is followed, and whose token is shown to whom. */
+@Timeout(40)
+class OwnPodStatusTest {
+
+  private final OwnPods world = new OwnPods();
+
+  @AfterEach
+  void closeAll() {
+    world.close();
+  }
+
+  @Test
+  void the_status_is_followed() throws Exception {
+    FakeApi api =
+        world.api(
+            request ->
+                request.isWatch()
+                    ? FakeApi.stream(
+                        world.endOfWatches, Fixtures.event("MODIFIED", Fixtures.pod(false, 3)))
+                    : world.granted("get pods", request, 403));
+    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPods.until(
+        () ->
+            OwnPods.state(own)
+                .equals(Optional.of(new ContainerState("kube-state-metrics", false, 3))));
+    api.next();
+    assertEquals(
+        "/api/v1/namespaces/monitoring/pods?fieldSelector=metadata.name%3D"
+            + Fixtures.POD
+            + "&resourceVersion=4711&watch=true&timeoutSeconds=300",
+        api.next().target());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404})
+  void where_watching_is_refused_the_pod_is_read_instead(int code) throws Exception {
+    FakeApi api =
+        world.api(
+            request ->
+                request.isWatch() ? FakeApi.status(code) : world.granted("get pods", request, 403));
+    OwnPod own = world.started(api.access(), Fixtures.POD);
+    for (int i = 0; i < 2; i++) {
+      api.next();
+    }
+    api.behave(
+        request -> request.isWatch() ? FakeApi.status(code) : FakeApi.json(Fixtures.pod(false, 1)));
+    OwnPods.until(
+        () ->
+            OwnPods.state(own)
+                .equals(Optional.of(new ContainerState("kube-state-metrics", false, 1))));
+    for (int i = 0; i < 3; i++) {
+      assertFalse(api.next().isWatch(), "a refused watch is not tried at every turn");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"closed", "410", "expired", "500", "garbage"})
+  void a_watch_that_ends_is_begun_anew_from_a_fresh_read(String end) throws Exception {
+    CountDownLatch now = new CountDownLatch(0);
+    FakeApi api = world.api(_ -> FakeApi.status(403));
+    Mood broken =
+        switch (end) {
+          case "closed" -> FakeApi.stream(now);
+          case "410" -> FakeApi.status(410);
+          case "expired" -> FakeApi.stream(world.endOfWatches, Fixtures.GONE);
+          case "500" -> FakeApi.status(500);
+          default -> FakeApi.stream(world.endOfWatches, "<html>");
+        };
+    api.behave(request -> request.isWatch() ? broken : world.granted("get pods", request, 403));
+    OwnPod own = world.started(api.access(), Fixtures.POD);
+    Request read = api.next();
+    Request watch = api.next();
+    Request again = api.next();
+    assertFalse(read.isWatch());
+    assertTrue(watch.isWatch());
+    assertFalse(again.isWatch());
+    assertTrue(again.nanos() - watch.nanos() >= OwnPods.PAUSE.toNanos() * 9 / 10, "not at once");
+    assertEquals(WorkloadSource.POD_GET, OwnPods.source(own));
+  }
+
+  @Test
+  void a_status_that_cannot_be_read_any_more_is_not_shown_any_more() throws Exception {
+    FakeApi api = world.api(request -> world.granted("get pods", request, 403));
+    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPods.until(() -> OwnPods.state(own).isPresent());
+    api.behave(_ -> FakeApi.status(500));
+    world.endOfWatches.countDown();
+    OwnPods.until(() -> OwnPods.state(own).isEmpty());
+    assertEquals(WorkloadSource.POD_GET, OwnPods.source(own));
+    assertTrue(OwnPods.hasProbes(own.current().getFirst()), "the declaration does not change");
+  }
+
+  // The token.
+
+  @Test
+  void a_rotated_token_is_used_from_the_next_request_on(@TempDir Path dir) throws Exception {
+    Path token = Files.writeString(dir.resolve("token"), "first\n");
+    FakeApi api = world.api(_ -> FakeApi.status(401));
+    OwnPod own = world.started(api.access("http", Optional.of(token)), Fixtures.POD);
+    assertEquals("Bearer first", api.next().headers().get("authorization"));
+    // Expired; the kubelet writes a new one.
+    Files.writeString(token, "second\n");
+    api.behave(
+        request ->
+            "Bearer second".equals(request.headers().get("authorization"))
+                ? world.granted("get pods", request, 403)
+                : FakeApi.status(401));
+    OwnPods.until(() -> OwnPods.source(own) == WorkloadSource.POD_GET);
+  }
+
+  @Test
+  void a_token_file_that_is_gone_does_no_harm(@TempDir Path dir) throws Exception {
+    FakeApi api = world.api(_ -> FakeApi.status(401));
+    OwnPod own = world.started(api.access("http", Optional.of(dir.resolve("token"))), Fixtures.POD);
+    assertFalse(api.next().headers().containsKey("authorization"));
+    assertEquals(WorkloadSource.FLAGS, OwnPods.source(own));
+  }
+
+  @Test
+  void the_token_does_not_follow_a_redirect(@TempDir Path dir) throws Exception {
+    Path token = Files.writeString(dir.resolve("token"), "secret");
+    FakeApi elsewhere = world.api(_ -> FakeApi.status(200));
+    FakeApi api = world.api(_ -> FakeApi.status(403));
+    api.behave(
+        _ ->
+            FakeApi.raw(
+                "HTTP/1.1 307 X\r\nLocation: http://127.0.0.1:"
+                    + elsewhere.port()
+                    + "/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+    OwnPod own = world.started(api.access("http", Optional.of(token)), Fixtures.POD);
+    api.next();
+    api.next();
+    assertTrue(elsewhere.requests.isEmpty());
+    assertEquals(WorkloadSource.FLAGS, OwnPods.source(own));
+  }
+
+  @Test
+  void closing_ends_connections_and_thread() throws Exception {
+    FakeApi api = world.api(request -> world.granted("get pods", request, 403));
+    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPods.until(() -> api.requests.stream().anyMatch(Request::isWatch));
+    own.close();
+    OwnPods.until(() -> !own.isLooking());
+    world.endOfWatches.countDown();
+    OwnPods.until(() -> api.openConnections() == 0);
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.ksmprobe.kubernetes;
+
+import static java.util.stream.Collectors.toMap;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.kubernetes.FakeApi.Mood;
+import io.github.ksmprobe.kubernetes.FakeApi.Request;
+import io.github.ksmprobe.round.ContainerState;
+import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.round.Targets;
+import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.ProbeType;
+import io.github.ksmprobe.workload.Workload;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** Own pods being looked for, and API servers that grant this and that. */
+final class OwnPods implements AutoCloseable {
+
+  /** The shortest pause between requests that fail. */
+  static final Duration PAUSE = Duration.ofMillis(60);
+
+  static final Duration DEADLINE = Duration.ofSeconds(3);
+
+  /** Watches stay open until this. */
+  final CountDownLatch endOfWatches = new CountDownLatch(1);
+
+  private final List<OwnPod> pods = new ArrayList<>();
+  private final List<FakeApi> servers = new ArrayList<>();
+
+  @Override
+  public void close() {
+    endOfWatches.countDown();
+    pods.forEach(OwnPod::close);
+    servers.forEach(FakeApi::close);
+  }
+
+  /** Closed with all others. */
+  FakeApi opened(FakeApi api) {
+    servers.add(api);
+    return api;
+  }
+
+  /** Closed with all others. */
+  OwnPod opened(OwnPod own) {
+    pods.add(own);
+    own.start();
+    return own;
+  }
+
+  FakeApi api(Function<Request, Mood> script) throws IOException {
+    return opened(new FakeApi(script));
+  }
+
+  OwnPod started(ApiAccess access, String pod) {
+    return started(access, pod, DEADLINE);
+  }
+
+  OwnPod started(ApiAccess access, String pod, Duration deadline) {
+    return opened(
+        new OwnPod(
+            () -> access,
+            new Discovery.OwnPod(pod, Optional.of(Fixtures.NAMESPACE)),
+            Optional.of("10.9.9.9"),
+            Fixtures.MANIFESTS,
+            flags(),
+            PAUSE,
+            deadline));
+  }
+
+  Mood granted(String right, Request request, int refusal) {
+    if (request.isWatch()) {
+      return FakeApi.stream(endOfWatches);
+    }
+    Map<String, String> bodies =
+        Map.of(
+            "get pods /pods/" + Fixtures.POD,
+            Fixtures.pod(true, 0),
+            "list pods /pods",
+            Fixtures.podList(Fixtures.pod(true, 0)),
+            "get replicasets /replicasets/" + Fixtures.REPLICA_SET,
+            Fixtures.owner("ReplicaSet", Fixtures.REPLICA_SET),
+            "get deployments /deployments/" + Fixtures.DEPLOYMENT,
+            Fixtures.owner("Deployment", Fixtures.DEPLOYMENT));
+    Map<String, String> granted =
+        bodies.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(right + " "))
+            .collect(
+                toMap(entry -> entry.getKey().substring(right.length() + 1), Map.Entry::getValue));
+    return granted.entrySet().stream()
+        .filter(entry -> request.path().endsWith(entry.getKey()))
+        .findFirst()
+        .map(entry -> FakeApi.json(entry.getValue()))
+        .orElse(FakeApi.status(refusal));
+  }
+
+  static Targets flags() {
+    Container ksm =
+        new Container(
+            "kube-state-metrics", "", List.of(), List.of(), List.of(), List.of(), List.of());
+    Workload workload =
+        new Workload(
+            "flags",
+            Workload.ADDRESSES,
+            "",
+            "10.9.9.9",
+            Map.of(),
+            new Pod(false, "10.9.9.9", List.of(ksm)));
+    KsmPod pod = KsmPod.of(workload).orElseThrow();
+    return () -> List.of(new Target(pod, Vantage.inside("10.9.9.9")));
+  }
+
+  static WorkloadSource source(OwnPod own) {
+    return own.current().getFirst().kubelet().source();
+  }
+
+  static Optional<ContainerState> state(OwnPod own) {
+    return own.current().getFirst().kubelet().container("kube-state-metrics");
+  }
+
+  static boolean hasProbes(Target target) {
+    return target.pod().ksm().probe(ProbeType.READINESS).isPresent();
+  }
+
+  /** Waits for what another thread brings about; the class's timeout interrupts it. */
+  static void until(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      assertFalse(Thread.currentThread().isInterrupted(), "waited in vain");
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+}
