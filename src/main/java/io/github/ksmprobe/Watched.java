@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The pods to look at, by whatever way the settings choose. */
-sealed interface Watched extends AutoCloseable {
+interface Watched extends AutoCloseable {
 
   /** Long enough for a whole walk down the ladder. */
   Duration PATIENCE = Duration.ofSeconds(15);

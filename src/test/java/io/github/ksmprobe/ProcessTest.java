@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +47,68 @@ class ProcessTest {
       assertEquals(0, process.exitValue());
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void sighup_reads_the_configuration_again_and_the_environment_yields_to_it() throws Exception {
+    Path file = Files.writeString(folder.resolve("config.yml"), "interval: 1h\n");
+    ProcessBuilder builder =
+        command("run", "--config.file=" + file, "--web.listen-address=127.0.0.1:0");
+    builder.environment().put("POD_IP", "127.0.0.9");
+    Process process = builder.start();
+    try (BufferedReader err =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      String url = line(err, " msg=listening url=").replaceFirst(".* url=(\\S+) .*", "$1");
+      assertTrue(get(url + "config").contains("pod-ip: 127.0.0.9 # environment, POD_IP\n"));
+      Files.writeString(file, "interval: 2h\npod-ip: 127.0.0.8\n");
+      hangUp(process);
+      line(err, " msg=\"configuration reloaded\" changed=");
+      String config = get(url + "config");
+      assertTrue(config.contains("interval: 2h # " + file + ":1\n"), config);
+      assertTrue(config.contains("pod-ip: 127.0.0.8 # " + file + ":2\n"), config);
+      Files.writeString(file, "interval: soon\n");
+      hangUp(process);
+      String refused = line(err, " msg=\"configuration not reloaded;");
+      assertTrue(refused.contains("config.yml:1: interval: "), refused);
+      assertEquals(config, get(url + "config"));
+      process.destroy();
+      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      assertEquals(0, process.exitValue());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void a_bad_configuration_at_the_start_is_one_sentence_and_2() throws Exception {
+    Path file = Files.writeString(folder.resolve("config.yml"), "interval: soon\n");
+    Ended ended = run("run", "--config.file=" + file);
+    assertEquals(2, ended.exitCode());
+    assertEquals(
+        file + ":1: interval: \"soon\" is no duration above zero; write it as 500ms, 15s or 1m30s",
+        ended.err().lines().findFirst().orElse(""));
+  }
+
+  private static String line(BufferedReader err, String part) throws IOException {
+    String line = err.readLine();
+    while (line != null && !line.contains(part)) {
+      line = err.readLine();
+    }
+    return Objects.requireNonNull(line, part);
+  }
+
+  private static void hangUp(Process process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+    assertEquals(0, kill.waitFor());
+  }
+
+  private static String get(String url) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+          .body();
     }
   }
 
@@ -147,6 +214,10 @@ class ProcessTest {
   }
 
   private static Process start(String... args) throws IOException {
+    return command(args).start();
+  }
+
+  private static ProcessBuilder command(String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -155,6 +226,6 @@ class ProcessTest {
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("POD_"));
-    return builder.start();
+    return builder;
   }
 }

@@ -4,10 +4,12 @@ import io.github.ksmprobe.config.Origin;
 import io.github.ksmprobe.config.Setting;
 import io.github.ksmprobe.config.Setting.Kind;
 import io.github.ksmprobe.config.Written;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /** Flags as keys of the configuration file. */
 final class Keys {
@@ -77,13 +80,22 @@ final class Keys {
     } else if (inFile != null) {
       origin = inFile.place();
     } else {
-      Matcher variable = VARIABLE.matcher(String.valueOf(option.defaultValue()));
+      Matcher variable = VARIABLE.matcher(declaredDefault(option));
       origin =
           variable.find() && !values.isEmpty()
               ? new Origin.Environment(variable.group(1))
               : new Origin.Default();
     }
     return new Setting(key, kind(option), values, origin);
+  }
+
+  // As it stands in the code: picocli itself gives only what the variable holds.
+  private static String declaredDefault(OptionSpec option) {
+    return option.userObject() instanceof Field field
+        ? Optional.ofNullable(field.getAnnotation(Option.class))
+            .map(Option::defaultValue)
+            .orElse("")
+        : "";
   }
 
   private static List<String> strings(@Nullable Object value) {

@@ -18,6 +18,7 @@ public final class FileWatch implements AutoCloseable {
 
   private final String file;
   private String known;
+  private String before;
   private volatile boolean closed;
   private volatile Thread looking = Thread.ofVirtual().unstarted(() -> {});
 
@@ -25,6 +26,7 @@ public final class FileWatch implements AutoCloseable {
   public FileWatch(String file) {
     this.file = file;
     this.known = state();
+    this.before = known;
   }
 
   /**
@@ -38,20 +40,24 @@ public final class FileWatch implements AutoCloseable {
   }
 
   private void look(Duration beat, Runnable onChange) {
-    String before = known;
     while (!closed) {
       try {
         Thread.sleep(beat);
       } catch (InterruptedException stopped) {
         return;
       }
-      String now = state();
-      if (!now.equals(known) && now.equals(before)) {
-        known = now;
-        onChange.run();
-      }
-      before = now;
+      look(onChange);
     }
+  }
+
+  /** One look. */
+  void look(Runnable onChange) {
+    String now = state();
+    if (!now.equals(known) && now.equals(before)) {
+      known = now;
+      onChange.run();
+    }
+    before = now;
   }
 
   /** The text, or why there is none; both may change. */

@@ -49,6 +49,7 @@ class SiteTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private volatile boolean held;
   private volatile boolean broken;
+  private volatile Control.Outcome outcome = new Control.Outcome.Done();
   private WebServer web;
 
   @BeforeEach
@@ -64,7 +65,22 @@ class SiteTest {
             history,
             new MetricsHandler(new PrometheusRegistry()),
             onDemand,
-            Control.fixed(Duration.ofSeconds(10)),
+            new Control() {
+              @Override
+              public Duration longestRound() {
+                return Duration.ofSeconds(10);
+              }
+
+              @Override
+              public String config() {
+                return "interval: 15s # default\n";
+              }
+
+              @Override
+              public Outcome reload() {
+                return outcome;
+              }
+            },
             new Site.Formats(
                 pods -> {
                   if (broken) {
@@ -131,6 +147,36 @@ class SiteTest {
     assertEquals(200, get("/api/v1/targets/ns/ksm/history").statusCode());
     assertEquals(200, get("/-/ready").statusCode());
     assertEquals("text/css; charset=utf-8", header(get("/style.css"), "Content-Type"));
+  }
+
+  @Test
+  void the_configuration_is_shown_as_yaml_and_linked_from_every_page() throws Exception {
+    assertEquals("interval: 15s # default\n", get("/config").body());
+    assertEquals("text/yaml; charset=utf-8", header(get("/config"), "Content-Type"));
+    assertEquals(405, post("/config").statusCode());
+    assertTrue(get("/").body().contains("<a href=\"/config\">"));
+  }
+
+  @Test
+  void a_reload_is_posted_and_its_answer_says_what_came_of_it() throws Exception {
+    HttpResponse<String> got = get("/-/reload");
+    assertEquals(405, got.statusCode());
+    assertEquals("POST", header(got, "Allow"));
+    assertEquals(200, post("/-/reload").statusCode());
+    outcome = new Control.Outcome.Refused("config.yml:1: unknown key \"x\"");
+    assertEquals(500, post("/-/reload").statusCode());
+    assertEquals(
+        "config.yml:1: unknown key \"x\"\nThe configuration from before stays in force.\n",
+        post("/-/reload").body());
+    outcome = new Control.Outcome.NoFile();
+    assertEquals(409, post("/-/reload").statusCode());
+  }
+
+  private HttpResponse<String> post(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + web.address().getPort() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
+    return client.send(request, BodyHandlers.ofString());
   }
 
   @Test
