@@ -16,6 +16,7 @@ import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.prober.VertxProber;
 import io.github.ksmprobe.round.ApiUse;
+import io.github.ksmprobe.round.ChangeLog;
 import io.github.ksmprobe.round.History;
 import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
@@ -102,7 +103,7 @@ final class Sidecar implements AutoCloseable {
     OnDemand onDemand = new OnDemand(targets, round, Clock.systemUTC());
     Site site = new Site(latest, history, metrics.handler(), onDemand, control, FORMATS);
     WebServer web = listen(settings.listen(), site);
-    List<ReportSink> sinks = List.of(metrics, history, latest);
+    List<ReportSink> sinks = List.of(metrics, history, latest, new ChangeLog(history));
     Clock clock = Clock.systemUTC();
     Running rounds =
         switch (settings.discovery()) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.github.ksmprobe.round.ApiUse;
+import io.github.ksmprobe.round.LogKeys;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts every request that the library sends, also those that it sends on its own account. */
 final class ApiCalls implements ApiUse, Interceptor {
+
+  private static final Logger log = LoggerFactory.getLogger(ApiCalls.class);
 
   /** The name to register it under. */
   static final String NAME = "COUNTS";
@@ -52,6 +57,10 @@ final class ApiCalls implements ApiUse, Interceptor {
 
   private void count(String verb, String code) {
     requests.computeIfAbsent(new Call(verb, code), _ -> new LongAdder()).increment();
+    log.atDebug()
+        .addKeyValue(LogKeys.REQUEST, verb)
+        .addKeyValue(LogKeys.OUTCOME, code)
+        .log("asked the API server");
   }
 
   /** The verb as RBAC names it; pods are only ever listed as a collection. */

@@ -13,6 +13,7 @@ import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.KubeletView;
+import io.github.ksmprobe.round.LogKeys;
 import io.github.ksmprobe.round.ManifestText;
 import io.github.ksmprobe.round.Target;
 import io.github.ksmprobe.round.Targets;
@@ -98,15 +99,20 @@ public final class ClusterPods implements Targets, AutoCloseable {
 
   @Override
   public List<Target> current() {
+    if (!lastTrouble.isEmpty() && isWatching()) {
+      lastTrouble = "";
+      log.atInfo().log("pods are listed and watched again");
+    }
     return snapshot;
   }
 
   /** What is asked of the API server; it is up while every watch is. */
   public ApiUse apiUse() {
-    return () ->
-        new ApiUse.Counts(
-            Optional.of(informers.stream().allMatch(SharedIndexInformer::isWatching)),
-            calls.counts().requests());
+    return () -> new ApiUse.Counts(Optional.of(isWatching()), calls.counts().requests());
+  }
+
+  private boolean isWatching() {
+    return informers.stream().allMatch(SharedIndexInformer::isWatching);
   }
 
   @Override
@@ -196,7 +202,7 @@ public final class ClusterPods implements Targets, AutoCloseable {
     if (!words.equals(lastTrouble)) {
       lastTrouble = words;
       log.atWarn()
-          .addKeyValue("outcome", words)
+          .addKeyValue(LogKeys.OUTCOME, words)
           .log("pods cannot be listed or watched now; those that are known are probed on");
     }
     return true;

@@ -2,6 +2,7 @@ package io.github.ksmprobe.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.round.LogKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Climbs down from the best way to learn a pod to the weakest, and stays at the first that works:
@@ -94,7 +96,7 @@ final class Ladder implements Runnable {
       Reply reply = server.read(step.path());
       Optional<SeenPod> found = found(step, reply);
       if (found.isPresent()) {
-        say(step, "found", "the declared probes are known");
+        say(Level.INFO, step, "found", "the declared probes are known");
         listener.found(step, found.get());
         listener.walked();
         firstWalk = false;
@@ -124,16 +126,28 @@ final class Ladder implements Runnable {
       case Reply.Good(var json) -> {
         Optional<SeenPod> seen = reader.read("API server, " + step.name(), json);
         if (seen.isEmpty()) {
-          say(step, "empty", "the API server shows no pod with kube-state-metrics by this way");
+          say(
+              Level.INFO,
+              step,
+              "empty",
+              "the API server shows no pod with kube-state-metrics by this way");
         }
         yield seen;
       }
       case Reply.Refused(var code) -> {
-        say(step, Integer.toString(code), "the API server refuses a way to read the own pod");
+        say(
+            Level.INFO,
+            step,
+            Integer.toString(code),
+            "the API server refuses a way to read the own pod");
         yield Optional.empty();
       }
       case Reply.Failed(var why) -> {
-        say(step, why, "the API server cannot be used now; endpoints are probed all the same");
+        say(
+            Level.WARN,
+            step,
+            why,
+            "the API server cannot be used now; endpoints are probed all the same");
         yield Optional.empty();
       }
     };
@@ -154,12 +168,16 @@ final class Ladder implements Runnable {
     switch (end) {
       case Reply.Good _ -> {}
       case Reply.Refused(int code) -> {
-        say(WATCH, Integer.toString(code), "the watch on the own pod is refused or outdated");
+        say(
+            Level.INFO,
+            WATCH,
+            Integer.toString(code),
+            "the watch on the own pod is refused or outdated");
         readsUntilWatch = code == GONE ? 0 : READS_INSTEAD;
       }
       case Reply.Failed(var why) -> {
         listener.lostSight();
-        say(WATCH, why, "the watch on the own pod broke off");
+        say(Level.INFO, WATCH, why, "the watch on the own pod broke off");
       }
     }
     if (backoff.isLong(lasted)) {
@@ -179,17 +197,17 @@ final class Ladder implements Runnable {
     Thread.sleep(pause);
   }
 
-  private void say(Step step, String outcome, String sentence) {
-    say(step.name(), outcome, sentence);
+  private void say(Level level, Step step, String outcome, String sentence) {
+    say(level, step.name(), outcome, sentence);
   }
 
   /** Once for each way and outcome, and again only after another outcome. */
-  private void say(String request, String outcome, String sentence) {
+  private void say(Level level, String request, String outcome, String sentence) {
     if (!outcome.equals(logged.put(request, outcome))) {
-      log.atInfo()
-          .addKeyValue("request", request)
-          .addKeyValue("pod", namespace + "/" + pod)
-          .addKeyValue("outcome", outcome)
+      log.atLevel(level)
+          .addKeyValue(LogKeys.TARGET, namespace + "/" + pod)
+          .addKeyValue(LogKeys.REQUEST, request)
+          .addKeyValue(LogKeys.OUTCOME, outcome)
           .log(sentence);
     }
   }

@@ -6,6 +6,7 @@ import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.KubeletView;
+import io.github.ksmprobe.round.LogKeys;
 import io.github.ksmprobe.round.ManifestText;
 import io.github.ksmprobe.round.Target;
 import io.github.ksmprobe.round.Targets;
@@ -105,7 +106,7 @@ public final class OwnPod implements Targets, AutoCloseable {
       // A kubeconfig or certificate that cannot be read, say: the endpoints are probed all the
       // same.
       log.atError()
-          .addKeyValue("outcome", FailureWords.of(unusable))
+          .addKeyValue(LogKeys.OUTCOME, FailureWords.of(unusable))
           .log("the API server cannot be asked");
     } finally {
       asking.countDown();

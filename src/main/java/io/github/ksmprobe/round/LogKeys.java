@@ -78,6 +78,9 @@ public final class LogKeys {
   /** Every endpoint that one line stands for. */
   public static final String ENDPOINTS = "endpoints";
 
+  /** What flaps, in words. */
+  public static final String SUBJECT = "subject";
+
   /** Every verdict of a pod in short. */
   public static final String VERDICTS = "verdicts";
 

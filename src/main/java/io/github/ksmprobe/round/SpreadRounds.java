@@ -165,7 +165,7 @@ public final class SpreadRounds implements Running {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException bug) {
-      log.atError().setCause(bug).addKeyValue("pod", key).log("a round failed on one pod");
+      log.atError().setCause(bug).addKeyValue(LogKeys.TARGET, key).log("a round failed on one pod");
     } finally {
       running.remove(key);
     }

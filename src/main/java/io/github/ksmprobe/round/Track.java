@@ -29,6 +29,9 @@ public record Track(
   /** How many changes are kept. */
   public static final int LIMIT = 50;
 
+  static final String READY = "ready";
+  static final String NOT_READY = "not ready";
+
   private static final String NONE = "not configured";
 
   /**
@@ -134,7 +137,7 @@ public record Track(
               + verdict.result().map(Result::label).map(word -> ", " + word).orElse(""));
     }
     for (ContainerState state : report.kubelet().containers()) {
-      values.put(new Subject.Ready(state.container()), state.ready() ? "ready" : "not ready");
+      values.put(new Subject.Ready(state.container()), state.ready() ? READY : NOT_READY);
     }
     for (EndpointState cell : report.endpoints()) {
       values.put(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.ksmprobe.round.LogKeys;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -153,7 +154,7 @@ public final class WebServer implements AutoCloseable {
       } catch (RuntimeException bug) {
         log.atError()
             .setCause(bug)
-            .addKeyValue("path", exchange.getRequestURI())
+            .addKeyValue(LogKeys.PATH, exchange.getRequestURI().getRawPath())
             .log("a request failed");
         if (exchange.getResponseCode() < 0) {
           send(exchange, Page.text(500, "Internal error; the log says more.\n"));

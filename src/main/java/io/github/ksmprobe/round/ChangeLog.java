@@ -1,0 +1,110 @@
+package io.github.ksmprobe.round;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.round.Change.Subject;
+import io.github.ksmprobe.round.Flapping.Still;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Logs what the history found to have changed, and never that a round went by:
+ *
+ * <ol>
+ *   <li>a target that is new: what was found, and each verdict that is not ok;
+ *   <li>each change, unless its subject flaps;
+ *   <li>what flaps no more, and targets that are gone.
+ * </ol>
+ *
+ * It must be told of a report after the history was.
+ */
+public final class ChangeLog implements ReportSink {
+
+  private final History history;
+  private final Flapping flapping = new Flapping();
+  private final LineBudget budget = new LineBudget();
+  private Map<String, Seen> pods = Map.of();
+
+  private record Seen(PodReport report, Track track) {}
+
+  /** Logs the changes of that history. */
+  public ChangeLog(History history) {
+    this.history = requireNonNull(history);
+  }
+
+  @Override
+  public synchronized void accept(Report report) {
+    Instant now = report.finishedAt();
+    ChangeLines lines = new ChangeLines(budget, report.pods().size(), now);
+    Map<String, Seen> next = new LinkedHashMap<>();
+    for (PodReport pod : report.pods()) {
+      history.of(pod.key()).ifPresent(track -> next.put(pod.key(), new Seen(pod, track)));
+    }
+    next.forEach(
+        (key, seen) -> {
+          Seen before = pods.get(key);
+          if (before == null) {
+            appeared(lines, seen);
+          } else if (!before.track().equals(seen.track())) {
+            changed(lines, before.track(), seen, now);
+          }
+          if (before == null || !before.report().equals(seen.report())) {
+            lines.requests(seen.report());
+          }
+        });
+    for (Still still : flapping.settle(next.keySet(), now)) {
+      Optional.ofNullable(next.get(still.target()))
+          .flatMap(seen -> Optional.ofNullable(seen.track().states().get(still.subject())))
+          .ifPresent(state -> lines.still(still, state));
+    }
+    pods.forEach(
+        (key, seen) -> {
+          if (!next.containsKey(key)) {
+            lines.gone(key, seen.track());
+          }
+        });
+    pods = next;
+  }
+
+  private static void appeared(ChangeLines lines, Seen seen) {
+    lines.found(seen.report());
+    for (Verdict verdict : seen.report().verdicts()) {
+      lines.notOk(seen.report(), verdict, seen.track());
+    }
+    if (!seen.report().pod().workload().declaresProbes()) {
+      lines.unexpected(seen.report());
+    }
+  }
+
+  private void changed(ChangeLines lines, Track before, Seen seen, Instant now) {
+    List<Change> told = new ArrayList<>();
+    List<Change> flaps = new ArrayList<>();
+    seen.track().changes().stream()
+        .takeWhile(change -> change.at().equals(now))
+        .forEach(
+            change -> {
+              switch (flapping.changed(seen.report().key(), change.subject(), now)) {
+                case THE_CHANGE -> told.add(change);
+                case THAT_IT_FLAPS -> flaps.add(change);
+                case NOTHING -> {}
+              }
+            });
+    List<Change> endpoints = new ArrayList<>();
+    for (Change change : told) {
+      Optional<Instant> since = before.since(change.subject());
+      switch (change.subject()) {
+        case Subject.Probe probe -> lines.verdict(seen.report(), probe, change, since);
+        case Subject.Version _ -> lines.version(seen.report(), change, since);
+        case Subject.Ready ready -> lines.ready(seen.report(), ready, change, since);
+        case Subject.Endpoint _ -> endpoints.add(change);
+      }
+    }
+    lines.endpoints(seen.report(), endpoints, before);
+    lines.flaps(seen.report(), flaps);
+  }
+}

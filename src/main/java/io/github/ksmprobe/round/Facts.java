@@ -1,0 +1,101 @@
+package io.github.ksmprobe.round;
+
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.diagnosis.VersionWords;
+import io.github.ksmprobe.kubelet.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** The keys and values of one line on a target, in the order in which they are written. */
+final class Facts {
+
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  private Facts(String target) {
+    values.put(LogKeys.TARGET, target);
+  }
+
+  static Facts of(String target) {
+    return new Facts(target);
+  }
+
+  static Facts of(PodReport pod) {
+    return new Facts(pod.key());
+  }
+
+  Facts with(String key, Object value) {
+    values.put(key, value);
+    return this;
+  }
+
+  private Facts with(String key, Optional<?> value) {
+    value.ifPresent(known -> values.put(key, known));
+    return this;
+  }
+
+  Facts probe(String container, String type) {
+    return with(LogKeys.CONTAINER, container).with(LogKeys.PROBE, type);
+  }
+
+  Facts verdict(Verdict verdict) {
+    boolean ok = verdict.severity() == Severity.NONE;
+    return probe(verdict.container(), verdict.type().label())
+        .with(LogKeys.REQUEST, verdict.request())
+        .with(LogKeys.RESULT, verdict.result().map(Result::label))
+        .with(LogKeys.REASON, verdict.reason().label())
+        .with(LogKeys.SEVERITY, verdict.severity().label())
+        .with(LogKeys.STATUS_CODE, verdict.statusCode())
+        .with(LogKeys.EXPLANATION, Optional.of(verdict.explanation()).filter(_ -> !ok))
+        .with(LogKeys.FIX, Optional.of(verdict.fix()).filter(fix -> !fix.isEmpty()))
+        .with(LogKeys.BREAKS_FROM, verdict.breaksFrom().map(KsmVersion::toString));
+  }
+
+  Facts version(PodReport pod) {
+    return with(LogKeys.VERSION, VersionWords.name(pod.version()))
+        .with(LogKeys.VERSION_SOURCE, pod.version().source().label());
+  }
+
+  Facts endpoint(EndpointState cell) {
+    return with(LogKeys.LISTENER, cell.listener().label())
+        .with(LogKeys.PATH, cell.path())
+        .with(LogKeys.VIA, cell.via().label())
+        .with(LogKeys.STATUS_CODE, cell.statusCode());
+  }
+
+  /**
+   * From what to what.
+   *
+   * @param since when it became what it was; empty if it was not there
+   */
+  Facts change(Change change, Optional<Instant> since) {
+    return with(LogKeys.FROM, change.from())
+        .with(LogKeys.TO, change.to())
+        .with(LogKeys.SINCE, change.at())
+        .with(LogKeys.LASTED_SECONDS, since.map(start -> seconds(start, change.at())));
+  }
+
+  Facts lasted(Instant start, Instant end) {
+    return with(LogKeys.LASTED_SECONDS, seconds(start, end));
+  }
+
+  private static long seconds(Instant start, Instant end) {
+    return Duration.between(start, end).toSeconds();
+  }
+
+  void log(Logger log, Level level, String sentence) {
+    LoggingEventBuilder line = log.atLevel(level);
+    for (var fact : values.entrySet()) {
+      line = line.addKeyValue(fact.getKey(), fact.getValue());
+    }
+    line.log(sentence);
+  }
+}

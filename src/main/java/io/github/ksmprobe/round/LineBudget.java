@@ -1,0 +1,42 @@
+package io.github.ksmprobe.round;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How many lines on changes may be written a minute, so that a whole cluster that goes down and
+ * comes back cannot fill a disk: 200, and five more for each target. What is left out is counted.
+ */
+final class LineBudget {
+
+  static final int ANYWAY = 200;
+  static final int A_TARGET = 5;
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private Instant begin = Instant.MIN;
+  private int written;
+  private int leftOut;
+
+  /** Begins a new minute if it is time. Returns how many lines the last one left out. */
+  int renew(Instant now) {
+    if (now.isBefore(begin.equals(Instant.MIN) ? Instant.MIN : begin.plus(MINUTE))) {
+      return 0;
+    }
+    int missing = leftOut;
+    begin = now;
+    written = 0;
+    leftOut = 0;
+    return missing;
+  }
+
+  /** Whether one more line may be written. */
+  boolean allows(int targets) {
+    if (written >= ANYWAY + A_TARGET * targets) {
+      leftOut++;
+      return false;
+    }
+    written++;
+    return true;
+  }
+}
