@@ -39,6 +39,12 @@ public final class Logged implements AutoCloseable {
     return lines;
   }
 
+  /** Whether that sentence was logged; for waiting. */
+  public boolean seen(String sentence) {
+    return List.copyOf(events.list).stream()
+        .anyMatch(event -> event.getFormattedMessage().equals(sentence));
+  }
+
   private static String line(ILoggingEvent event) {
     return event.getLevel().toString().toLowerCase(Locale.ROOT)
         + " "

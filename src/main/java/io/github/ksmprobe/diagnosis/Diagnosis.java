@@ -4,6 +4,7 @@ import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.kubelet.RequestBuilder;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.Container;
@@ -120,14 +121,15 @@ public final class Diagnosis {
         String host = get.host().isEmpty() ? pod.ip() : get.host();
         String dialled = host.contains(":") ? "[" + host + "]" : host;
         String slash = get.path().startsWith("/") ? "" : "/";
-        yield "GET "
-            + get.scheme().label()
-            + "://"
-            + dialled
-            + ":"
-            + get.port()
-            + slash
-            + get.path();
+        yield Masked.of(
+            "GET "
+                + get.scheme().label()
+                + "://"
+                + dialled
+                + ":"
+                + get.port()
+                + slash
+                + get.path());
       }
     };
   }

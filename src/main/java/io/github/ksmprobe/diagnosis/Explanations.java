@@ -7,6 +7,7 @@ import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Socket;
@@ -239,7 +240,7 @@ final class Explanations {
   }
 
   private static String wrongHost(Situation s) {
-    String host = s.get().host();
+    String host = Masked.host(s.get().host());
     if (s.isUnresolvable(Built.Cause.HOST)) {
       return "httpGet.host \"" + host + "\" cannot stand in a URL, so no request is ever sent.";
     }
@@ -280,7 +281,9 @@ final class Explanations {
   }
 
   private static String silence(Situation s) {
-    return s.answer().orElse(null) instanceof NoResponse silence ? ": " + silence.detail() : "";
+    return s.answer().orElse(null) instanceof NoResponse silence
+        ? ": " + Masked.of(silence.detail())
+        : "";
   }
 
   private static String shown(Situation s) {

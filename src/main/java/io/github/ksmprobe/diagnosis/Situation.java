@@ -9,6 +9,7 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.workload.BindAddress;
 import io.github.ksmprobe.workload.Container;
@@ -69,7 +70,7 @@ record Situation(
       int slash = url.indexOf('/', authority);
       return slash < 0 ? "/" : url.substring(slash).split("[?#]", 2)[0];
     }
-    return request().map(ProbeRequest::path).orElse(get.path());
+    return request().map(ProbeRequest::path).orElseGet(() -> Masked.of(get.path()));
   }
 
   boolean isRewrittenByMesh() {

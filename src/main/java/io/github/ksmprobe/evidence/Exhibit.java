@@ -6,6 +6,7 @@ import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.evidence.Ask.Purpose;
+import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.workload.Handler.Header;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,7 @@ public record Exhibit(
               purpose,
               request,
               head,
-              "no answer: " + words(cause) + (detail.isEmpty() ? "" : ", " + detail),
+              "no answer: " + words(cause) + (detail.isEmpty() ? "" : ", " + Masked.of(detail)),
               "",
               "",
               0,
@@ -112,7 +113,7 @@ public record Exhibit(
 
   private static String requestHead(Ask ask) {
     StringBuilder text = new StringBuilder();
-    text.append("GET ").append(ask.request().target()).append(" HTTP/1.1\n");
+    text.append("GET ").append(Masked.of(ask.request().target())).append(" HTTP/1.1\n");
     for (Header line : ask.request().wireHeaders()) {
       boolean harmless = HARMLESS_REQUEST.contains(line.name().toLowerCase(Locale.ROOT));
       text.append(line.name()).append(": ").append(harmless ? line.value() : MASKED).append('\n');
@@ -126,7 +127,7 @@ public record Exhibit(
       boolean secret = SECRET_RESPONSE.contains(line.name().toLowerCase(Locale.ROOT));
       text.append(line.name()).append(": ").append(secret ? MASKED : line.value()).append('\n');
     }
-    return printable(text.toString());
+    return printable(Masked.of(text.toString()));
   }
 
   private static String ending(Body body) {
@@ -138,7 +139,9 @@ public record Exhibit(
   }
 
   private static String redirects(List<String> followed) {
-    return followed.isEmpty() ? "" : " after redirects to " + String.join(", ", followed);
+    return followed.isEmpty()
+        ? ""
+        : " after redirects to " + Masked.of(String.join(", ", followed));
   }
 
   // Read on terminals too: a probed pod must not be able to send them escape sequences.

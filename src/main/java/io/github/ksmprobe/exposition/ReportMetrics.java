@@ -9,6 +9,7 @@ import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Outlook;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.PodReport;
@@ -186,7 +187,7 @@ public final class ReportMetrics implements MultiCollector {
                     "port",
                     get.port().toString(),
                     Names.PATH,
-                    get.path());
+                    Masked.of(get.path()));
             info.dataPoint(
                 InfoDataPointSnapshot.builder()
                     .labels(LabelSets.target(pod).merge(configured))

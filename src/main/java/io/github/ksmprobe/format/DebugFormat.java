@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Exhibit;
+import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.round.Agreement;
 import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.KubeletView;
@@ -102,7 +103,7 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
   private static String probe(Container container, Probe probe) {
     String request =
         probe.handler() instanceof HttpGet get
-            ? "httpGet of %s on port %s".formatted(get.path(), get.port())
+            ? "httpGet of %s on port %s".formatted(Masked.of(get.path()), get.port())
             : "no httpGet";
     return "%s of container %s: %s, timeout %d s"
         .formatted(probe.type().label(), container.name(), request, probe.timeout().toSeconds());

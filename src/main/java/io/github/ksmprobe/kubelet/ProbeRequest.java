@@ -97,14 +97,14 @@ public record ProbeRequest(GoUrl url, List<Header> headers, String customHost, T
     return "GET " + address();
   }
 
-  /** The URL for a person; passwords are masked. */
+  /** The URL for a person; passwords and credentials in the query are masked. */
   public String address() {
     UserInfo user = url.user();
     GoUrl shown =
         user == null || !user.hasPassword()
             ? url
             : url.withAuthority(new UserInfo(user.name(), "xxxxx", true), url.host());
-    return ByteText.readable(shown.toString());
+    return Masked.of(ByteText.readable(shown.toString()));
   }
 
   /** All header lines in Go's order: Host, User-Agent, the others sorted, the closing line. */
