@@ -79,7 +79,7 @@ record Demo(ReportFormat text) {
     Story story = story(pods);
     try (Sidecar sidecar = Sidecar.start(settings, targets(pods));
         ScheduledExecutorService telling = story.begin(err)) {
-      String url = Urls.of(sidecar.address());
+      String url = sidecar.url();
       out.println("Page     " + url);
       out.println("Metrics  " + url + "metrics");
       out.println("JSON     " + url + "api/v1/report");

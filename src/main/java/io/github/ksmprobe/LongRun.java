@@ -92,6 +92,11 @@ final class LongRun implements AutoCloseable {
   }
 
   /** Where the pages are. */
+  String url() {
+    return sidecar.url();
+  }
+
+  /** Where the pages are, for programs. */
   InetSocketAddress address() {
     return sidecar.address();
   }

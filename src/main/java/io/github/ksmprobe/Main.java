@@ -61,7 +61,7 @@ public final class Main implements Launcher {
     Ending ending = Ending.armed();
     try (LongRun run = LongRun.start(configuration, manifests, log)) {
       LOG.atInfo()
-          .addKeyValue(LogKeys.URL, Urls.of(run.address()))
+          .addKeyValue(LogKeys.URL, run.url())
           .addKeyValue(LogKeys.EXPORTER_VERSION, Build.read().version())
           .log("listening");
       ending.await();
@@ -74,6 +74,7 @@ public final class Main implements Launcher {
   @Override
   public void check(Settings settings) {
     List<Target> _ = new Live(manifests).targets(settings.subject());
+    WebGuard.check(settings.credentials());
   }
 
   @Override

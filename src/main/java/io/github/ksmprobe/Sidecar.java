@@ -30,6 +30,7 @@ import io.github.ksmprobe.round.Running;
 import io.github.ksmprobe.round.SpreadRounds;
 import io.github.ksmprobe.round.Targets;
 import io.github.ksmprobe.web.Control;
+import io.github.ksmprobe.web.Guard;
 import io.github.ksmprobe.web.Site;
 import io.github.ksmprobe.web.WebServer;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class Sidecar implements AutoCloseable {
     History history = new History();
     OnDemand onDemand = new OnDemand(targets, round, Clock.systemUTC());
     Site site = new Site(latest, history, metrics.handler(), onDemand, control, FORMATS);
-    WebServer web = listen(settings.listen(), site);
+    WebServer web = listen(settings, site);
     List<ReportSink> sinks = List.of(metrics, history, latest, new ChangeLog(history));
     Clock clock = Clock.systemUTC();
     Running rounds =
@@ -156,6 +157,11 @@ final class Sidecar implements AutoCloseable {
   }
 
   /** Where the pages are. */
+  String url() {
+    return Urls.of(web.scheme(), web.address());
+  }
+
+  /** Where the pages are, for programs. */
   InetSocketAddress address() {
     return web.address();
   }
@@ -164,9 +170,11 @@ final class Sidecar implements AutoCloseable {
     return settings.interval();
   }
 
-  private static WebServer listen(ListenAddress address, Site site) {
+  private static WebServer listen(Settings settings, Site site) {
+    ListenAddress address = settings.listen();
+    Guard guard = WebGuard.of(settings.credentials());
     try {
-      return WebServer.start(resolved(address), site.routes());
+      return WebServer.start(resolved(address), site.routes(), guard);
     } catch (UnknownHostException unknown) {
       throw new InvalidSetting("--web.listen-address: host " + address.host() + " is not known");
     } catch (IOException taken) {

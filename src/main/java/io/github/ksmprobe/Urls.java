@@ -7,10 +7,11 @@ final class Urls {
 
   private Urls() {}
 
-  static String of(InetSocketAddress address) {
+  static String of(String scheme, InetSocketAddress address) {
     boolean any = address.getAddress().isAnyLocalAddress();
     String host = any ? "localhost" : address.getAddress().getHostAddress();
-    return "http://"
+    return scheme
+        + "://"
         + (host.contains(":") ? "[" + host + "]" : host)
         + ":"
         + address.getPort()

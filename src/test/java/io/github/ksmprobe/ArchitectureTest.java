@@ -167,6 +167,23 @@ class ArchitectureTest {
   @ArchTest static final ArchRule configfile_knows_settings = knowsOnly("configfile", "config");
 
   @ArchTest
+  static final ArchRule webconfig_knows_files_of_settings =
+      knowsOnly("webconfig", "configfile", "round", "config");
+
+  @ArchTest
+  static final ArchRule webconfig_is_known_to_the_root_only =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, ROOT + ".webconfig..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".webconfig..");
+
+  @ArchTest static final ArchRule bcrypt_in_its_room = livesIn("at.favre.lib..", "webconfig");
+
+  @ArchTest static final ArchRule asn1_in_its_room = livesIn("com.hierynomus..", "webconfig");
+
+  @ArchTest
   static final ArchRule json_in_its_room =
       noClasses()
           .that()

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.config.CredentialFiles;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.Settings.Subject;
 import java.time.Duration;
@@ -38,7 +39,9 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() {
     Subject nothing = new Subject(Optional.empty(), Optional.empty(), Optional.empty());
     return launcher.demo(
-        new Settings(listen.address(), PACE, PATIENCE, nothing).with(log.logging()),
+        new Settings(listen.address(), PACE, PATIENCE, nothing)
+            .with(log.logging())
+            .with(new CredentialFiles(listen.configFile(), Optional.empty())),
         once,
         spec.commandLine().getOut(),
         spec.commandLine().getErr());

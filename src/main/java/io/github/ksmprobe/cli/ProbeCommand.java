@@ -1,6 +1,7 @@
 package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.config.ListenAddress;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +38,7 @@ final class ProbeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return launcher.probe(
-        options.settings(ListenAddress.DEFAULT),
+        options.settings(ListenAddress.DEFAULT, Optional.empty()),
         output,
         strict,
         spec.commandLine().getOut(),

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.config.CredentialFiles;
 import io.github.ksmprobe.config.Durations;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ListenAddress;
@@ -63,7 +64,7 @@ final class RunOptions {
    *
    * @throws InvalidSetting if they cannot be used
    */
-  Settings settings(ListenAddress listen) {
+  Settings settings(ListenAddress listen, Optional<String> webConfigFile) {
     if ((mainUrl == null) != (telemetryUrl == null)) {
       throw new InvalidSetting("--main-url and --telemetry-url belong together: give both");
     }
@@ -82,6 +83,7 @@ final class RunOptions {
         Durations.parse(timeout),
         subject,
         discovery.discovery(),
-        log.logging());
+        log.logging(),
+        new CredentialFiles(webConfigFile, Optional.empty()));
   }
 }

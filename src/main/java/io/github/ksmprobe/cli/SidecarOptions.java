@@ -30,7 +30,7 @@ final class SidecarOptions {
 
   /** The settings of the flags alone. */
   Settings settings() {
-    return options.settings(listen.address());
+    return options.settings(listen.address(), listen.configFile());
   }
 
   /** Starts the sidecar, or only looks whether it could; gives the exit code. */

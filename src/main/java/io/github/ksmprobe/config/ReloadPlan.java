@@ -69,6 +69,12 @@ public sealed interface ReloadPlan {
     if (!now.listen().equals(wanted.listen())) {
       return needsRestart("--web.listen-address", now.listen(), wanted.listen());
     }
+    if (!now.credentials().webConfig().equals(wanted.credentials().webConfig())) {
+      return needsRestart(
+          "--web.config.file",
+          now.credentials().webConfig().orElse("none"),
+          wanted.credentials().webConfig().orElse("none"));
+    }
     return switch (now.discovery()) {
       case Cluster cluster ->
           switch (wanted.discovery()) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param subject what it looks at, as flags and files say
  * @param discovery what it asks the API server for
  * @param logging what it logs
+ * @param credentials files with secrets
  */
 public record Settings(
     ListenAddress listen,
@@ -21,16 +22,29 @@ public record Settings(
     Duration timeout,
     Subject subject,
     Discovery discovery,
-    Logging logging) {
+    Logging logging,
+    CredentialFiles credentials) {
 
-  /** Settings that ask no API server. */
+  /** Settings without secrets that ask no API server. */
   public Settings(ListenAddress listen, Duration interval, Duration timeout, Subject subject) {
-    this(listen, interval, timeout, subject, new Discovery.None(), Logging.DEFAULT);
+    this(
+        listen,
+        interval,
+        timeout,
+        subject,
+        new Discovery.None(),
+        Logging.DEFAULT,
+        CredentialFiles.NONE);
   }
 
   /** The same with another log. */
   public Settings with(Logging other) {
-    return new Settings(listen, interval, timeout, subject, discovery, other);
+    return new Settings(listen, interval, timeout, subject, discovery, other, credentials);
+  }
+
+  /** The same with other files of secrets. */
+  public Settings with(CredentialFiles other) {
+    return new Settings(listen, interval, timeout, subject, discovery, logging, other);
   }
 
   /** The default pace. */
@@ -46,6 +60,7 @@ public record Settings(
     requireNonNull(subject);
     requireNonNull(discovery);
     requireNonNull(logging);
+    requireNonNull(credentials);
     boolean cluster = discovery instanceof Discovery.Cluster;
     if (cluster && (subject.addresses().isPresent() || subject.podFile().isPresent())) {
       throw new InvalidSetting(

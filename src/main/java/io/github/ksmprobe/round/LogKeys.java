@@ -112,6 +112,9 @@ public final class LogKeys {
   /** Which parts a reload of the configuration has changed. */
   public static final String CHANGED = "changed";
 
+  /** A file of settings or secrets, by path. */
+  public static final String FILE = "file";
+
   /** How long it took, in seconds. */
   public static final String TOOK_SECONDS = "took_seconds";
 

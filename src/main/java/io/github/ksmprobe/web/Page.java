@@ -32,6 +32,15 @@ public record Page(int status, String contentType, Map<String, String> headers, 
     return new Page(200, "application/json; charset=utf-8", Map.of(), body);
   }
 
+  static Page unauthorized() {
+    return text(401, "Unauthorized\n")
+        .with("WWW-Authenticate", "Basic realm=\"ksm-probe-exporter\"");
+  }
+
+  static Page later(String body) {
+    return text(503, body).with("Retry-After", "1");
+  }
+
   static Page notFound() {
     return text(404, "404 page not found\n");
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import io.github.ksmprobe.round.LogKeys;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,14 +13,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,10 @@ public final class WebServer implements AutoCloseable {
       "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
           + "frame-ancestors 'none'";
 
+  // The kubelet has no credentials; these two say nothing but healthy and ready.
+  private static final Set<String> OPEN = Set.of("/-/healthy", "/-/ready");
+
+  private static final int BACKLOG = 16;
   private static final int THREADS = 4;
   private static final int WAITING = 64;
 
@@ -45,13 +54,20 @@ public final class WebServer implements AutoCloseable {
   private static final int SLOW = 16;
 
   private final HttpServer server;
+  private final Guard guard;
   private final ExecutorService threads;
   private final ExecutorService slow = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore places = new Semaphore(SLOW);
 
-  private WebServer(HttpServer server, ExecutorService threads) {
+  private WebServer(HttpServer server, Guard guard, ExecutorService threads) {
     this.server = server;
+    this.guard = guard;
     this.threads = threads;
+  }
+
+  /** Binds and serves everybody, over plain HTTP. */
+  public static WebServer start(InetSocketAddress address, Routes routes) throws IOException {
+    return start(address, routes, Guard.NONE);
   }
 
   /**
@@ -59,11 +75,13 @@ public final class WebServer implements AutoCloseable {
    *
    * @param address where to listen; port 0 takes a free one
    * @param routes what is answered; 404 for anything else
+   * @param guard who may come in; {@code /-/healthy} and {@code /-/ready} are for all
    * @throws IOException if the address cannot be listened on
    */
-  public static WebServer start(InetSocketAddress address, Routes routes) throws IOException {
+  public static WebServer start(InetSocketAddress address, Routes routes, Guard guard)
+      throws IOException {
     requireNonNull(address);
-    HttpServer server = HttpServer.create(address, 16);
+    HttpServer server = server(address, guard.tls());
     ExecutorService threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -73,10 +91,25 @@ public final class WebServer implements AutoCloseable {
             new LinkedBlockingQueue<>(WAITING),
             task -> Thread.ofPlatform().name("web").daemon().unstarted(task));
     server.setExecutor(threads);
-    WebServer web = new WebServer(server, threads);
+    WebServer web = new WebServer(server, guard, threads);
     server.createContext("/", exchange -> web.dispatch(routes, exchange));
     server.start();
     return web;
+  }
+
+  private static HttpServer server(InetSocketAddress address, Optional<SSLContext> tls)
+      throws IOException {
+    if (tls.isEmpty()) {
+      return HttpServer.create(address, BACKLOG);
+    }
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setHttpsConfigurator(new Engines(tls.get()));
+    return server;
+  }
+
+  /** {@code https} or {@code http}. */
+  public String scheme() {
+    return server instanceof HttpsServer ? "https" : "http";
   }
 
   /** Where it listens, with the port that was taken. */
@@ -113,11 +146,55 @@ public final class WebServer implements AutoCloseable {
     headers.set("Content-Security-Policy", POLICY);
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cache-Control", "no-store");
+    guard.headers().forEach(headers::set);
+    if (OPEN.contains(exchange.getRequestURI().getRawPath())) {
+      serve(routes, exchange);
+      return;
+    }
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    CompletableFuture<Guard.Entry> entry = guard.admit(Optional.ofNullable(authorization));
+    if (entry.isDone()) {
+      enter(entry.join(), routes, exchange);
+    } else {
+      var _ = entry.thenAccept(judged -> resume(judged, routes, exchange));
+    }
+  }
+
+  /** Goes on where requests are answered: whoever judged it has more to judge. */
+  private void resume(Guard.Entry judged, Routes routes, HttpExchange exchange) {
+    try {
+      threads.execute(
+          () -> {
+            try {
+              enter(judged, routes, exchange);
+            } catch (IOException gone) {
+              log.atDebug().setCause(gone).log("the client left before its answer");
+            }
+          });
+    } catch (RejectedExecutionException full) {
+      exchange.close();
+    }
+  }
+
+  private void enter(Guard.Entry judged, Routes routes, HttpExchange exchange) throws IOException {
+    switch (judged) {
+      case ADMITTED -> serve(routes, exchange);
+      case REFUSED -> refuse(exchange, Page.unauthorized());
+      case BUSY ->
+          refuse(exchange, Page.later("Too many passwords are being checked; try again soon.\n"));
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, Page page) throws IOException {
+    try (exchange) {
+      send(exchange, page);
+    }
+  }
+
+  private void serve(Routes routes, HttpExchange exchange) throws IOException {
     Optional<Routes.Match> match = routes.find(exchange.getRequestURI().getRawPath());
     if (match.isEmpty()) {
-      try (exchange) {
-        send(exchange, Page.notFound());
-      }
+      refuse(exchange, Page.notFound());
     } else if (match.get().route().slow()) {
       later(match.get(), exchange);
     } else {
@@ -127,12 +204,9 @@ public final class WebServer implements AutoCloseable {
 
   private void later(Routes.Match match, HttpExchange exchange) throws IOException {
     if (!places.tryAcquire()) {
-      try (exchange) {
-        send(
-            exchange,
-            Page.text(503, "Too many are waiting for a round already; try again in a second.\n")
-                .with("Retry-After", "1"));
-      }
+      refuse(
+          exchange,
+          Page.later("Too many are waiting for a round already; try again in a second.\n"));
       return;
     }
     slow.execute(
@@ -184,5 +258,6 @@ public final class WebServer implements AutoCloseable {
     server.stop(0);
     threads.shutdownNow();
     slow.shutdownNow();
+    guard.close();
   }
 }

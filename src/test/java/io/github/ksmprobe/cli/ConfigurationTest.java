@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.config.CredentialFiles;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Discovery.OwnPod;
@@ -81,7 +82,8 @@ class ConfigurationTest {
             Duration.ofSeconds(5),
             new Subject(Optional.empty(), Optional.empty(), Optional.empty()),
             new Discovery.None(),
-            new Logging(Logging.Level.INFO, Logging.Format.LOGFMT)),
+            new Logging(Logging.Level.INFO, Logging.Format.LOGFMT),
+            CredentialFiles.NONE),
         loaded.settings());
     assertEquals(
         List.of(
@@ -104,7 +106,8 @@ class ConfigurationTest {
             Duration.ofMillis(500),
             new Subject(Optional.empty(), Optional.empty(), Optional.of("10.0.0.7")),
             new Cluster("app=ksm", List.of("monitoring", "kube-system"), new Shard(1, 3), 64),
-            Logging.DEFAULT),
+            Logging.DEFAULT,
+            CredentialFiles.NONE),
         load(FILES.resolve("full-cluster.yaml"), List.of()).settings());
     assertEquals(
         new Subject(
@@ -115,6 +118,9 @@ class ConfigurationTest {
     assertEquals(
         new Logging(Logging.Level.DEBUG, Logging.Format.JSON),
         load(FILES.resolve("full-addresses.yaml"), NOWHERE).settings().logging());
+    assertEquals(
+        new CredentialFiles(Optional.of("/etc/web.yml"), Optional.empty()),
+        load(FILES.resolve("full-addresses.yaml"), NOWHERE).settings().credentials());
     Settings own = load(FILES.resolve("full-own-pod.yaml"), List.of()).settings();
     assertEquals(new OwnPod("ksm-0", Optional.of("monitoring")), own.discovery());
     assertEquals(

@@ -85,7 +85,10 @@ class DiscoveryOptionsTest {
     // The last one of two equal flags counts, so that the machine's environment does not.
     line.setOverwrittenOptionsAllowed(true);
     line.parseArgs(all.strip().split(" +", -1));
-    return line.<OnlyOptions>getCommand().options.settings(ListenAddress.DEFAULT).discovery();
+    return line.<OnlyOptions>getCommand()
+        .options
+        .settings(ListenAddress.DEFAULT, Optional.empty())
+        .discovery();
   }
 
   @CommandLine.Command

@@ -1,0 +1,116 @@
+package io.github.ksmprobe.webconfig;
+
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.configfile.Section;
+import io.github.ksmprobe.configfile.SettingsFile;
+import io.github.ksmprobe.configfile.Value;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the toolkit's web config file; what is not understood is refused, never passed over. */
+final class WebConfigReader {
+
+  private static final List<String> KEYS =
+      List.of("tls_server_config", "http_server_config", "basic_auth_users");
+
+  /** Known to the toolkit, so that the sentence can say more than that it is unknown. */
+  private static final String RATE_LIMIT = "rate_limit";
+
+  /** Headers that the toolkit lets be set, and the values it takes; none for any. */
+  private static final Map<String, List<String>> HEADERS =
+      Map.of(
+          "Strict-Transport-Security", List.of(),
+          "X-Content-Type-Options", List.of("nosniff"),
+          "X-Frame-Options", List.of("deny", "sameorigin"),
+          "X-XSS-Protection", List.of(),
+          "Content-Security-Policy", List.of());
+
+  /** A check of a hash of this cost takes seconds; a scrape would end before it. */
+  private static final int HIGHEST_COST = 15;
+
+  private WebConfigReader() {}
+
+  /**
+   * Reads the file.
+   *
+   * @param reading takes note of it
+   * @throws InvalidSetting if it cannot be read or understood
+   */
+  static WebConfig read(Path file, Reading reading) {
+    reading.note(file);
+    Section root = SettingsFile.read(file.toString()).section();
+    root.value(RATE_LIMIT)
+        .ifPresent(
+            limit -> {
+              throw limit.wrong(
+                  "requests are not limited here; leave it out, and let a NetworkPolicy say who may"
+                      + " come");
+            });
+    root.only(KEYS);
+    return new WebConfig(
+        given(root, "tls_server_config").map(tls -> TlsReader.read(file, tls.section())),
+        given(root, "basic_auth_users").map(WebConfigReader::users).orElse(Map.of()),
+        given(root, "http_server_config").map(WebConfigReader::headers).orElse(Map.of()));
+  }
+
+  /** As in Go, a key with nothing behind it is a key left out. */
+  private static Optional<Value> given(Section section, String key) {
+    return section.value(key).filter(value -> !value.isNull());
+  }
+
+  private static Map<String, String> users(Value section) {
+    Map<String, String> users = new LinkedHashMap<>();
+    section.section().values().forEach((user, value) -> users.put(user, hash(user, value)));
+    return users;
+  }
+
+  private static String hash(String user, Value value) {
+    if (user.isEmpty() || user.contains(":")) {
+      throw value.wrong("a user's name has no colon and is not empty");
+    }
+    String hash = value.text("a bcrypt hash");
+    int cost =
+        Bcrypt.cost(hash)
+            .orElseThrow(
+                () ->
+                    value.wrong(
+                        "this is no bcrypt hash, which begins with $2a$, $2b$ or $2y$; make one"
+                            + " with htpasswd -nBC 10 \"\""));
+    if (cost > HIGHEST_COST) {
+      throw value.wrong(
+          "a cost of %d keeps a scrape waiting for too long; make a hash with cost 10, %d at most"
+              .formatted(cost, HIGHEST_COST));
+    }
+    return hash;
+  }
+
+  private static Map<String, String> headers(Value section) {
+    Section http = section.section().only(List.of("http2", "headers"));
+    // HTTP/1.1 is spoken either way: http2 says what may be offered, and the client is asked.
+    given(http, "http2").ifPresent(Value::truth);
+    Map<String, String> headers = new LinkedHashMap<>();
+    given(http, "headers")
+        .ifPresent(
+            all ->
+                all.section()
+                    .only(HEADERS.keySet().stream().sorted().toList())
+                    .values()
+                    .forEach((name, value) -> headers.put(name, header(name, value))));
+    return headers;
+  }
+
+  private static String header(String name, Value value) {
+    String text = value.text();
+    List<String> accepted = HEADERS.getOrDefault(name, List.of());
+    if (!accepted.isEmpty() && !accepted.contains(text)) {
+      throw value.wrong("\"" + text + "\" is not accepted; write " + String.join(" or ", accepted));
+    }
+    if (text.chars().anyMatch(c -> c < ' ' || c > '~')) {
+      throw value.wrong("a header's value is one line of printable ASCII");
+    }
+    return text;
+  }
+}
