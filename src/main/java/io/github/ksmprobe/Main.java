@@ -13,6 +13,7 @@ import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.log.LogOutput;
+import io.github.ksmprobe.prober.BearerTokenFile;
 import io.github.ksmprobe.round.LogKeys;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Target;
@@ -75,6 +76,7 @@ public final class Main implements Launcher {
   public void check(Settings settings) {
     List<Target> _ = new Live(manifests).targets(settings.subject());
     WebGuard.check(settings.credentials());
+    settings.credentials().bearerToken().ifPresent(BearerTokenFile::open);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.github.ksmprobe.format.HistoryFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
+import io.github.ksmprobe.prober.BearerTokenFile;
 import io.github.ksmprobe.prober.VertxProber;
 import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.ChangeLog;
@@ -120,7 +121,7 @@ final class Sidecar implements AutoCloseable {
   /** One round now, without pages. */
   static Report once(Settings settings, Targets targets) {
     Lanes lanes = lanes(settings);
-    try (VertxProber prober = new VertxProber(lanes.requestsAPod());
+    try (VertxProber prober = new VertxProber(lanes.requestsAPod(), token(settings));
         Rounds rounds =
             new Rounds(
                 targets,
@@ -141,13 +142,22 @@ final class Sidecar implements AutoCloseable {
 
   private static VertxProber prober(Settings settings, Lanes lanes) {
     return switch (settings.discovery()) {
-      case Discovery.None _, Discovery.OwnPod _ -> new VertxProber();
+      case Discovery.None _, Discovery.OwnPod _ -> new VertxProber(token(settings));
       case Cluster _ -> new VertxProber(lanes.requestsAPod());
     };
   }
 
+  private static Supplier<Optional<String>> token(Settings settings) {
+    return settings
+        .credentials()
+        .bearerToken()
+        .<Supplier<Optional<String>>>map(BearerTokenFile::open)
+        .orElse(Optional::empty);
+  }
+
   private static Round round(Settings settings, Prober prober, int metricsBeat) {
-    return new Round(prober, settings.timeout(), deadline(settings), metricsBeat);
+    boolean hasToken = settings.credentials().bearerToken().isPresent();
+    return new Round(prober, settings.timeout(), deadline(settings), metricsBeat, hasToken);
   }
 
   /** Goes on with another interval and timeout; nothing starts anew. */

@@ -59,6 +59,14 @@ final class RunOptions {
       converter = Checked.Length.class)
   private String timeout = "5s";
 
+  @Option(
+      names = "--ksm.bearer-token-file",
+      paramLabel = "FILE",
+      description =
+          "A token for kube-state-metrics' /metrics under --auth-filter; sent there only, over"
+              + " https or loopback, and read again before each round. None by default.")
+  private @Nullable String bearerTokenFile;
+
   /**
    * The settings that these flags make.
    *
@@ -84,6 +92,6 @@ final class RunOptions {
         subject,
         discovery.discovery(),
         log.logging(),
-        new CredentialFiles(webConfigFile, Optional.empty()));
+        new CredentialFiles(webConfigFile, Optional.ofNullable(bearerTokenFile)));
   }
 }

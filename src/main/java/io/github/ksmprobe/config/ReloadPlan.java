@@ -69,11 +69,16 @@ public sealed interface ReloadPlan {
     if (!now.listen().equals(wanted.listen())) {
       return needsRestart("--web.listen-address", now.listen(), wanted.listen());
     }
-    if (!now.credentials().webConfig().equals(wanted.credentials().webConfig())) {
-      return needsRestart(
-          "--web.config.file",
-          now.credentials().webConfig().orElse("none"),
-          wanted.credentials().webConfig().orElse("none"));
+    Optional<String> file =
+        file("--web.config.file", now.credentials().webConfig(), wanted.credentials().webConfig())
+            .or(
+                () ->
+                    file(
+                        "--ksm.bearer-token-file",
+                        now.credentials().bearerToken(),
+                        wanted.credentials().bearerToken()));
+    if (file.isPresent()) {
+      return file;
     }
     return switch (now.discovery()) {
       case Cluster cluster ->
@@ -90,6 +95,13 @@ public sealed interface ReloadPlan {
               ? needsRestart("--discovery", way(now), "cluster")
               : Optional.empty();
     };
+  }
+
+  /** What stands in the file is read again; that there is one, and which, is fixed. */
+  private static Optional<String> file(String flag, Optional<String> now, Optional<String> wanted) {
+    return now.equals(wanted)
+        ? Optional.empty()
+        : needsRestart(flag, now.orElse("no file"), wanted.orElse("no file"));
   }
 
   private static String way(Settings settings) {

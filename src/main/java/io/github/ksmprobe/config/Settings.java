@@ -66,6 +66,11 @@ public record Settings(
       throw new InvalidSetting(
           "--discovery=cluster finds its pods itself: leave out --main-url and --pod-file");
     }
+    if (cluster && credentials.bearerToken().isPresent()) {
+      throw new InvalidSetting(
+          "--ksm.bearer-token-file is for the sidecar: other pods' certificates are not verified,"
+              + " so the watcher could not tell who gets the token");
+    }
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new InvalidSetting("--interval is too short; 1s is the shortest");
     }

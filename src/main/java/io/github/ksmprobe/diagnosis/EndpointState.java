@@ -61,6 +61,7 @@ public record EndpointState(
       return Optional.empty();
     }
     Answer answer = one.answer();
+    boolean tokenAsked = pod.settings().authFilter() && !one.ask().authorized();
     return Classifier.classify(answer)
         .map(
             kind ->
@@ -70,7 +71,7 @@ public record EndpointState(
                     via,
                     kind,
                     answer instanceof Response response ? response.statusCode() : 0,
-                    isExpected(pod, match, listener, path, kind),
+                    isExpected(match, tokenAsked, listener, path, kind),
                     answer instanceof Response response ? response.body().bytes() : 0,
                     took(answer),
                     one.fresh()));
@@ -85,10 +86,10 @@ public record EndpointState(
   }
 
   private static boolean isExpected(
-      KsmPod pod, ContractMatch match, Listener listener, String path, AnswerClass kind) {
+      ContractMatch match, boolean tokenAsked, Listener listener, String path, AnswerClass kind) {
     return match
         .contract()
-        .map(contract -> isExpected(contract, pod.settings().authFilter(), listener, path, kind))
+        .map(contract -> isExpected(contract, tokenAsked, listener, path, kind))
         .orElse(
             switch (kind) {
               case SERVED, LANDING_PAGE, EMPTY, NOT_FOUND -> true;
@@ -98,13 +99,13 @@ public record EndpointState(
   }
 
   private static boolean isExpected(
-      Contract contract, boolean authFilter, Listener listener, String path, AnswerClass kind) {
+      Contract contract, boolean tokenAsked, Listener listener, String path, AnswerClass kind) {
     return switch (contract.route(listener, path)) {
       case Route.CatchAll() -> kind == AnswerClass.LANDING_PAGE;
       case Route.NotFound() -> kind == AnswerClass.NOT_FOUND;
       case Route.Redirects _ -> kind != AnswerClass.NO_ANSWER;
       case Route.Serves(var endpoint) -> {
-        if (authFilter && contract.guards(listener, endpoint)) {
+        if (tokenAsked && contract.guards(listener, endpoint)) {
           yield kind == AnswerClass.UNAUTHORIZED;
         }
         yield switch (endpoint) {

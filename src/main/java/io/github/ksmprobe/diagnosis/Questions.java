@@ -21,6 +21,7 @@ import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.Socket;
 import io.github.ksmprobe.workload.Socket.Role;
+import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,10 @@ import java.util.TreeSet;
  * @param timeout for the cells of the matrix; a configured probe has its own
  * @param deadline for the whole round
  * @param mainMetrics whether to ask main /metrics too, which can be 100 MB
+ * @param token whether there is a token to show at /metrics behind {@code --auth-filter}
  */
-public record Questions(Vantage vantage, Duration timeout, Duration deadline, boolean mainMetrics) {
+public record Questions(
+    Vantage vantage, Duration timeout, Duration deadline, boolean mainMetrics, boolean token) {
 
   /** A path that no version serves: a port that answers it with 200 answers everything. */
   public static final String CONTROL_PATH = "/ksm-probe-exporter-control";
@@ -44,6 +47,11 @@ public record Questions(Vantage vantage, Duration timeout, Duration deadline, bo
   private static final List<String> PATHS =
       List.of("/", "/healthz", "/livez", "/readyz", CONTROL_PATH);
   private static final String METRICS = "/metrics";
+
+  /** Questions that show no token. */
+  public Questions(Vantage vantage, Duration timeout, Duration deadline, boolean mainMetrics) {
+    this(vantage, timeout, deadline, mainMetrics, false);
+  }
 
   public Questions {
     requireNonNull(vantage);
@@ -79,11 +87,12 @@ public record Questions(Vantage vantage, Duration timeout, Duration deadline, bo
       switch (listener) {
         case MAIN -> {
           if (mainMetrics) {
-            asks.add(cell(socket, listener, METRICS, via, host, Reading.COUNTED));
+            asks.add(authorized(pod, cell(socket, listener, METRICS, via, host, Reading.COUNTED)));
           }
         }
         case TELEMETRY ->
-            asks.add(cell(socket, listener, METRICS, via, host, Reading.SELF_METRICS));
+            asks.add(
+                authorized(pod, cell(socket, listener, METRICS, via, host, Reading.SELF_METRICS)));
       }
     }
   }
@@ -92,6 +101,18 @@ public record Questions(Vantage vantage, Duration timeout, Duration deadline, bo
       Socket socket, Listener listener, String path, Via via, String host, Reading reading) {
     ProbeRequest request = RequestBuilder.plain(socket.scheme(), host, socket.port(), path);
     return new Ask(new Purpose.Cell(listener, path, via), request, timeout, reading);
+  }
+
+  /**
+   * With the token, where there is one, kube-state-metrics may ask for it, and nobody on the way
+   * can read it. What bare addresses are told to ask for is not known.
+   */
+  private Ask authorized(KsmPod pod, Ask ask) {
+    boolean mayBeAsked =
+        pod.settings().authFilter() || pod.workload().kind().equals(Workload.ADDRESSES);
+    return token && mayBeAsked && Ask.isPrivate(ask.request())
+        ? new Ask(ask.purpose(), ask.request(), ask.timeout(), ask.reading(), true)
+        : ask;
   }
 
   /** Paths that probes ask for, so that the other listener is asked for them as well. */

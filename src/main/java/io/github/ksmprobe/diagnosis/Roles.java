@@ -44,7 +44,7 @@ public final class Roles {
   }
 
   private static Ask relabelled(Ask ask, Purpose purpose) {
-    return new Ask(purpose, ask.request(), ask.timeout(), ask.reading());
+    return new Ask(purpose, ask.request(), ask.timeout(), ask.reading(), ask.authorized());
   }
 
   private static Optional<Listener> shown(Answers answers, Listener asked) {

@@ -19,6 +19,25 @@ public sealed interface Answer {
    */
   Optional<Result> result();
 
+  /** The same with a secret masked wherever it stands, to be kept and shown. */
+  default Answer without(String secret) {
+    return switch (this) {
+      case Response(int code, var headers, var body, var followed, var took) ->
+          new Response(
+              code,
+              headers.without(secret),
+              body.without(secret),
+              followed.stream().map(url -> url.replace(secret, MASKED)).toList(),
+              took);
+      case NoResponse(var cause, var detail, var took) ->
+          new NoResponse(cause, detail.replace(secret, MASKED), took);
+      case NotObservable blind -> blind;
+    };
+  }
+
+  /** Stands for what is not shown. */
+  String MASKED = "(not shown)";
+
   /**
    * Complete headers came; the body may not have.
    *

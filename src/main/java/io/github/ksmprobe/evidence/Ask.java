@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.workload.BindAddress;
 import io.github.ksmprobe.workload.ProbeType;
+import io.github.ksmprobe.workload.Scheme;
 import java.time.Duration;
 
 /**
@@ -14,14 +16,31 @@ import java.time.Duration;
  * @param request what goes on the wire
  * @param timeout one budget for dial, TLS, request, redirects and body
  * @param reading how much of the body to read
+ * @param authorized whether the token for kube-state-metrics goes along, which nobody but the
+ *     prober knows; never with a configured probe, for the kubelet has none, and never in the clear
  */
-public record Ask(Purpose purpose, ProbeRequest request, Duration timeout, Reading reading) {
+public record Ask(
+    Purpose purpose, ProbeRequest request, Duration timeout, Reading reading, boolean authorized) {
+
+  /** A request without the token. */
+  public Ask(Purpose purpose, ProbeRequest request, Duration timeout, Reading reading) {
+    this(purpose, request, timeout, reading, false);
+  }
 
   public Ask {
     requireNonNull(purpose);
     requireNonNull(request);
     requireNonNull(timeout);
     requireNonNull(reading);
+    if (authorized && !(purpose instanceof Purpose.Cell && isPrivate(request))) {
+      throw new IllegalArgumentException(
+          "the token goes to kube-state-metrics alone, over https or loopback");
+    }
+  }
+
+  /** Whether nobody on the way to the host can read the request. */
+  public static boolean isPrivate(ProbeRequest request) {
+    return request.scheme() == Scheme.HTTPS || BindAddress.isLoopback(request.hostname());
   }
 
   /** What an answer is for. */

@@ -34,6 +34,11 @@ public record Body(String text, long bytes, End end) {
     return text.length() <= chars ? this : new Body(text.substring(0, chars), bytes, end);
   }
 
+  /** The same with a secret masked wherever it stands. */
+  Body without(String secret) {
+    return new Body(text.replace(secret, Answer.MASKED), bytes, end);
+  }
+
   /** How reading a body ended. */
   public enum End {
     /** All of it came. */

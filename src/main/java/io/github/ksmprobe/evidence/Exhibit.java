@@ -39,7 +39,7 @@ public record Exhibit(
     Optional<Duration> took,
     boolean fresh) {
 
-  private static final String MASKED = "(not shown)";
+  private static final String MASKED = Answer.MASKED;
 
   /** What a kubelet sends anyway; any other header was configured, and may be a credential. */
   private static final Set<String> HARMLESS_REQUEST =
@@ -117,6 +117,9 @@ public record Exhibit(
     for (Header line : ask.request().wireHeaders()) {
       boolean harmless = HARMLESS_REQUEST.contains(line.name().toLowerCase(Locale.ROOT));
       text.append(line.name()).append(": ").append(harmless ? line.value() : MASKED).append('\n');
+    }
+    if (ask.authorized()) {
+      text.append("Authorization: ").append(MASKED).append('\n');
     }
     return text.toString();
   }

@@ -25,6 +25,14 @@ public record Headers(List<Line> lines) {
         .findFirst();
   }
 
+  /** The same with a secret masked wherever it stands. */
+  Headers without(String secret) {
+    return new Headers(
+        lines.stream()
+            .map(line -> new Line(line.name(), line.value().replace(secret, Answer.MASKED)))
+            .toList());
+  }
+
   /** The media type in lower case, without parameters; empty without a Content-Type. */
   public String mediaType() {
     return first("Content-Type")

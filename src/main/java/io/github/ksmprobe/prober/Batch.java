@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,15 +29,17 @@ final class Batch {
   private final Network network;
   private final int concurrency;
   private final Duration deadline;
+  private final Optional<String> token;
   private final List<Slot> slots;
   private final Deque<Slot> waiting;
   private final Set<Exchange> running = new HashSet<>();
   private boolean over;
 
-  Batch(Network network, int concurrency, Plan plan) {
+  Batch(Network network, int concurrency, Plan plan, Optional<String> token) {
     this.network = network;
     this.concurrency = concurrency;
     this.deadline = plan.deadline();
+    this.token = token;
     this.slots = plan.asks().stream().map(ask -> new Slot(ask, new CompletableFuture<>())).toList();
     this.waiting = new ArrayDeque<>(slots);
   }
@@ -94,6 +97,7 @@ final class Batch {
         new Exchange(
             network,
             slot.ask(),
+            token,
             answer -> {
               slot.answer().complete(answer);
               running.removeAll(self);

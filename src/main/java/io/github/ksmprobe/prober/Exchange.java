@@ -7,6 +7,7 @@ import io.github.ksmprobe.evidence.Ask.Reading;
 import io.github.ksmprobe.evidence.Body;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.kubelet.Redirected;
+import io.github.ksmprobe.workload.Handler.Header;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Exchange implements Hop.Owner {
 
   private final Network network;
   private final Ask ask;
+  private final Optional<String> token;
   private final Consumer<Answer> answered;
   private final List<String> followed = new ArrayList<>();
   private ProbeRequest asked;
@@ -38,10 +40,11 @@ final class Exchange implements Hop.Owner {
   private long timer = -1;
   private boolean over;
 
-  Exchange(Network network, Ask ask, Consumer<Answer> answered) {
+  Exchange(Network network, Ask ask, Optional<String> token, Consumer<Answer> answered) {
     this.network = network;
     this.ask = ask;
     this.asked = ask.request();
+    this.token = token;
     this.answered = answered;
   }
 
@@ -69,13 +72,26 @@ final class Exchange implements Hop.Owner {
       fail(Cause.BAD_REDIRECT, "invalid port");
       return;
     }
-    Hop made = new Hop(network, request, this);
+    Hop made = new Hop(network, onTheWire(request), this);
     hop = made;
     try {
       made.start(ask.timeout());
     } catch (RuntimeException refused) {
       failed(Cause.UNREACHABLE, String.valueOf(refused.getMessage()));
     }
+  }
+
+  /**
+   * The request with the token, where it has one: the first only, so that no redirect takes it
+   * anywhere. What the answers are judged and described by stays the request without it.
+   */
+  private ProbeRequest onTheWire(ProbeRequest request) {
+    if (!ask.authorized() || token.isEmpty() || !followed.isEmpty()) {
+      return request;
+    }
+    List<Header> headers = new ArrayList<>(request.headers());
+    headers.add(new Header("Authorization", "Bearer " + token.get()));
+    return new ProbeRequest(request.url(), headers, request.customHost(), request.trail());
   }
 
   @Override
@@ -144,7 +160,8 @@ final class Exchange implements Hop.Owner {
     over = true;
     network.vertx().cancelTimer(timer);
     closeHop();
-    answered.accept(answer);
+    // A peer may repeat what it was sent.
+    answered.accept(ask.authorized() ? token.map(answer::without).orElse(answer) : answer);
   }
 
   private void closeHop() {

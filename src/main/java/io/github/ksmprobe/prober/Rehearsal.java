@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +35,7 @@ final class Rehearsal {
               LIMIT,
               Ask.Reading.AS_THE_KUBELET);
       CompletableFuture<Answer> done = new CompletableFuture<>();
-      network.run(() -> new Exchange(network, ask, done::complete).start());
+      network.run(() -> new Exchange(network, ask, Optional.empty(), done::complete).start());
       done.completeOnTimeout(nothing(), LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (IOException noSocket) {
       // Then the first round is the rehearsal.

@@ -1,9 +1,14 @@
 package io.github.ksmprobe.prober;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.round.Prober;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks over the network, byte for byte as the kubelet's prober does, with the Vert.x web client.
@@ -22,27 +27,46 @@ public final class VertxProber implements Prober, AutoCloseable {
 
   private final Network network = new Network();
   private final int concurrency;
+  private final Supplier<Optional<String>> token;
 
-  /** Asks up to 32 at once. */
+  /** Asks up to 32 at once, and shows no token. */
   public VertxProber() {
-    this(CONCURRENCY);
+    this(Optional::empty);
+  }
+
+  /**
+   * Asks up to 32 at once.
+   *
+   * @param token shown with the requests that are marked for it, and not after a redirect
+   */
+  public VertxProber(Supplier<Optional<String>> token) {
+    this(CONCURRENCY, token);
+  }
+
+  /** Asks so many at once, and shows no token. */
+  public VertxProber(int concurrency) {
+    this(concurrency, Optional::empty);
   }
 
   /**
    * Asks so many at once.
    *
    * @param concurrency 1 or more
+   * @param token shown with the requests that are marked for it, and not after a redirect
    */
-  public VertxProber(int concurrency) {
+  public VertxProber(int concurrency, Supplier<Optional<String>> token) {
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency must be 1 or more, not " + concurrency);
     }
     this.concurrency = concurrency;
+    this.token = requireNonNull(token);
   }
 
   @Override
   public List<Answered> answers(Plan plan) {
-    return new Batch(network, concurrency, plan).answers();
+    boolean needed = plan.asks().stream().anyMatch(Ask::authorized);
+    Optional<String> shown = needed ? token.get() : Optional.empty();
+    return new Batch(network, concurrency, plan, shown).answers();
   }
 
   /** Closes the event loop; a plan that is under way ends by its deadline. */

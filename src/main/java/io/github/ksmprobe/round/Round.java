@@ -31,6 +31,7 @@ public final class Round {
 
   private final Prober prober;
   private final int metricsBeat;
+  private final boolean token;
   private volatile Limits limits;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
@@ -57,9 +58,19 @@ public final class Round {
    * @param metricsBeat every how many rounds main /metrics is asked; 1 is every round
    */
   public Round(Prober prober, Duration timeout, Duration deadline, int metricsBeat) {
+    this(prober, timeout, deadline, metricsBeat, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param token whether the prober has a token to show at /metrics behind {@code --auth-filter}
+   */
+  public Round(Prober prober, Duration timeout, Duration deadline, int metricsBeat, boolean token) {
     this.prober = requireNonNull(prober);
     this.limits = new Limits(timeout, deadline);
     this.metricsBeat = metricsBeat;
+    this.token = token;
   }
 
   /** Gives the next rounds other limits; what is remembered of the pods stays. */
@@ -72,7 +83,8 @@ public final class Round {
     Memory memory = memories.getOrDefault(target.key(), new Memory(0, Optional.empty(), List.of()));
     boolean due = memory.rounds() % metricsBeat == 0 || !memory.isOf(target.pod());
     Limits now = limits;
-    Questions questions = new Questions(target.vantage(), now.timeout(), now.deadline(), due);
+    Questions questions =
+        new Questions(target.vantage(), now.timeout(), now.deadline(), due, token);
     List<Answered> answered = answers(questions, target.pod());
     List<Answered> mainMetrics =
         due ? answered.stream().filter(Round::isMainMetrics).toList() : memory.mainMetrics();
@@ -92,7 +104,7 @@ public final class Round {
   public PodReport now(Target target, Duration budget) {
     Duration timeout = limits.timeout();
     Duration each = timeout.compareTo(budget) < 0 ? timeout : budget;
-    Questions questions = new Questions(target.vantage(), each, budget, true);
+    Questions questions = new Questions(target.vantage(), each, budget, true, token);
     return judge(target, answers(questions, target.pod()));
   }
 

@@ -119,7 +119,7 @@ class ConfigurationTest {
         new Logging(Logging.Level.DEBUG, Logging.Format.JSON),
         load(FILES.resolve("full-addresses.yaml"), NOWHERE).settings().logging());
     assertEquals(
-        new CredentialFiles(Optional.of("/etc/web.yml"), Optional.empty()),
+        new CredentialFiles(Optional.of("/etc/web.yml"), Optional.of("/etc/token")),
         load(FILES.resolve("full-addresses.yaml"), NOWHERE).settings().credentials());
     Settings own = load(FILES.resolve("full-own-pod.yaml"), List.of()).settings();
     assertEquals(new OwnPod("ksm-0", Optional.of("monitoring")), own.discovery());

@@ -17,6 +17,7 @@ final class ConfigurationDocs {
           Map.entry("log.level", "log.level: debug"),
           Map.entry("main-url", "main-url: http://127.0.0.1:8080"),
           Map.entry("max-concurrency", "max-concurrency: 64"),
+          Map.entry("ksm.bearer-token-file", "ksm.bearer-token-file: /var/run/secrets/ksm/token"),
           Map.entry("web.config.file", "web.config.file: /etc/ksm-probe/web.yml"),
           Map.entry("namespace", "namespace: [monitoring, kube-system]"),
           Map.entry("pod-file", "pod-file: /etc/ksm-probe/pod.yaml"),
@@ -91,8 +92,8 @@ final class ConfigurationDocs {
       **Only what changed is changed.** Another interval or timeout is the rounds' next pace; other pods
       are looked at as soon as they are known; counters, history and the version learnt go on. Some
       keys are fixed at the start, and a file that changes one of them is refused with a sentence that
-      says so: `web.listen-address`, `web.config.file` (what stands in that file is read again),
-      `max-concurrency`, and `discovery` to or from `cluster`.
+      says so: `web.listen-address`, `web.config.file` and `ksm.bearer-token-file` (what
+      stands in these files is read again), `max-concurrency`, and `discovery` to or from `cluster`.
 
       What stands in a `pod-file` is read when the path changes and at the start.
 
