@@ -160,6 +160,48 @@ class ProcessTest {
   }
 
   @Test
+  void a_wrong_web_config_file_is_one_sentence_and_2() throws Exception {
+    Path file = folder.resolve("web.yml");
+    Files.writeString(file, "basic_auth_users:\n  alice: secret\n");
+    Ended ended = run("run", "--web.listen-address=127.0.0.1:0", "--web.config.file=" + file);
+    assertEquals(2, ended.exitCode());
+    assertEquals(
+        file
+            + ":2: basic_auth_users.alice: this is no bcrypt hash, which begins with $2a$, $2b$ or"
+            + " $2y$; make one with htpasswd -nBC 10 \"\"",
+        sentence(ended));
+  }
+
+  @Test
+  void a_token_that_is_not_there_is_one_sentence_and_2() throws Exception {
+    Path file = folder.resolve("token");
+    Ended ended = run("run", "--web.listen-address=127.0.0.1:0", "--ksm.bearer-token-file=" + file);
+    assertEquals(2, ended.exitCode());
+    assertEquals("--ksm.bearer-token-file: there is no file " + file, sentence(ended));
+  }
+
+  @Test
+  void the_watcher_of_a_cluster_takes_no_token() throws Exception {
+    Ended ended = run("run", "--discovery=cluster", "--ksm.bearer-token-file=token");
+    assertEquals(2, ended.exitCode());
+    assertEquals(
+        "--ksm.bearer-token-file is for the sidecar: other pods' certificates are not verified, so"
+            + " the watcher could not tell who gets the token",
+        sentence(ended));
+  }
+
+  /** What is said to the person, without the lines of the log. */
+  private static String sentence(Ended ended) {
+    return ended
+        .err()
+        .lines()
+        .filter(line -> !line.startsWith("ts="))
+        .filter(line -> !line.startsWith("Try: "))
+        .reduce((one, other) -> one + "\n" + other)
+        .orElse("");
+  }
+
+  @Test
   void check_finds_what_breaks_and_says_so_in_json() throws Exception {
     Path pod = folder.resolve("pod.yaml");
     Files.writeString(

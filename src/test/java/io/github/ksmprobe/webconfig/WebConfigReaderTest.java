@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ksmprobe.config.InvalidSetting;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,15 @@ class WebConfigReaderTest {
   }
 
   @Test
+  void the_documented_example_is_read() throws IOException {
+    String page = Files.readString(Path.of("docs/web-config.md"));
+    WebConfig config = read(page.split("```yaml\n", 2)[1].split("```", 2)[0]);
+    assertEquals(folder.resolve("tls/tls.crt"), path(config.tls().orElseThrow().certificate()));
+    assertEquals(Map.of("prometheus", HASH), config.users());
+    assertEquals(Map.of("Strict-Transport-Security", "max-age=31536000"), config.headers());
+  }
+
+  @Test
   void defaults_are_the_toolkits() {
     TlsServer tls = read(PAIR).tls().orElseThrow();
     assertEquals(ClientAuth.NO_CLIENT_CERT, tls.clients().auth());
@@ -98,7 +110,7 @@ class WebConfigReaderTest {
         "{}"
       })
   void a_file_that_says_nothing_asks_for_nothing(String text) {
-    assertEquals(new WebConfig(java.util.Optional.empty(), Map.of(), Map.of()), read(text));
+    assertEquals(new WebConfig(Optional.empty(), Map.of(), Map.of()), read(text));
   }
 
   static Stream<Arguments> bad() {
