@@ -2,6 +2,7 @@ package io.github.ksmprobe.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.round.History;
 import io.github.ksmprobe.round.LatestReport;
@@ -22,7 +23,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +148,68 @@ class WebServerTest {
     HttpResponse<String> answer = get("/bug");
     assertEquals(500, answer.statusCode());
     assertEquals("Internal error; the log says more.\n", answer.body());
+  }
+
+  @Test
+  void requests_that_are_being_judged_hold_up_nobody() throws Exception {
+    List<CompletableFuture<Guard.Entry>> judged = new CopyOnWriteArrayList<>();
+    CountDownLatch asked = new CountDownLatch(40);
+    server.close();
+    server =
+        WebServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            new Routes(
+                List.of(
+                    Routes.Route.of("/a", WebServer.page((_, _) -> Page.text(200, "a\n"))),
+                    Routes.Route.of(
+                        "/-/healthy", WebServer.page((_, _) -> Page.text(200, "Healthy.\n"))))),
+            new Slow(judged, asked));
+    List<CompletableFuture<Integer>> answers = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      answers.add(
+          client
+              .sendAsync(HttpRequest.newBuilder(uri("/a")).build(), BodyHandlers.discarding())
+              .thenApply(HttpResponse::statusCode));
+    }
+    assertTrue(asked.await(20, TimeUnit.SECONDS));
+    assertEquals(200, get("/-/healthy").statusCode());
+    assertTrue(answers.stream().noneMatch(CompletableFuture::isDone));
+    Guard.Entry[] kinds = Guard.Entry.values();
+    for (int i = 0; i < judged.size(); i++) {
+      judged.get(i).complete(kinds[i % kinds.length]);
+    }
+    List<Integer> statuses = new ArrayList<>();
+    for (CompletableFuture<Integer> answer : answers) {
+      statuses.add(answer.get(20, TimeUnit.SECONDS));
+    }
+    assertEquals(14, Collections.frequency(statuses, 200));
+    assertEquals(13, Collections.frequency(statuses, 401));
+    assertEquals(13, Collections.frequency(statuses, 503));
+  }
+
+  /** Judges nobody before it is told to. */
+  private record Slow(List<CompletableFuture<Guard.Entry>> judged, CountDownLatch asked)
+      implements Guard {
+    @Override
+    public Optional<SSLContext> tls() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return Map.of();
+    }
+
+    @Override
+    public CompletableFuture<Entry> admit(Optional<String> authorization) {
+      CompletableFuture<Entry> entry = new CompletableFuture<>();
+      judged.add(entry);
+      asked.countDown();
+      return entry;
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
