@@ -77,7 +77,7 @@ public record Questions(
     paths.remove(METRICS);
     for (Via via : vantage.vias()) {
       String host = vantage.host(via).orElseThrow();
-      if (!socket.address().accepts(host)) {
+      if (!pod.accepts(socket, host)) {
         // Told to listen elsewhere only: a refusal here would be no news.
         continue;
       }

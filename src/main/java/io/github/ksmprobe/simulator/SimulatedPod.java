@@ -75,7 +75,7 @@ public final class SimulatedPod implements AutoCloseable {
     }
     Set<String> addresses = new LinkedHashSet<>(List.of(pod.ip(), loopback));
     for (String address : addresses) {
-      if (socket.address().accepts(address)) {
+      if (pod.accepts(socket, address)) {
         ServerSocket server = new ServerSocket();
         server.setReuseAddress(true);
         try {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +29,8 @@ public record KsmPod(
 
   /** What stands for the pod's address while the pod does not exist yet. */
   public static final String UNKNOWN_IP = "POD_IP";
+
+  private static final Set<String> PORT_FORWARDED = Set.of("127.0.0.1", "::1", "localhost");
 
   public KsmPod {
     requireNonNull(workload);
@@ -82,8 +85,19 @@ public record KsmPod(
   /** What a connection to that address and port of the pod reaches. */
   public Optional<Socket> reached(String address, int port) {
     return sockets.stream()
-        .filter(socket -> socket.port() == port && socket.address().accepts(address))
+        .filter(socket -> socket.port() == port && accepts(socket, address))
         .findFirst();
+  }
+
+  /**
+   * Whether a connection to that address of the pod arrives at that socket. The pod's own IP is not
+   * its loopback, not even where it is 127.0.1.7, as a simulated pod's may be; but through a
+   * port-forward the pod is 127.0.0.1, and that does arrive at its loopback.
+   */
+  public boolean accepts(Socket socket, String address) {
+    BindAddress bound = socket.address();
+    return bound.accepts(address)
+        && (!bound.isLoopback() || !address.equals(ip()) || PORT_FORWARDED.contains(address));
   }
 
   /** Which listener answers there in the end, through a proxy if need be. */

@@ -11,6 +11,7 @@ import static io.github.ksmprobe.Fixtures.secretEnv;
 import static io.github.ksmprobe.Fixtures.withCommand;
 import static io.github.ksmprobe.Fixtures.withEnv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.workload.Assumption.Kind;
@@ -235,6 +236,31 @@ class KsmPodTest {
     assertEquals(Optional.of(Listener.MAIN), pod.listenerBehind(pod.at(8443).orElseThrow()));
     assertEquals(Optional.empty(), pod.listenerBehind(pod.at(8888).orElseThrow()));
     assertEquals(Optional.empty(), pod.listenerBehind(pod.at(8080).orElseThrow()));
+  }
+
+  @Test
+  void what_listens_on_loopback_is_not_reached_on_the_pods_ip_whatever_that_is() {
+    Container bound =
+        new Container(
+            "kube-state-metrics",
+            "",
+            List.of(),
+            List.of("--host=127.0.0.1", "--telemetry-host=localhost"),
+            List.of(),
+            List.of(),
+            List.of());
+    KsmPod simulated = at("127.0.1.7", bound);
+    assertEquals(Optional.empty(), simulated.reached("127.0.1.7", 8080));
+    assertEquals(Optional.empty(), simulated.reached("127.0.1.7", 8081));
+    assertTrue(simulated.reached("127.0.2.7", 8080).isPresent());
+    KsmPod forwarded = at("127.0.0.1", bound);
+    assertTrue(forwarded.reached("127.0.0.1", 8080).isPresent());
+    assertTrue(forwarded.reached("127.0.0.1", 8081).isPresent());
+  }
+
+  private static KsmPod at(String ip, Container container) {
+    Pod pod = new Pod(false, ip, List.of(container));
+    return KsmPod.of(new Workload("x", "Pod", "", "ksm", Map.of(), pod)).orElseThrow();
   }
 
   @Test
