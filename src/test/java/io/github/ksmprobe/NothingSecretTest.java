@@ -159,7 +159,7 @@ class NothingSecretTest {
     Target target = target();
     List<String> shown = new ArrayList<>();
     try (Sidecar sidecar = Sidecar.start(settings, () -> List.of(target))) {
-      String url = Urls.of(sidecar.address());
+      String url = Urls.of("http", sidecar.address());
       assertTrue(
           Eventually.holds(Duration.ofSeconds(60), () -> log.seen("probe is not ok")), "no round");
       for (String page :

@@ -48,6 +48,11 @@ final class Answers {
         .findFirst();
   }
 
+  /** Whether that listener was asked for that path, whatever came of it. */
+  boolean wasAsked(Listener listener, String path) {
+    return Stream.of(Via.values()).anyMatch(via -> cell(listener, path, via).isPresent());
+  }
+
   /** Whether that listener gives that path from its real handler. */
   boolean serves(Listener listener, String path) {
     return best(listener, path).flatMap(Classifier::classify).stream()

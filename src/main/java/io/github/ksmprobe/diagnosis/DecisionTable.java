@@ -56,6 +56,8 @@ final class DecisionTable {
               s -> s.isClass(AnswerClass.NOT_FOUND) && s.isServedBehindTheProxy()),
           new Row(
               Reason.WRONG_PORT, s -> s.isClass(AnswerClass.NOT_FOUND) && s.isServedElsewhere()),
+          new Row(
+              Reason.UNKNOWN, s -> s.isClass(AnswerClass.NOT_FOUND) && s.isUndecidedElsewhere()),
           new Row(Reason.UNKNOWN_PATH, s -> s.isClass(AnswerClass.NOT_FOUND)),
           // Outages.
           new Row(

@@ -142,12 +142,30 @@ record Situation(
     return socket().flatMap(pod::listenerBehind);
   }
 
-  /** Whether the other listener has this path as a real handler. */
+  /**
+   * Whether the other listener has this path as a real handler: as it answered, and where nobody
+   * heard it, as this version should.
+   */
   boolean isServedElsewhere() {
-    return listener()
-        .map(Listener::other)
-        .filter(other -> answers.serves(other, path()))
-        .isPresent();
+    return listener().map(Listener::other).filter(this::serves).isPresent();
+  }
+
+  private boolean serves(Listener other) {
+    return answers.best(other, path()).isPresent()
+        ? answers.serves(other, path())
+        : match.contract().stream()
+            .flatMap(contract -> contract.served(other).stream())
+            .anyMatch(endpoint -> endpoint.path().equals(path()));
+  }
+
+  /** Whether the other listener may have this path, and nothing tells. */
+  boolean isUndecidedElsewhere() {
+    return match.contract().isEmpty()
+        && listener()
+            .map(Listener::other)
+            .filter(other -> answers.wasAsked(other, path()))
+            .filter(other -> answers.best(other, path()).isEmpty())
+            .isPresent();
   }
 
   /** Whether the listener behind the proxy has this path as a real handler. */

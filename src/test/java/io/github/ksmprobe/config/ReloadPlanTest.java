@@ -76,7 +76,8 @@ class ReloadPlanTest {
             NOW.timeout(),
             PORTS,
             NOW.discovery(),
-            NOW.logging());
+            NOW.logging(),
+            NOW.credentials());
     assertEquals(
         new NeedsRestart(
             "--web.listen-address cannot change from :10117 to :10118 while running; restart for"
@@ -118,6 +119,7 @@ class ReloadPlanTest {
         Duration.ofSeconds(timeout),
         subject,
         discovery,
-        logging);
+        logging,
+        CredentialFiles.NONE);
   }
 }

@@ -29,6 +29,7 @@ import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.prediction.Conditions;
@@ -130,6 +131,33 @@ class RoundTest {
         true,
         report.verdicts().getFirst().assumptions().getFirst().startsWith("Assumed: the version is"),
         "it says what it assumes");
+  }
+
+  @Test
+  void a_path_of_a_listener_that_nobody_heard_is_told_by_the_contract() {
+    PodReport report = live(POD, "2.18.0", RoundTest::withoutTelemetry);
+    assertEquals(Reason.WRONG_PORT, reason(report, 1));
+  }
+
+  @Test
+  void a_path_of_a_listener_that_nobody_heard_is_not_guessed_without_a_version() {
+    PodReport report = live(NAMELESS, "2.18.0", RoundTest::probesOnly);
+    assertEquals(Reason.UNKNOWN, reason(report, 1));
+    assertEquals(Optional.of(Result.FAILURE), report.verdicts().get(1).result());
+  }
+
+  private static Answer withoutTelemetry(Answered one) {
+    return one.ask().purpose() instanceof Cell cell && cell.listener() == Listener.TELEMETRY
+        ? notAsked(one)
+        : one.answer();
+  }
+
+  private static Answer probesOnly(Answered one) {
+    return one.ask().purpose() instanceof Cell ? notAsked(one) : one.answer();
+  }
+
+  private static Answer notAsked(Answered one) {
+    return new Answer.NotObservable(Answer.Why.ROUND_ENDED, one.ask().request().describe());
   }
 
   @Test
