@@ -163,21 +163,25 @@ class ProcessTest {
   void a_wrong_web_config_file_is_one_sentence_and_2() throws Exception {
     Path file = folder.resolve("web.yml");
     Files.writeString(file, "basic_auth_users:\n  alice: secret\n");
-    Ended ended = run("run", "--web.listen-address=127.0.0.1:0", "--web.config.file=" + file);
-    assertEquals(2, ended.exitCode());
-    assertEquals(
-        file
-            + ":2: basic_auth_users.alice: this is no bcrypt hash, which begins with $2a$, $2b$ or"
-            + " $2y$; make one with htpasswd -nBC 10 \"\"",
-        sentence(ended));
+    for (String way : List.of("--web.listen-address=127.0.0.1:0", "--config.check")) {
+      Ended ended = run("run", way, "--web.config.file=" + file);
+      assertEquals(2, ended.exitCode());
+      assertEquals(
+          file
+              + ":2: basic_auth_users.alice: this is no bcrypt hash, which begins with $2a$, $2b$ or"
+              + " $2y$; make one with htpasswd -nBC 10 \"\"",
+          sentence(ended));
+    }
   }
 
   @Test
   void a_token_that_is_not_there_is_one_sentence_and_2() throws Exception {
     Path file = folder.resolve("token");
-    Ended ended = run("run", "--web.listen-address=127.0.0.1:0", "--ksm.bearer-token-file=" + file);
-    assertEquals(2, ended.exitCode());
-    assertEquals("--ksm.bearer-token-file: there is no file " + file, sentence(ended));
+    for (String way : List.of("--web.listen-address=127.0.0.1:0", "--config.check")) {
+      Ended ended = run("run", way, "--ksm.bearer-token-file=" + file);
+      assertEquals(2, ended.exitCode());
+      assertEquals("--ksm.bearer-token-file: there is no file " + file, sentence(ended));
+    }
   }
 
   @Test
