@@ -7,7 +7,7 @@ import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.Written;
 import io.github.ksmprobe.config.WrittenSettings;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,24 +62,25 @@ public final class Configuration {
    * @throws InvalidSetting if that cannot be used; where it is the file's fault, with its line
    */
   public InForce load() {
-    CommandLine fromFile = line();
-    List<OptionSpec> options = Keys.in(fromFile);
+    // Without a file there is nothing to look up, and a start should take no longer for it.
+    return file.map(this::withFile).orElseGet(() -> together(args(flags, Map.of()), Map.of()));
+  }
+
+  private InForce withFile(String name) {
+    CommandLine line = line();
+    List<OptionSpec> options = Keys.in(line);
     Map<String, ? extends Written> written =
-        file.map(name -> files.read(name, options.stream().map(Keys::of).toList()))
-            .orElse(Map.of());
-    List<String> args = new ArrayList<>();
+        files.read(name, options.stream().map(Keys::of).toList());
+    Map<String, List<String>> values = new LinkedHashMap<>();
     for (OptionSpec option : options) {
       Written value = written.get(Keys.of(option));
       if (value != null) {
-        List<String> own = args(Keys.of(option), Keys.texts(option, value));
-        parsed(fromFile, own, value);
-        if (!flags.containsKey(Keys.of(option))) {
-          args.addAll(own);
-        }
+        List<String> texts = Keys.texts(option, value);
+        parsed(line, args(Keys.of(option), texts), value);
+        values.put(Keys.of(option), texts);
       }
     }
-    flags.forEach((key, values) -> args.addAll(args(key, values)));
-    return together(args, written);
+    return together(args(flags, values), written);
   }
 
   private InForce together(List<String> args, Map<String, ? extends Written> written) {
@@ -101,6 +102,15 @@ public final class Configuration {
       Throwable cause = wrong.getCause() == null ? wrong : wrong.getCause();
       throw value.wrong(String.valueOf(cause.getMessage()));
     }
+  }
+
+  private static List<String> args(
+      Map<String, List<String>> flags, Map<String, List<String>> fromFile) {
+    Map<String, List<String>> all = new LinkedHashMap<>(fromFile);
+    all.putAll(flags);
+    return all.entrySet().stream()
+        .flatMap(entry -> args(entry.getKey(), entry.getValue()).stream())
+        .toList();
   }
 
   private static List<String> args(String key, List<String> values) {
