@@ -6,6 +6,7 @@ import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ReloadPlan;
 import io.github.ksmprobe.config.ReloadPlan.Part;
 import io.github.ksmprobe.config.ReloadState;
+import io.github.ksmprobe.config.Setting;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.ConfigFile;
 import io.github.ksmprobe.round.LogKeys;
@@ -73,7 +74,7 @@ final class Reload implements Control {
       state = new ReloadState(true, clock.instant());
       return new Outcome.Done();
     } catch (InvalidSetting wrong) {
-      String sentence = String.valueOf(wrong.getMessage());
+      String sentence = Setting.masked(String.valueOf(wrong.getMessage()));
       state = state.failed();
       log.atError()
           .addKeyValue(LogKeys.ERROR, sentence)

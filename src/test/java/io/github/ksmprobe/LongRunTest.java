@@ -139,6 +139,17 @@ class LongRunTest {
   }
 
   @Test
+  void what_is_refused_shows_no_password() throws Exception {
+    Path file = write("interval: 1h");
+    start(file, NEVER);
+    Files.writeString(
+        file, "main-url: http://me:hunter2@127.0.0.1:1\ntelemetry-url: http://127.0.0.2:1\n");
+    Answer refused = reload();
+    assertEquals(500, refused.status());
+    assertTrue(refused.body().contains("http://<secret>@127.0.0.1:1 and"), refused.body());
+  }
+
+  @Test
   void the_link_of_a_config_map_that_points_elsewhere_is_enough() throws Exception {
     configMap("..first", "1h");
     Path file = folder.resolve("config.yml");

@@ -87,8 +87,9 @@ class ProcessTest {
     Ended ended = run("run", "--config.file=" + file);
     assertEquals(2, ended.exitCode());
     assertEquals(
-        file + ":1: interval: \"soon\" is no duration above zero; write it as 500ms, 15s or 1m30s",
-        ended.err().lines().findFirst().orElse(""));
+        file
+            + ":1: interval: \"soon\" is no duration above zero; write it as 500ms, 15s or 1m30s\n",
+        ended.err());
   }
 
   private static String line(BufferedReader err, String part) throws IOException {

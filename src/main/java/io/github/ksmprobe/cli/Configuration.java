@@ -43,6 +43,9 @@ public final class Configuration {
   }
 
   static Configuration of(ParseResult typed, @Nullable String file, WrittenSettings files) {
+    if (file != null && file.isBlank()) {
+      throw new InvalidSetting(FLAGS + "file must name a file; leave it out for none");
+    }
     return new Configuration(
         typed.matchedOptions().stream()
             .filter(option -> Keys.isKey(option) || option.hidden())

@@ -4,6 +4,7 @@ import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.WrittenSettings;
 import io.github.ksmprobe.round.Manifests;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
@@ -12,7 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The program without a command is the sidecar. */
@@ -55,6 +59,7 @@ public final class RootCommand implements Callable<Integer> {
         .values()
         .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
     line.setUsageHelpWidth(100);
+    line.setExecutionStrategy(RootCommand::behindTheCommand);
     line.setParameterExceptionHandler((wrong, _) -> oneSentence(wrong));
     line.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command));
     return line;
@@ -77,6 +82,27 @@ public final class RootCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return options.start(spec.commandLine(), launcher, files);
+  }
+
+  /** A flag in front of a command would be one that nobody looks at. */
+  private static int behindTheCommand(ParseResult parsed) {
+    if (parsed.hasSubcommand()) {
+      Optional<OptionSpec> lost =
+          parsed.matchedOptions().stream()
+              .filter(option -> !option.usageHelp() && !option.versionHelp())
+              .findFirst();
+      if (lost.isPresent()) {
+        CommandLine command = parsed.subcommand().commandSpec().commandLine();
+        throw new ParameterException(
+            command,
+            lost.get().longestName()
+                + " belongs behind the command: "
+                + command.getCommandSpec().qualifiedName()
+                + " "
+                + lost.get().longestName());
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   private static int oneSentence(ParameterException wrong) {

@@ -40,7 +40,16 @@ final class SidecarOptions {
   }
 
   private static int run(Configuration configuration, CommandLine line, Launcher launcher) {
-    return launcher.run(configuration, line.getErr());
+    try {
+      return launcher.run(configuration, line.getErr());
+    } catch (InvalidSetting wrong) {
+      String sentence = String.valueOf(wrong.getMessage());
+      if (configuration.file().filter(sentence::startsWith).isEmpty()) {
+        throw wrong;
+      }
+      // The file's fault: --help would not help.
+      return unusable(sentence, line);
+    }
   }
 
   private static int check(Configuration configuration, CommandLine line, Launcher launcher) {
@@ -55,10 +64,14 @@ final class SidecarOptions {
       line.getOut().flush();
       return Verdicts.FINE;
     } catch (InvalidSetting wrong) {
-      line.getErr().println(wrong.getMessage());
-      line.getErr().flush();
-      return Verdicts.UNREADABLE;
+      return unusable(String.valueOf(wrong.getMessage()), line);
     }
+  }
+
+  private static int unusable(String sentence, CommandLine line) {
+    line.getErr().println(sentence);
+    line.getErr().flush();
+    return Verdicts.UNREADABLE;
   }
 
   private static String fine(Configuration configuration, InForce wanted) {

@@ -34,10 +34,11 @@ public record Setting(String key, Kind kind, List<String> values, Origin origin)
 
   /** The same for the eyes of anybody: the user and password of a URL are no longer in it. */
   public Setting masked() {
-    return new Setting(
-        key,
-        kind,
-        values.stream().map(text -> USER_INFO.matcher(text).replaceAll("<secret>")).toList(),
-        origin);
+    return new Setting(key, kind, values.stream().map(Setting::masked).toList(), origin);
+  }
+
+  /** A text without the user and password of any URL in it. */
+  public static String masked(String text) {
+    return USER_INFO.matcher(text).replaceAll("<secret>");
   }
 }

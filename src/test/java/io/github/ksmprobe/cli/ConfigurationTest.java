@@ -218,6 +218,32 @@ class ConfigurationTest {
   }
 
   @Test
+  void a_flag_in_front_of_the_command_is_refused_and_not_lost() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            """
+            --config.file belongs behind the command: ksm-probe-exporter run --config.file
+            Try: ksm-probe-exporter run --help
+            """),
+        execute(new Starts(), List.of("--config.file=config.yml", "run")));
+  }
+
+  @Test
+  void the_name_of_the_file_must_not_be_empty() {
+    assertEquals(
+        new Ended(
+            2,
+            "",
+            """
+            --config.file must name a file; leave it out for none
+            Try: ksm-probe-exporter run --help
+            """),
+        execute(new Starts(), List.of("run", "--config.file=")));
+  }
+
+  @Test
   void check_starts_nothing_and_prints_one_line() throws IOException {
     Path good = Files.writeString(folder.resolve("config.yml"), "interval: 20s\ntimeout: 1s\n");
     assertEquals(
