@@ -1,8 +1,6 @@
 package io.github.ksmprobe.round;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
 
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Severity;
@@ -12,7 +10,6 @@ import io.github.ksmprobe.evidence.Exhibit;
 import io.github.ksmprobe.round.Change.Subject;
 import io.github.ksmprobe.round.Flapping.Still;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +25,7 @@ final class ChangeLines {
 
   private static final Logger log = LoggerFactory.getLogger(ChangeLog.class);
 
-  /** One path is asked by two ways; more endpoints that change alike share a line. */
+  /** One path is asked by two ways; more endpoints that change at once share a line. */
   private static final int LINES_OF_THEIR_OWN = 2;
 
   private final LineBudget budget;
@@ -115,26 +112,20 @@ final class ChangeLines {
         Facts.of(pod).with(LogKeys.CONTAINER, ready.container()).change(change, since));
   }
 
-  /** Endpoints that now answer alike share a line if they are many: a process that went down. */
+  /** Endpoints that change together share a line if they are many: a process that went down. */
   void endpoints(PodReport pod, List<Change> changes, Track before) {
-    changes.stream()
-        .collect(groupingBy(Change::to, LinkedHashMap::new, toList()))
-        .forEach(
-            (to, alike) -> {
-              if (alike.size() > LINES_OF_THEIR_OWN) {
-                write(
-                    alike.stream().anyMatch(change -> isBad(pod, change)) ? Level.WARN : Level.INFO,
-                    "endpoints changed",
-                    together(
-                            pod,
-                            alike.stream()
-                                .map(one -> one.subject().words() + " (" + one.from() + ")"),
-                            alike.size())
-                        .with(LogKeys.TO, to));
-              } else {
-                alike.forEach(change -> endpoint(pod, change, before.since(change.subject())));
-              }
-            });
+    if (changes.size() <= LINES_OF_THEIR_OWN) {
+      changes.forEach(change -> endpoint(pod, change, before.since(change.subject())));
+      return;
+    }
+    write(
+        changes.stream().anyMatch(change -> isBad(pod, change)) ? Level.WARN : Level.INFO,
+        "endpoints changed",
+        together(
+            pod,
+            changes.stream()
+                .map(one -> one.subject().words() + " (" + one.from() + " to " + one.to() + ")"),
+            changes.size()));
   }
 
   private void endpoint(PodReport pod, Change change, Optional<Instant> since) {
