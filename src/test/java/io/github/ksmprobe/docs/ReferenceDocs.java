@@ -10,6 +10,8 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.Reason;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.kubelet.Result;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -42,14 +44,13 @@ final class ReferenceDocs {
         """);
     page.append("| reason | kind | meaning |\n|---|---|---|\n");
     for (Reason reason : Reason.values()) {
-      String kind =
-          switch (reason.kind()) {
-            case FINE -> "–";
-            case NOTE -> "note";
-            case MISMATCH -> "mismatch";
-            case OUTAGE -> "outage";
-          };
-      page.append("| `%s` | %s | %s |\n".formatted(reason.label(), kind, reason.meaning()));
+      page.append(
+          "| [`%s`](#%s) | %s | %s |\n"
+              .formatted(reason.label(), reason.label(), kind(reason), reason.meaning()));
+    }
+    page.append("\n## An example of each, and what to change\n");
+    for (Reason reason : Reason.values()) {
+      page.append("\n").append(example(reason, ReasonExamples.of(reason)));
     }
     page.append("\n## Classes of answers\n\n");
     page.append("What an endpoint answers is told by its content, not by its status alone: ");
@@ -58,6 +59,41 @@ final class ReferenceDocs {
             .map(kind -> "`" + kind.label() + "`")
             .collect(Collectors.joining(", ")));
     return page.append(".\n").toString();
+  }
+
+  private static String kind(Reason reason) {
+    return switch (reason.kind()) {
+      case FINE -> "–";
+      case NOTE -> "note";
+      case MISMATCH -> "mismatch";
+      case OUTAGE -> "outage";
+    };
+  }
+
+  private static String example(Reason reason, Verdict verdict) {
+    String status = verdict.statusCode() == 0 ? "" : " (" + verdict.statusCode() + ")";
+    String result =
+        verdict.result().map(Result::label).map(word -> word + status).orElse("not judged");
+    String asked = verdict.request().map(request -> "`" + request + "`, ").orElse("");
+    String breaks = verdict.breaksFrom().map(version -> ", breaks from " + version).orElse("");
+    String fix = verdict.fix().isEmpty() ? "nothing is to be changed" : verdict.fix();
+    return """
+    ### `%s`
+
+    - means: %s
+    - example: %s probe, %s%s%s
+    - why: %s
+    - fix: %s
+    """
+        .formatted(
+            reason.label(),
+            reason.meaning(),
+            verdict.type().label(),
+            asked,
+            result,
+            breaks,
+            verdict.explanation(),
+            fix);
   }
 
   static String compatibility() {
