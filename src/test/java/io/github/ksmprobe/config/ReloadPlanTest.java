@@ -86,6 +86,23 @@ class ReloadPlanTest {
   }
 
   @Test
+  void which_files_hold_secrets_is_fixed() {
+    CredentialFiles web = new CredentialFiles(Optional.of("web.yml"), Optional.empty());
+    CredentialFiles token = new CredentialFiles(Optional.empty(), Optional.of("/token"));
+    assertEquals(
+        new NeedsRestart(
+            "--web.config.file cannot change from no file to web.yml while running; restart for"
+                + " that"),
+        ReloadPlan.between(NOW, NOW.with(web)));
+    assertEquals(
+        new NeedsRestart(
+            "--ksm.bearer-token-file cannot change from /token to no file while running; restart"
+                + " for that"),
+        ReloadPlan.between(NOW.with(token), NOW));
+    assertEquals(new Change(Set.of()), ReloadPlan.between(NOW.with(web), NOW.with(web)));
+  }
+
+  @Test
   void one_pod_and_many_are_other_programs() {
     assertEquals(
         new NeedsRestart(
