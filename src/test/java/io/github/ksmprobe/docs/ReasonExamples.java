@@ -3,6 +3,7 @@ package io.github.ksmprobe.docs;
 import static io.github.ksmprobe.Fixtures.answers;
 import static io.github.ksmprobe.Fixtures.but;
 import static io.github.ksmprobe.Fixtures.html;
+import static io.github.ksmprobe.Fixtures.httpsLiveness;
 import static io.github.ksmprobe.Fixtures.isProbe;
 import static io.github.ksmprobe.Fixtures.ksm;
 import static io.github.ksmprobe.Fixtures.liveness;
@@ -82,9 +83,17 @@ final class ReasonExamples {
           judged(
               reason,
               but(answers(POD, VERSION), _ -> silence(Cause.REFUSED, "Connection refused")));
-      case TIMEOUT -> instead(reason, silence(Cause.TIMEOUT, "no answer within 5 s"));
+      case TIMEOUT -> instead(reason, silence(Cause.TIMEOUT, "connected, no answer"));
       case CONNECTION_RESET -> instead(reason, silence(Cause.RESET, "Connection reset"));
-      case TLS_ERROR -> instead(reason, silence(Cause.TLS, "handshake failure"));
+      case TLS_ERROR -> {
+        KsmPod secure = pod(ksm(List.of("--tls-config=/web.yaml"), httpsLiveness("/livez", 8080)));
+        yield first(
+            reason,
+            Diagnosis.of(
+                secure,
+                match(VERSION),
+                but(answers(secure, VERSION), _ -> silence(Cause.TLS, "handshake failure"))));
+      }
       case BAD_RESPONSE -> instead(reason, plain(500, "Internal Server Error"));
       case KUBELET_DISAGREES -> Contradiction.of(normal().getLast());
       case UNKNOWN -> golden(reason, "digest_only_where_versions_differ");

@@ -129,7 +129,7 @@ class ReferenceDocsTest {
         "docs/" + page + " is not what the code says; run 'make docs' and commit it");
   }
 
-  private static final class Nothing implements Launcher {
+  static final class Nothing implements Launcher {
     @Override
     public int run(Configuration configuration, PrintWriter err) {
       return 0;
