@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,23 +41,7 @@ final class CheckCommand implements Callable<Integer> {
           "YAML or JSON with Pods, Deployments, StatefulSets and so on; - is standard input.")
   private List<String> files = List.of();
 
-  @Option(
-      names = "--ksm-version",
-      paramLabel = "V",
-      split = ",",
-      description =
-          "Judge under this version, a list of them, or all. Default: the image's version.")
-  private List<String> versions = List.of();
-
-  @Option(
-      names = {"-o", "--output"},
-      description = "${COMPLETION-CANDIDATES}; text by default.")
-  private Output output = Output.text;
-
-  @Option(
-      names = "--strict",
-      description = "Exit with 1 for warnings too: probes that pass by accident.")
-  private boolean strict;
+  @Mixin private JudgingOptions judging = new JudgingOptions();
 
   CheckCommand(Manifests manifests, Formats formats) {
     this.manifests = manifests;
@@ -66,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<KsmVersion> wanted = KsmVersions.parse(versions, spec);
+    List<KsmVersion> wanted = judging.versions();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     List<PodReport> reports = new ArrayList<>();
@@ -81,13 +65,13 @@ final class CheckCommand implements Callable<Integer> {
           .flatMap(workload -> KsmPod.of(workload).stream())
           .forEach(pod -> reports.addAll(judge(pod, wanted)));
     }
-    out.print(formats.of(output).render(reports));
+    out.print(judging.rendered(formats, reports));
     out.flush();
-    if (output == Output.text) {
+    if (judging.isText()) {
       err.println(Summary.of(reports, passedOver));
     }
     err.flush();
-    return problems > 0 ? Verdicts.UNREADABLE : Verdicts.exitCode(reports, strict);
+    return problems > 0 ? Verdicts.UNREADABLE : judging.exitCode(reports);
   }
 
   private static List<PodReport> judge(KsmPod pod, List<KsmVersion> wanted) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -48,13 +49,7 @@ final class CompatCommand implements Callable<Integer> {
           "As helm list shows it; kube-state-metrics, kube-prometheus-stack and prometheus are known.")
   private @Nullable String chart;
 
-  @Option(
-      names = "--ksm-version",
-      paramLabel = "V",
-      split = ",",
-      description =
-          "Judge under this version, a list of them, or all. Default: the version that the chart brings.")
-  private List<String> versions = List.of();
+  @Mixin private JudgingOptions judging = new JudgingOptions();
 
   @Option(
       names = "--set",
@@ -63,23 +58,13 @@ final class CompatCommand implements Callable<Integer> {
           "A value of the kube-state-metrics chart, kubeRBACProxy.enabled=true for example; can be repeated.")
   private List<String> set = List.of();
 
-  @Option(
-      names = {"-o", "--output"},
-      description = "${COMPLETION-CANDIDATES}; text by default.")
-  private Output output = Output.text;
-
-  @Option(
-      names = "--strict",
-      description = "Exit with 1 for warnings too: probes that pass by accident.")
-  private boolean strict;
-
   CompatCommand(Formats formats) {
     this.formats = formats;
   }
 
   @Override
   public Integer call() {
-    List<KsmVersion> wanted = KsmVersions.parse(versions, spec);
+    List<KsmVersion> wanted = judging.versions();
     ChartValues values = SetValues.parse(set, spec);
     if (chart != null) {
       return judge(release(chart), values, wanted);
@@ -105,18 +90,18 @@ final class CompatCommand implements Callable<Integer> {
       err.flush();
       return Verdicts.UNREADABLE;
     }
-    if (output == Output.text) {
+    if (judging.isText()) {
       out.println(ChartWords.of(match) + ChartWords.choice(reports));
       out.println();
     }
-    boolean lines = output == Output.text && versions.contains(KsmVersions.ALL);
-    out.print(lines ? VersionLines.of(reports) : formats.of(output).render(reports));
+    boolean lines = judging.isText() && judging.allVersions();
+    out.print(lines ? VersionLines.of(reports) : judging.rendered(formats, reports));
     out.flush();
-    if (output == Output.text) {
+    if (judging.isText()) {
       err.println(Summary.of(reports, 0));
       err.flush();
     }
-    return Verdicts.exitCode(reports, strict);
+    return judging.exitCode(reports);
   }
 
   private int list(ChartValues values, List<KsmVersion> wanted) {
@@ -130,7 +115,7 @@ final class CompatCommand implements Callable<Integer> {
       text.append(text.isEmpty() ? "" : "\n").append(ChartRanges.of(version, values, all));
       allSuited &= all.stream().anyMatch(ChartRanges::suits);
     }
-    out.print(output == Output.text ? text : formats.of(output).render(reports));
+    out.print(judging.isText() ? text : judging.rendered(formats, reports));
     out.flush();
     return allSuited ? Verdicts.FINE : Verdicts.FOUND;
   }
