@@ -37,7 +37,7 @@ public final class Rounds implements Running {
   private final Targets targets;
   private final Round round;
   private final Clock clock;
-  private final List<ReportSink> sinks;
+  private final Sinks sinks;
   private final Disagreements disagreements;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -61,7 +61,7 @@ public final class Rounds implements Running {
     this.round = requireNonNull(round);
     this.interval = requireNonNull(interval);
     this.clock = requireNonNull(clock);
-    this.sinks = List.copyOf(sinks);
+    this.sinks = new Sinks(sinks);
     this.disagreements = new Disagreements(interval);
   }
 
@@ -142,7 +142,7 @@ public final class Rounds implements Running {
     if (timer.isShutdown()) {
       return;
     }
-    sinks.forEach(sink -> sink.accept(report));
+    sinks.accept(report);
   }
 
   private void schedule(Instant due) {

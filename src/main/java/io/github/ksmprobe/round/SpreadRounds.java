@@ -42,7 +42,7 @@ public final class SpreadRounds implements Running {
   private final Round round;
   private final Lanes lanes;
   private final Clock clock;
-  private final List<ReportSink> sinks;
+  private final Sinks sinks;
   private final Disagreements disagreements;
   private final Map<String, PodReport> latest = new ConcurrentHashMap<>();
   private final Map<String, Duration> lateness = new ConcurrentHashMap<>();
@@ -74,7 +74,7 @@ public final class SpreadRounds implements Running {
     this.lanes = requireNonNull(lanes);
     this.interval = requireNonNull(interval);
     this.clock = requireNonNull(clock);
-    this.sinks = List.copyOf(sinks);
+    this.sinks = new Sinks(sinks);
     this.disagreements = new Disagreements(interval);
   }
 
@@ -196,7 +196,7 @@ public final class SpreadRounds implements Running {
             .map(Map.Entry::getValue)
             .toList();
     Report report = new Report(pods, clock.instant(), took, interval);
-    sinks.forEach(sink -> sink.accept(report));
+    sinks.accept(report);
   }
 
   @Override
