@@ -2,6 +2,7 @@ package io.github.ksmprobe.kubelet;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public record GoUrl(
     String fragment,
     String rawFragment,
     boolean omitHost) {
+
+  private static final Pattern PORT = Pattern.compile(":[0-9]*");
 
   static final GoUrl EMPTY = new GoUrl("", "", null, "", "", "", "", false, "", "", false);
 
@@ -136,7 +139,7 @@ public record GoUrl(
   }
 
   static boolean isOptionalPort(String text) {
-    return text.isEmpty() || text.matches(":[0-9]*");
+    return text.isEmpty() || PORT.matcher(text).matches();
   }
 
   @Override

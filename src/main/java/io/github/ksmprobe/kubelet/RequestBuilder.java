@@ -9,6 +9,7 @@ import io.github.ksmprobe.workload.Scheme;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Turns a configured httpGet probe into the request that the kubelet would send.
@@ -18,6 +19,8 @@ import java.util.List;
  * add the headers; then what Go's transport checks before it dials.
  */
 public final class RequestBuilder {
+
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
 
   private static final String USER_AGENT = "kube-probe/1.36";
   private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
@@ -79,7 +82,7 @@ public final class RequestBuilder {
 
   /** Go's strconv.Atoi: an optional sign and digits, within 64 bits. */
   private static Port decimal(String text) {
-    if (!text.matches("[+-]?[0-9]+")) {
+    if (!NUMBER.matcher(text).matches()) {
       return broken(text, "invalid syntax");
     }
     BigInteger number = new BigInteger(text);

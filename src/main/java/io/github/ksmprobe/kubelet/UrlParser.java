@@ -1,6 +1,7 @@
 package io.github.ksmprobe.kubelet;
 
 import io.github.ksmprobe.kubelet.GoUrl.UserInfo;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * kubelet asks. Source: net/url of Go 1.26, whose messages are kept.
  */
 final class UrlParser {
+
+  private static final Pattern USER_INFO = Pattern.compile("[A-Za-z0-9._:~!$&'()*+,;=%@-]*");
 
   private UrlParser() {}
 
@@ -85,7 +88,7 @@ final class UrlParser {
   }
 
   private static @Nullable UserInfo userInfo(String text) throws MalformedUrl {
-    if (!text.matches("[A-Za-z0-9._:~!$&'()*+,;=%@-]*")) {
+    if (!USER_INFO.matcher(text).matches()) {
       throw new MalformedUrl("net/url: invalid userinfo");
     }
     int colon = text.indexOf(':');

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Where a body ends, in the order of Go's readTransfer, since several headers may be wrong at once
  * and some statuses make wrong headers harmless.
  */
 final class BodyFraming {
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
   private static final Set<String> BAD_TRAILERS =
@@ -57,7 +60,7 @@ final class BodyFraming {
   }
 
   private static boolean isLength(String text) {
-    return text.matches("[0-9]+") && new BigInteger(text).compareTo(LONGEST) <= 0;
+    return DIGITS.matcher(text).matches() && new BigInteger(text).compareTo(LONGEST) <= 0;
   }
 
   private static boolean namesBadTrailer(List<String> values) {

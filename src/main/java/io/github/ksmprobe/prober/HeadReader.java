@@ -6,6 +6,7 @@ import io.github.ksmprobe.prober.ResponseHead.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Reads one status line and its headers, line by line, with Go's grammar. Netty's is laxer about
@@ -13,6 +14,10 @@ import java.util.Locale;
  * kubelet's. Source: ReadResponse of net/http and ReadMIMEHeader of net/textproto, Go 1.26.
  */
 final class HeadReader {
+
+  private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
+
+  private static final Pattern CODE = Pattern.compile("[0-9]{3}|\\+[0-9]{2}|-00");
 
   private final List<Field> fields = new ArrayList<>();
   private int statusCode = -1;
@@ -90,11 +95,11 @@ final class HeadReader {
     int end = rest.indexOf(' ');
     String code = end < 0 ? rest : rest.substring(0, end);
     // Go's Atoi takes a sign, so "+12" is a status code and "-12" is not.
-    if (!code.matches("[0-9]{3}|\\+[0-9]{2}|-00")) {
+    if (!CODE.matcher(code).matches()) {
       return malformed("malformed HTTP status code", code);
     }
     String version = line.substring(0, blank);
-    if (!version.matches("HTTP/[0-9]\\.[0-9]")) {
+    if (!VERSION.matcher(version).matches()) {
       return malformed("malformed HTTP version", version);
     }
     statusCode = Integer.parseInt(code);

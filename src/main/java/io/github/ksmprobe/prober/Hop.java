@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
  * of a fresh connection takes {@link GoHttpCodec} in the place of Netty's codec.
  */
 final class Hop implements GoHttpCodec.Listener {
+
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   /** So long may a farewell to a TLS peer wait for a peer that no longer reads. */
   private static final long FAREWELL_MILLIS = 50;
@@ -220,7 +223,7 @@ final class Hop implements GoHttpCodec.Listener {
             .map(entry -> new Headers.Line(entry.getKey(), Printable.of(entry.getValue())))
             .toList();
     String length = headers.get("Content-Length");
-    boolean known = length != null && length.matches("[0-9]{1,18}");
+    boolean known = length != null && LENGTH.matcher(length).matches();
     return new Head(
         response.statusCode(),
         new Headers(lines),

@@ -2,12 +2,17 @@ package io.github.ksmprobe.workload;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
+
 /**
  * The address that a socket listens on, as given to the program.
  *
  * @param text as configured; empty means all addresses
  */
 public record BindAddress(String text) {
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
 
   /** All addresses of both families, the default of kube-state-metrics and of Go. */
   public static final BindAddress ANY = new BindAddress("");
@@ -24,7 +29,7 @@ public record BindAddress(String text) {
   /** Whether text names the loopback: 127.0.0.0/8, ::1 or localhost. */
   public static boolean isLoopback(String text) {
     return text.equalsIgnoreCase("localhost")
-        || text.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}")
+        || LOOPBACK.matcher(text).matches()
         || text.equals("::1")
         || text.equals("0:0:0:0:0:0:0:1")
         || text.startsWith("::ffff:127.");

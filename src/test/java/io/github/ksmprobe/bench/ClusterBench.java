@@ -99,6 +99,7 @@ final class ClusterBench {
             app.resolve("ksm-probe-exporter.jar").toString(),
             "run",
             "--discovery=cluster",
+            "--log.level=warn",
             "--web.listen-address=127.0.0.1:" + port));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
