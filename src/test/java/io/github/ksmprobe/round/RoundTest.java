@@ -230,6 +230,31 @@ class RoundTest {
   }
 
   @Test
+  void what_another_declaration_was_answered_stands_in_for_nothing() {
+    KsmPod moved = pod(withImage(POD.ksm(), "registry.example/kube-state-metrics:v2.19.0"));
+    List<Plan> plans = new ArrayList<>();
+    Round round =
+        round(
+            plan -> {
+              plans.add(plan);
+              return new Prediction(POD, match("2.14.0"), Conditions.NORMAL).answers(plan);
+            },
+            3);
+    round.on(target(POD));
+    round.on(target(moved));
+    round.on(target(moved));
+    assertEquals(
+        List.of(true, true, false),
+        plans.stream()
+            .map(
+                plan ->
+                    plan.asks().stream()
+                        .filter(ask -> ask.request().port() == 8080)
+                        .anyMatch(ask -> ask.request().path().equals("/metrics")))
+            .toList());
+  }
+
+  @Test
   void a_pod_that_comes_back_is_asked_for_everything_again() {
     Prediction prediction = new Prediction(POD, match("2.14.0"), Conditions.NORMAL);
     Round round = round(prediction::answers, 3);
