@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,6 +144,13 @@ public final class SpreadRounds implements Running {
   /** The keys of the pods whose round has not ended yet. */
   Set<String> underWay() {
     return Set.copyOf(running);
+  }
+
+  /** The keys of the pods of which anything is kept. */
+  Set<String> remembered() {
+    Set<String> keys = new HashSet<>(latest.keySet());
+    keys.addAll(lateness.keySet());
+    return keys;
   }
 
   /** The slot that the next turn is for. */
