@@ -4,7 +4,6 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
-import io.github.ksmprobe.diagnosis.VersionWords;
 import io.github.ksmprobe.kubelet.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +59,9 @@ final class Facts {
   }
 
   Facts version(PodReport pod) {
-    return with(LogKeys.VERSION, VersionWords.name(pod.version()))
+    return with(
+            LogKeys.VERSION,
+            pod.version().match().version().map(KsmVersion::toString).orElse("unknown"))
         .with(LogKeys.VERSION_SOURCE, pod.version().source().label());
   }
 
