@@ -42,6 +42,7 @@ final class CheckCommand implements Callable<Integer> {
   private List<String> files = List.of();
 
   @Mixin private JudgingOptions judging = new JudgingOptions();
+  @Mixin private OutputOptions printing = new OutputOptions();
 
   CheckCommand(Manifests manifests, Formats formats) {
     this.manifests = manifests;
@@ -65,13 +66,13 @@ final class CheckCommand implements Callable<Integer> {
           .flatMap(workload -> KsmPod.of(workload).stream())
           .forEach(pod -> reports.addAll(judge(pod, wanted)));
     }
-    out.print(judging.rendered(formats, reports));
+    out.print(printing.rendered(formats, reports));
     out.flush();
-    if (judging.isText()) {
+    if (printing.isText()) {
       err.println(Summary.of(reports, passedOver));
     }
     err.flush();
-    return problems > 0 ? Verdicts.UNREADABLE : judging.exitCode(reports);
+    return problems > 0 ? Verdicts.UNREADABLE : printing.exitCode(reports);
   }
 
   private static List<PodReport> judge(KsmPod pod, List<KsmVersion> wanted) {

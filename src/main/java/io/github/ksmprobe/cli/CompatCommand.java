@@ -50,6 +50,7 @@ final class CompatCommand implements Callable<Integer> {
   private @Nullable String chart;
 
   @Mixin private JudgingOptions judging = new JudgingOptions();
+  @Mixin private OutputOptions printing = new OutputOptions();
 
   @Option(
       names = "--set",
@@ -90,18 +91,18 @@ final class CompatCommand implements Callable<Integer> {
       err.flush();
       return Verdicts.UNREADABLE;
     }
-    if (judging.isText()) {
+    if (printing.isText()) {
       out.println(ChartWords.of(match) + ChartWords.choice(reports));
       out.println();
     }
-    boolean lines = judging.isText() && judging.allVersions();
-    out.print(lines ? VersionLines.of(reports) : judging.rendered(formats, reports));
+    boolean lines = printing.isText() && judging.allVersions();
+    out.print(lines ? VersionLines.of(reports) : printing.rendered(formats, reports));
     out.flush();
-    if (judging.isText()) {
+    if (printing.isText()) {
       err.println(Summary.of(reports, 0));
       err.flush();
     }
-    return judging.exitCode(reports);
+    return printing.exitCode(reports);
   }
 
   private int list(ChartValues values, List<KsmVersion> wanted) {
@@ -115,7 +116,7 @@ final class CompatCommand implements Callable<Integer> {
       text.append(text.isEmpty() ? "" : "\n").append(ChartRanges.of(version, values, all));
       allSuited &= all.stream().anyMatch(ChartRanges::suits);
     }
-    out.print(judging.isText() ? text : judging.rendered(formats, reports));
+    out.print(printing.isText() ? text : printing.rendered(formats, reports));
     out.flush();
     return allSuited ? Verdicts.FINE : Verdicts.FOUND;
   }

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code probe}: one live round. */
@@ -20,16 +19,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options = new RunOptions();
-
-  @Option(
-      names = {"-o", "--output"},
-      description = "${COMPLETION-CANDIDATES}; text by default.")
-  private Output output = Output.text;
-
-  @Option(
-      names = "--strict",
-      description = "Exit with 1 for warnings too: probes that pass by accident, outages.")
-  private boolean strict;
+  @Mixin private OutputOptions printing = new OutputOptions();
 
   ProbeCommand(Launcher launcher) {
     this.launcher = launcher;
@@ -39,8 +29,8 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() {
     return launcher.probe(
         options.settings(ListenAddress.DEFAULT, Optional.empty()),
-        output,
-        strict,
+        printing.output(),
+        printing.isStrict(),
         spec.commandLine().getOut(),
         spec.commandLine().getErr());
   }

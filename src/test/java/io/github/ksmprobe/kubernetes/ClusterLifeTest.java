@@ -1,7 +1,7 @@
 package io.github.ksmprobe.kubernetes;
 
+import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.ksmprobe.config.Discovery.Cluster;
@@ -34,8 +34,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,12 +174,5 @@ class ClusterLifeTest {
             .orElseThrow();
     return SimulatedPod.start(
         declared, ip, RunningVersion.ofImage(declared.ksm().image()).match(), Conditions.NORMAL);
-  }
-
-  private static void until(BooleanSupplier condition, String orElse) {
-    while (!condition.getAsBoolean()) {
-      assertFalse(Thread.currentThread().isInterrupted(), orElse);
-      LockSupport.parkNanos(5_000_000);
-    }
   }
 }

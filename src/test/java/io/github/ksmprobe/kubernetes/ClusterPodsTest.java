@@ -1,5 +1,6 @@
 package io.github.ksmprobe.kubernetes;
 
+import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,12 +118,5 @@ class ClusterPodsTest {
     Set<String> ips = new HashSet<>();
     pods.current().forEach(target -> ips.add(target.pod().ip()));
     return ips;
-  }
-
-  private static void until(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      assertFalse(Thread.currentThread().isInterrupted(), "waited in vain");
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 }

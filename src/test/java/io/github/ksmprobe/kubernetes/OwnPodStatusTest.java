@@ -1,5 +1,6 @@
 package io.github.ksmprobe.kubernetes;
 
+import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,7 +41,7 @@ class OwnPodStatusTest {
                         world.endOfWatches, Fixtures.event("MODIFIED", Fixtures.pod(false, 3)))
                     : world.granted("get pods", request, 403));
     OwnPod own = world.started(api.access(), Fixtures.POD);
-    OwnPods.until(
+    until(
         () ->
             OwnPods.state(own)
                 .equals(Optional.of(new ContainerState("kube-state-metrics", false, 3))));
@@ -65,7 +66,7 @@ class OwnPodStatusTest {
     }
     api.behave(
         request -> request.isWatch() ? FakeApi.status(code) : FakeApi.json(Fixtures.pod(false, 1)));
-    OwnPods.until(
+    until(
         () ->
             OwnPods.state(own)
                 .equals(Optional.of(new ContainerState("kube-state-metrics", false, 1))));
@@ -103,10 +104,10 @@ class OwnPodStatusTest {
   void a_status_that_cannot_be_read_any_more_is_not_shown_any_more() throws Exception {
     FakeApi api = world.api(request -> world.granted("get pods", request, 403));
     OwnPod own = world.started(api.access(), Fixtures.POD);
-    OwnPods.until(() -> OwnPods.state(own).isPresent());
+    until(() -> OwnPods.state(own).isPresent());
     api.behave(_ -> FakeApi.status(500));
     world.endOfWatches.countDown();
-    OwnPods.until(() -> OwnPods.state(own).isEmpty());
+    until(() -> OwnPods.state(own).isEmpty());
     assertEquals(WorkloadSource.POD_GET, OwnPods.source(own));
     assertTrue(OwnPods.hasProbes(own.current().getFirst()), "the declaration does not change");
   }
@@ -126,7 +127,7 @@ class OwnPodStatusTest {
             "Bearer second".equals(request.headers().get("authorization"))
                 ? world.granted("get pods", request, 403)
                 : FakeApi.status(401));
-    OwnPods.until(() -> OwnPods.source(own) == WorkloadSource.POD_GET);
+    until(() -> OwnPods.source(own) == WorkloadSource.POD_GET);
   }
 
   @Test
@@ -159,10 +160,10 @@ class OwnPodStatusTest {
   void closing_ends_connections_and_thread() throws Exception {
     FakeApi api = world.api(request -> world.granted("get pods", request, 403));
     OwnPod own = world.started(api.access(), Fixtures.POD);
-    OwnPods.until(() -> api.requests.stream().anyMatch(Request::isWatch));
+    until(() -> api.requests.stream().anyMatch(Request::isWatch));
     own.close();
-    OwnPods.until(() -> !own.isLooking());
+    until(() -> !own.isLooking());
     world.endOfWatches.countDown();
-    OwnPods.until(() -> api.openConnections() == 0);
+    until(() -> api.openConnections() == 0);
   }
 }

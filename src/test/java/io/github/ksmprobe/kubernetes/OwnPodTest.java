@@ -1,5 +1,6 @@
 package io.github.ksmprobe.kubernetes;
 
+import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -142,7 +143,7 @@ class OwnPodTest {
     api.behave(request -> world.granted("get deployments", request, 403));
     world.endOfWatches.countDown();
     // Once something is asked after the template, the template has been taken note of.
-    OwnPods.until(() -> isFollowed(api.requests.stream().map(Request::path).toList()));
+    until(() -> isFollowed(api.requests.stream().map(Request::path).toList()));
     assertEquals(WorkloadSource.POD_GET, OwnPods.source(own));
   }
 
@@ -193,12 +194,12 @@ class OwnPodTest {
     }
     assertEquals(1, asked.stream().map(Request::target).distinct().count(), "no step further");
     assertEquals(WorkloadSource.FLAGS, OwnPods.source(own));
-    OwnPods.until(() -> own.apiUse().counts().up().equals(Optional.of(false)));
+    until(() -> own.apiUse().counts().up().equals(Optional.of(false)));
     assertTrue(own.apiUse().counts().requests().getOrDefault(new Call("get", code), 0L) >= 2);
 
     api.behave(request -> world.granted("get pods", request, 403));
-    OwnPods.until(() -> OwnPods.source(own) == WorkloadSource.POD_GET);
-    OwnPods.until(() -> own.apiUse().counts().up().equals(Optional.of(true)));
+    until(() -> OwnPods.source(own) == WorkloadSource.POD_GET);
+    until(() -> own.apiUse().counts().up().equals(Optional.of(true)));
   }
 
   @Test

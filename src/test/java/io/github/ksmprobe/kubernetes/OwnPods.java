@@ -1,7 +1,6 @@
 package io.github.ksmprobe.kubernetes;
 
 import static java.util.stream.Collectors.toMap;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.diagnosis.Vantage;
@@ -23,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Own pods being looked for, and API servers that grant this and that. */
@@ -133,13 +130,5 @@ final class OwnPods implements AutoCloseable {
 
   static boolean hasProbes(Target target) {
     return target.pod().ksm().probe(ProbeType.READINESS).isPresent();
-  }
-
-  /** Waits for what another thread brings about; the class's timeout interrupts it. */
-  static void until(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      assertFalse(Thread.currentThread().isInterrupted(), "waited in vain");
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 }
