@@ -2,24 +2,28 @@ package io.github.ksmprobe.exposition;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
+import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What adds up over rounds: requests, failures and latencies by endpoint. Every series starts at 0
- * with its endpoint's first round, and goes when its pod goes.
+ * with its endpoint's first round, never goes back, and goes when its pod goes.
  */
 public final class RequestMetrics implements ReportSink {
 
@@ -31,7 +35,15 @@ public final class RequestMetrics implements ReportSink {
   private final Counter failures;
   private final Optional<Histogram> duration;
   private final Detail detail;
-  private IdentityHashMap<PodReport, List<List<String>>> counted = new IdentityHashMap<>();
+  private Map<String, Counted> pods = new HashMap<>();
+
+  /**
+   * What was counted of a pod.
+   *
+   * @param last the report that was counted last
+   * @param cells all that have series
+   */
+  private record Counted(PodReport last, Set<List<String>> cells) {}
 
   /** Metrics in that registry. */
   public RequestMetrics(PrometheusRegistry registry) {
@@ -69,36 +81,55 @@ public final class RequestMetrics implements ReportSink {
 
   @Override
   public synchronized void accept(Report report) {
-    IdentityHashMap<PodReport, List<List<String>>> handed = new IdentityHashMap<>();
-    Set<List<String>> seen = new HashSet<>();
+    Map<String, Counted> now = new HashMap<>();
     for (PodReport pod : report.pods()) {
-      List<List<String>> before = counted.get(pod);
-      // The same object is the same round, which counts once.
-      List<List<String>> cells = before == null ? counted(pod) : before;
-      handed.put(pod, cells);
-      if (before == null) {
-        seen.addAll(cells);
-      }
+      Optional<Counted> before = Optional.ofNullable(pods.get(pod.key()));
+      now.put(
+          pod.key(),
+          before
+              .filter(known -> isSameRound(known.last(), pod))
+              .orElseGet(() -> counted(pod, before)));
     }
-    counted.forEach(
-        (pod, cells) -> {
-          if (!handed.containsKey(pod)) {
-            cells.stream().filter(cell -> !seen.contains(cell)).forEach(this::forget);
+    pods.forEach(
+        (key, gone) -> {
+          if (!now.containsKey(key)) {
+            gone.cells().forEach(this::forget);
           }
         });
-    counted = handed;
+    pods = now;
   }
 
-  private List<List<String>> counted(PodReport pod) {
-    List<List<String>> cells = new ArrayList<>();
+  // Two rounds may well be equal; the same round is the same object, and counts once.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSameRound(PodReport one, PodReport other) {
+    return one == other;
+  }
+
+  // A cell that a slow round did not get to keeps its series: a counter never goes back. Only one
+  // that the pod, declared anew, is no longer asked for goes.
+  private Counted counted(PodReport pod, Optional<Counted> before) {
+    Set<List<String>> cells = new HashSet<>();
     for (EndpointState state : pod.endpoints()) {
-      List<String> cell = cell(pod, state);
+      List<String> cell = cell(pod, state.listener(), state.path(), state.via());
       cells.add(cell);
       if (state.fresh()) {
         count(state, cell.toArray(String[]::new));
       }
     }
-    return cells;
+    for (Answered exchange : pod.evidence()) {
+      if (exchange.ask().purpose() instanceof Cell(var listener, var path, var via)) {
+        cells.add(cell(pod, listener, path, via));
+      }
+    }
+    before.ifPresent(
+        known -> {
+          if (known.last().pod().workload().equals(pod.pod().workload())) {
+            cells.addAll(known.cells());
+          } else {
+            known.cells().stream().filter(cell -> !cells.contains(cell)).forEach(this::forget);
+          }
+        });
+    return new Counted(pod, cells);
   }
 
   private void count(EndpointState state, String[] cell) {
@@ -128,14 +159,9 @@ public final class RequestMetrics implements ReportSink {
     }
   }
 
-  private static List<String> cell(PodReport pod, EndpointState state) {
+  private static List<String> cell(PodReport pod, Listener listener, String path, Via via) {
     var workload = pod.pod().workload();
-    return List.of(
-        workload.namespace(),
-        workload.name(),
-        state.listener().label(),
-        state.path(),
-        state.via().label());
+    return List.of(workload.namespace(), workload.name(), listener.label(), path, via.label());
   }
 
   private static String[] with(String[] cell, String reason) {
