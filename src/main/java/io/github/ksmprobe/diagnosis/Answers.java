@@ -2,9 +2,9 @@ package io.github.ksmprobe.diagnosis;
 
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer;
-import io.github.ksmprobe.evidence.Answer.Cause;
-import io.github.ksmprobe.evidence.Answer.NoResponse;
+import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
+import io.github.ksmprobe.evidence.Answer.Why;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask.Purpose;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
@@ -18,13 +18,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The answers of a round, found again by what they are for. */
+/**
+ * The answers of a round, found again by what they are for. An answer that only stands in from an
+ * earlier round is shown, and is evidence of nothing: whoever answered then may be gone.
+ */
 final class Answers {
 
   private final Map<Purpose, Answered> byPurpose = new LinkedHashMap<>();
 
   Answers(List<Answered> answered) {
-    answered.forEach(one -> byPurpose.put(one.ask().purpose(), one));
+    answered.stream()
+        .filter(Answered::fresh)
+        .forEach(one -> byPurpose.put(one.ask().purpose(), one));
   }
 
   Optional<Answer> probe(String container, ProbeType type) {
@@ -53,10 +58,18 @@ final class Answers {
     return Stream.of(Via.values()).anyMatch(via -> cell(listener, path, via).isPresent());
   }
 
-  /** Whether that listener gives that path from its real handler. */
+  /** Whether that listener gives that path from its real handler, and well. */
   boolean serves(Listener listener, String path) {
-    return best(listener, path).flatMap(Classifier::classify).stream()
-        .anyMatch(AnswerClass.SERVED::equals);
+    return isClass(listener, path, AnswerClass.SERVED);
+  }
+
+  /** Whether that listener has a real handler for that path, be it that it answers 503 now. */
+  boolean has(Listener listener, String path) {
+    return serves(listener, path) || isClass(listener, path, AnswerClass.UNAVAILABLE);
+  }
+
+  boolean isClass(Listener listener, String path, AnswerClass kind) {
+    return best(listener, path).flatMap(Classifier::classify).filter(kind::equals).isPresent();
   }
 
   /** Whether something answered on that port of the loopback. */
@@ -66,14 +79,31 @@ final class Answers {
         .anyMatch(one -> one.answer() instanceof Response);
   }
 
-  /** Whether kube-state-metrics was asked and refused every single connection. */
-  boolean everythingRefused() {
-    List<Answered> cells = Stream.of(Via.values()).flatMap(this::cells).toList();
-    return !cells.isEmpty()
-        && cells.stream()
-            .allMatch(
-                one ->
-                    one.answer() instanceof NoResponse silence && silence.cause() == Cause.REFUSED);
+  /** Whether something answered at that very address and port. */
+  boolean answersAt(String host, int port) {
+    return Stream.of(Via.values())
+        .flatMap(this::cells)
+        .filter(one -> one.ask().request().port() == port)
+        .filter(one -> one.ask().request().hostname().equals(host))
+        .anyMatch(one -> one.answer() instanceof Response);
+  }
+
+  /**
+   * Whether kube-state-metrics was asked and answered nothing at all: then a refusal tells of the
+   * process, not of where it listens.
+   */
+  boolean isSilent() {
+    List<Answer> asked =
+        Stream.of(Via.values())
+            .flatMap(this::cells)
+            .map(Answered::answer)
+            .filter(Answers::wasTried)
+            .toList();
+    return !asked.isEmpty() && asked.stream().noneMatch(Response.class::isInstance);
+  }
+
+  private static boolean wasTried(Answer answer) {
+    return !(answer instanceof NotObservable(var why, _)) || why == Why.ROUND_ENDED;
   }
 
   private Stream<Answered> cells(Via via) {

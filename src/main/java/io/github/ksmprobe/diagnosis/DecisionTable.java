@@ -24,15 +24,9 @@ final class DecisionTable {
           new Row(Reason.PORT_NOT_LISTENING, s -> s.isUnresolvable(Built.Cause.PORT_RANGE)),
           new Row(Reason.WRONG_HOST, s -> s.isUnresolvable(Built.Cause.HOST)),
           new Row(Reason.WRONG_HOST, Situation::leadsAwayFromThePod),
-          // Nobody there.
-          new Row(
-              Reason.PROCESS_DOWN,
-              s -> s.isSilent(Cause.REFUSED) && s.answers().everythingRefused()),
-          // A declared name is a claim that the port can be reached; the reference measurements
-          // call its breach this. Explanation and fix speak of the loopback all the same.
-          new Row(
-              Reason.PORT_NOT_LISTENING,
-              s -> s.isSilent(Cause.REFUSED) && s.isNamedPort() && s.isDialledPortOnLoopback()),
+          // Nobody there. Only where the process is known to run does a refusal tell of the ports.
+          new Row(Reason.PROCESS_DOWN, s -> s.isSilent(Cause.REFUSED) && s.answers().isSilent()),
+          new Row(Reason.PROCESS_DOWN, s -> s.isSilent(Cause.REFUSED) && s.isListenedOtherwise()),
           new Row(
               Reason.LOOPBACK_ONLY, s -> s.isSilent(Cause.REFUSED) && s.isDialledPortOnLoopback()),
           new Row(Reason.PORT_NOT_LISTENING, s -> s.isSilent(Cause.REFUSED)),
@@ -41,6 +35,13 @@ final class DecisionTable {
           new Row(Reason.AUTH_REQUIRED, s -> s.isSilent(Cause.CERTIFICATE_REQUIRED)),
           new Row(Reason.TIMEOUT, DecisionTable::isLateBody),
           new Row(Reason.BAD_RESPONSE, DecisionTable::isCutBody),
+          // Whoever shows a token is turned away too while nobody can be asked what it is worth.
+          new Row(
+              Reason.DEPENDENCY_DOWN,
+              s ->
+                  s.isClass(AnswerClass.UNAUTHORIZED)
+                      && s.showsCredentials()
+                      && s.isApiServerOutOfReach()),
           new Row(Reason.AUTH_REQUIRED, s -> s.isClass(AnswerClass.UNAUTHORIZED)),
           new Row(Reason.UPSTREAM_DOWN, s -> s.status() == 502),
           // Who answers.
@@ -53,7 +54,7 @@ final class DecisionTable {
           // A proxy's 404 has the same bytes as kube-state-metrics' own: its upstream decides.
           new Row(
               Reason.PATH_NOT_ALLOWED,
-              s -> s.isClass(AnswerClass.NOT_FOUND) && s.isServedBehindTheProxy()),
+              s -> s.isClass(AnswerClass.NOT_FOUND) && s.isKeptBackByTheProxy()),
           new Row(
               Reason.WRONG_PORT, s -> s.isClass(AnswerClass.NOT_FOUND) && s.isServedElsewhere()),
           new Row(

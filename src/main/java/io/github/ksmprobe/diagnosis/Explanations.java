@@ -65,19 +65,15 @@ final class Explanations {
       case UNSUPPORTED, NO_PROBE -> throw new IllegalStateException(reason + " has no request");
       case KUBELET_DISAGREES ->
           throw new IllegalStateException(reason + " needs the kubelet's word, see Contradiction");
-      case DEPENDENCY_DOWN ->
-          "/livez answers 503 while /healthz answers 200: kube-state-metrics runs, but cannot get a good "
-              + "/livez from the API server.";
+      case DEPENDENCY_DOWN -> OutageWording.dependencyDown(s);
       case DEPENDENCY_SLOW ->
           "/livez did not answer within "
               + seconds(s)
               + " while /healthz did: the API server is slow, "
               + "not kube-state-metrics.";
-      case UPSTREAM_DOWN -> upstreamDown(s);
+      case UPSTREAM_DOWN -> OutageWording.upstreamDown(s);
       case NOT_READY -> "/readyz answers 503: kube-state-metrics cannot collect its own metrics.";
-      case PROCESS_DOWN ->
-          "Nothing listens on any port of kube-state-metrics: the process is down, or it is reloading its "
-              + "configuration (both ports close for 3 to 6 s then).";
+      case PROCESS_DOWN -> OutageWording.processDown(s);
       case TIMEOUT ->
           s.status() == 0
               ? "No answer came within " + seconds(s) + silence(s) + "."
@@ -92,19 +88,6 @@ final class Explanations {
       case BAD_RESPONSE -> badResponse(s);
       case UNKNOWN -> unknown(s);
     };
-  }
-
-  private static String upstreamDown(Situation s) {
-    String proxy =
-        s.isProxied() ? "The proxy" + Places.owner(s) : "A proxy on port " + Places.port(s);
-    return proxy
-        + " answers 502: "
-        + Places.upstream(s)
-            .filter(to -> s.pod().reached(to.host(), to.port()).isEmpty())
-            .map(
-                to ->
-                    "it forwards to port " + to.port() + ", where no container of the pod listens.")
-            .orElse("it does not get through to kube-state-metrics behind it.");
   }
 
   private static String ok(Situation s) {
@@ -198,9 +181,6 @@ final class Explanations {
   }
 
   private static String notListening(Situation s) {
-    if (s.isSilent(Cause.REFUSED) && s.isDialledPortOnLoopback()) {
-      return loopbackOnly(s);
-    }
     if (s.built() instanceof Built.Unresolvable(_, var detail)) {
       return "The kubelet cannot use this port: " + detail + ".";
     }

@@ -197,9 +197,6 @@ final class Fixes {
   }
 
   private static String notListening(Situation s) {
-    if (s.isSilent(Cause.REFUSED) && s.isDialledPortOnLoopback()) {
-      return loopbackOnly(s);
-    }
     if (s.isSilent(Cause.REFUSED) && s.isKsmItself()) {
       return "Remove " + hostFlag(s) + ", so that the port listens on the pod IP.";
     }

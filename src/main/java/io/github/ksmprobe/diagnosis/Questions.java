@@ -46,7 +46,7 @@ public record Questions(
 
   private static final List<String> PATHS =
       List.of("/", "/healthz", "/livez", "/readyz", CONTROL_PATH);
-  private static final String METRICS = "/metrics";
+  static final String METRICS = "/metrics";
 
   /** Questions that show no token. */
   public Questions(Vantage vantage, Duration timeout, Duration deadline, boolean mainMetrics) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.ProxyContract.Passage;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
@@ -152,7 +153,7 @@ record Situation(
 
   private boolean serves(Listener other) {
     return answers.best(other, path()).isPresent()
-        ? answers.serves(other, path())
+        ? answers.has(other, path())
         : match.contract().stream()
             .flatMap(contract -> contract.served(other).stream())
             .anyMatch(endpoint -> endpoint.path().equals(path()));
@@ -168,17 +169,46 @@ record Situation(
             .isPresent();
   }
 
-  /** Whether the listener behind the proxy has this path as a real handler. */
-  boolean isServedBehindTheProxy() {
-    return isProxied() && listener().filter(behind -> answers.serves(behind, path())).isPresent();
+  /**
+   * Whether the proxy keeps this path from a real handler behind it: as its flags say, and as the
+   * listener behind it answers.
+   */
+  boolean isKeptBackByTheProxy() {
+    return socket().map(Socket::role).orElse(null) instanceof Role.Proxy(var rules, _)
+        && (rules.passage(path()) == Passage.NOT_ALLOWED
+            || listener().filter(behind -> answers.has(behind, path())).isPresent());
   }
 
   boolean isHealthzServed() {
     return answers.serves(Listener.MAIN, "/healthz");
   }
 
-  boolean isNamedPort() {
-    return get.port() instanceof PortRef.Named;
+  boolean showsCredentials() {
+    return get.headers().stream()
+        .anyMatch(header -> header.name().equalsIgnoreCase("Authorization"));
+  }
+
+  boolean isApiServerOutOfReach() {
+    return answers.isClass(Listener.MAIN, "/livez", AnswerClass.UNAVAILABLE);
+  }
+
+  /** The container, other than kube-state-metrics, that should answer where the probe dials. */
+  Optional<String> neighbour() {
+    return request()
+        .flatMap(request -> pod.reached(request.hostname(), request.port()))
+        .filter(socket -> !(socket.role() instanceof Role.Ksm))
+        .map(Socket::container);
+  }
+
+  /**
+   * Whether a refusal there can be no fault of the configuration: a neighbour should listen, whose
+   * process is another one, or another request to that very address was answered.
+   */
+  boolean isListenedOtherwise() {
+    return neighbour().isPresent()
+        || request()
+            .filter(request -> answers.answersAt(request.hostname(), request.port()))
+            .isPresent();
   }
 
   boolean isDialledPortOnLoopback() {

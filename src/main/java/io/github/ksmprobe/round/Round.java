@@ -7,8 +7,12 @@ import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.Questions;
 import io.github.ksmprobe.diagnosis.Roles;
 import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.diagnosis.SecondLook;
+import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
+import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * One round on one pod as a straight line: what to ask, the answers, which port is which, which
  * version runs, the verdicts.
  *
  * <p>Main /metrics is asked on a slower beat, since it can be 100 MB; between two of its beats the
- * last answer stands in for it.
+ * last answer stands in for it, to be shown and never as evidence, and only as long as the listener
+ * is heard or silent as it was then.
  */
 public final class Round {
 
@@ -35,7 +41,10 @@ public final class Round {
   private volatile Limits limits;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
-  private record Memory(int rounds, Optional<KsmPod> pod, List<Answered> mainMetrics) {
+  private record Memory(
+      int rounds, Optional<KsmPod> pod, List<Answered> mainMetrics, Set<Via> heard) {
+    static final Memory NONE = new Memory(0, Optional.empty(), List.of(), Set.of());
+
     // What another port answered says nothing of this one.
     boolean isOf(KsmPod other) {
       return pod.filter(other::equals).isPresent();
@@ -80,20 +89,38 @@ public final class Round {
 
   /** Asks, judges and reports. Never throws for anything that the pod does. */
   public PodReport on(Target target) {
-    Memory memory = memories.getOrDefault(target.key(), new Memory(0, Optional.empty(), List.of()));
+    Memory memory = memories.getOrDefault(target.key(), Memory.NONE);
     boolean due = memory.rounds() % metricsBeat == 0 || !memory.isOf(target.pod());
     Limits now = limits;
     Questions questions =
         new Questions(target.vantage(), now.timeout(), now.deadline(), due, token);
     List<Answered> answered = answers(questions, target.pod());
-    List<Answered> mainMetrics =
-        due ? answered.stream().filter(Round::isMainMetrics).toList() : memory.mainMetrics();
+    Set<Via> heard = heard(answered);
     if (!due) {
-      mainMetrics.stream().map(Answered::fromBefore).forEach(answered::add);
+      answered.addAll(mainMetrics(memory, heard, now.deadline()));
     }
+    List<Answered> mainMetrics = answered.stream().filter(Round::isMainMetrics).toList();
     memories.put(
-        target.key(), new Memory(memory.rounds() + 1, Optional.of(target.pod()), mainMetrics));
+        target.key(),
+        new Memory(memory.rounds() + 1, Optional.of(target.pod()), mainMetrics, heard));
     return judge(target, answered);
+  }
+
+  private List<Answered> mainMetrics(Memory memory, Set<Via> heard, Duration deadline) {
+    List<Answered> then = memory.mainMetrics();
+    return memory.heard().equals(heard)
+        ? then.stream().map(Answered::fromBefore).toList()
+        : prober.answers(new Plan(then.stream().map(Answered::ask).toList(), deadline));
+  }
+
+  /** From where main answered anything but /metrics in this round. */
+  private static Set<Via> heard(List<Answered> answered) {
+    return answered.stream()
+        .filter(one -> one.fresh() && one.answer() instanceof Answer.Response)
+        .flatMap(one -> one.ask().purpose() instanceof Cell cell ? Stream.of(cell) : Stream.empty())
+        .filter(cell -> cell.listener() == Listener.MAIN && !cell.path().equals(METRICS))
+        .map(Cell::via)
+        .collect(toSet());
   }
 
   /**
@@ -109,7 +136,15 @@ public final class Round {
   }
 
   private List<Answered> answers(Questions questions, KsmPod pod) {
-    List<Answered> answered = new ArrayList<>(prober.answers(questions.of(pod)));
+    List<Answered> first = prober.answers(questions.of(pod));
+    List<Answered> answered =
+        new ArrayList<>(
+            SecondLook.at(first)
+                .map(
+                    look ->
+                        look.settle(
+                            first, asks -> prober.answers(new Plan(asks, questions.deadline()))))
+                .orElse(first));
     answered.addAll(questions.outOfSight(pod));
     return answered;
   }

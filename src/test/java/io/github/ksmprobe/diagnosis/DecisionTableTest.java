@@ -6,14 +6,12 @@ import static io.github.ksmprobe.Fixtures.html;
 import static io.github.ksmprobe.Fixtures.httpsLiveness;
 import static io.github.ksmprobe.Fixtures.isCell;
 import static io.github.ksmprobe.Fixtures.isProbe;
-import static io.github.ksmprobe.Fixtures.isVia;
 import static io.github.ksmprobe.Fixtures.ksm;
 import static io.github.ksmprobe.Fixtures.liveness;
 import static io.github.ksmprobe.Fixtures.match;
 import static io.github.ksmprobe.Fixtures.plain;
 import static io.github.ksmprobe.Fixtures.pod;
 import static io.github.ksmprobe.Fixtures.proxy;
-import static io.github.ksmprobe.Fixtures.readiness;
 import static io.github.ksmprobe.Fixtures.response;
 import static io.github.ksmprobe.Fixtures.silence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,12 +22,10 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Body;
 import io.github.ksmprobe.evidence.Headers.Line;
-import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,84 +38,6 @@ class DecisionTableTest {
       pod(
           ksm(List.of("--host=127.0.0.1", "--port=9090"), httpsLiveness("/livez", 8443)),
           proxy("front", 8443, 9090, "--ignore-paths=/livez"));
-
-  @Test
-  void an_api_server_that_is_down_is_no_mismatch() {
-    Verdict verdict = livez(plain(503, "Service Unavailable"));
-    assertVerdict(verdict, Reason.DEPENDENCY_DOWN, Result.FAILURE, Severity.WARNING, 503);
-    assertEquals(
-        "/livez answers 503 while /healthz answers 200: kube-state-metrics runs, but cannot get a"
-            + " good /livez from the API server. The container is restarted after 3 failures in a"
-            + " row.",
-        verdict.explanation());
-  }
-
-  @Test
-  void livez_503_without_a_good_healthz_is_a_bad_response() {
-    List<Answered> answered =
-        but(
-            answers(LIVEZ, "2.14.0"),
-            one ->
-                isProbe(one) || isCell(one, Listener.MAIN, "/healthz")
-                    ? plain(503, "Service Unavailable")
-                    : one.answer());
-    assertVerdict(
-        only(LIVEZ, answered), Reason.BAD_RESPONSE, Result.FAILURE, Severity.WARNING, 503);
-  }
-
-  @Test
-  void an_api_server_that_is_slow_is_no_mismatch() {
-    Verdict verdict = livez(silence(Cause.TIMEOUT, "context deadline exceeded"));
-    assertVerdict(verdict, Reason.DEPENDENCY_SLOW, Result.FAILURE, Severity.WARNING, 0);
-    assertEquals(
-        "/livez did not answer within 1 s while /healthz did: the API server is slow, not"
-            + " kube-state-metrics. The container is restarted after 3 failures in a row.",
-        verdict.explanation());
-  }
-
-  @Test
-  void livez_and_healthz_both_too_late_are_a_timeout() {
-    List<Answered> answered =
-        but(answers(LIVEZ, "2.14.0"), _ -> silence(Cause.TIMEOUT, "context deadline exceeded"));
-    assertVerdict(only(LIVEZ, answered), Reason.TIMEOUT, Result.FAILURE, Severity.WARNING, 0);
-  }
-
-  @Test
-  void readyz_503_is_not_ready() {
-    KsmPod pod = pod(ksm(readiness("/readyz", 8081)));
-    Verdict verdict = only(pod, replaced(pod, plain(503, "Service Unavailable")));
-    assertVerdict(verdict, Reason.NOT_READY, Result.FAILURE, Severity.WARNING, 503);
-  }
-
-  @Test
-  void refused_everywhere_is_a_process_that_is_down() {
-    List<Answered> answered =
-        but(answers(LIVEZ, "2.14.0"), _ -> silence(Cause.REFUSED, "connection refused"));
-    assertVerdict(only(LIVEZ, answered), Reason.PROCESS_DOWN, Result.FAILURE, Severity.WARNING, 0);
-  }
-
-  @Test
-  void refused_on_the_pod_ip_and_answered_on_loopback_is_loopback_only() {
-    List<Answered> answered =
-        but(
-            answers(LIVEZ, "2.14.0"),
-            one ->
-                isProbe(one) || isVia(one, Via.POD_IP)
-                    ? silence(Cause.REFUSED, "connection refused")
-                    : one.answer());
-    assertVerdict(only(LIVEZ, answered), Reason.LOOPBACK_ONLY, Result.FAILURE, Severity.ERROR, 0);
-  }
-
-  @Test
-  void refused_while_the_other_port_answers_is_a_port_where_nothing_listens() {
-    Predicate<Answered> onMain = one -> isProbe(one) || one.ask().request().port() == 8080;
-    List<Answered> answered =
-        but(
-            answers(LIVEZ, "2.14.0"),
-            one -> onMain.test(one) ? silence(Cause.REFUSED, "connection refused") : one.answer());
-    Verdict verdict = only(LIVEZ, answered);
-    assertVerdict(verdict, Reason.PORT_NOT_LISTENING, Result.FAILURE, Severity.ERROR, 0);
-  }
 
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource({

@@ -1,0 +1,50 @@
+package io.github.ksmprobe.diagnosis;
+
+/** Who is down, in words, where it may be somebody other than kube-state-metrics. */
+final class OutageWording {
+
+  private OutageWording() {}
+
+  static String dependencyDown(Situation s) {
+    return s.isClass(AnswerClass.UNAUTHORIZED)
+        ? "The token of the probe is turned away ("
+            + s.status()
+            + ") while kube-state-metrics' own /livez answers 503: nobody can check a token without the"
+            + " API server."
+        : "/livez answers 503 while /healthz answers 200: kube-state-metrics runs, but cannot get a good "
+            + "/livez from the API server.";
+  }
+
+  static String processDown(Situation s) {
+    if (s.answers().isSilent()) {
+      return "Nothing answers on either port of kube-state-metrics: the process is down, or it is reloading its "
+          + "configuration (both ports close for 3 to 6 s then).";
+    }
+    return s.neighbour()
+        .map(
+            container ->
+                "Port "
+                    + Places.port(s)
+                    + " refuses the connection: container "
+                    + container
+                    + ", which should listen there, is down or not ready to.")
+        .orElse(
+            "Port "
+                + Places.port(s)
+                + " refused the probe and answered other requests in the same round: the process went "
+                + "or came while it was asked.");
+  }
+
+  static String upstreamDown(Situation s) {
+    String proxy =
+        s.isProxied() ? "The proxy" + Places.owner(s) : "A proxy on port " + Places.port(s);
+    return proxy
+        + " answers 502: "
+        + Places.upstream(s)
+            .filter(to -> s.pod().reached(to.host(), to.port()).isEmpty())
+            .map(
+                to ->
+                    "it forwards to port " + to.port() + ", where no container of the pod listens.")
+            .orElse("it does not get through to kube-state-metrics behind it.");
+  }
+}
