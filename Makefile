@@ -7,7 +7,7 @@ MAVEN = JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress 
 # Programs that the tests render manifests with; nothing happens where they are at hand.
 RENDERERS = tools/get-go-tool helm && tools/get-go-tool kustomize
 
-.PHONY: help build demo test image-test bench bench-cluster format docs rules promtool-current screenshots a11y clean
+.PHONY: help build demo test image-test bench bench-cluster bench-leak format docs rules promtool-current screenshots a11y clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -56,6 +56,9 @@ a11y: build ## Checks the page for accessibility with axe-core; needs Chromium a
 
 bench-cluster: build ## Measures the watcher of a whole cluster; PODS="100 300 1000"
 	@bin/bench-cluster $(or $(PODS),100 300 1000)
+
+bench-leak: ## Sends 100,000 requests and fails where memory, threads or files grew; REQUESTS=100000
+	@bin/bench-leak $(or $(REQUESTS),100000)
 
 clean: ## Removes what was built
 	@rm -rf target

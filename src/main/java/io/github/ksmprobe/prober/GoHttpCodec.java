@@ -145,19 +145,31 @@ final class GoHttpCodec extends ChannelDuplexHandler {
   private void body(ChannelHandlerContext ctx) {
     switch (framing) {
       case Framing.Length(long length) -> {
-        int take = (int) Math.min(length - decoded, received.readableBytes());
-        content(ctx, received.readBytes(take));
+        content(ctx, taken((int) Math.min(length - decoded, received.readableBytes())));
         if (decoded == length) {
           end(ctx);
         }
       }
-      case Framing.UntilClose _ -> content(ctx, received.readBytes(received.readableBytes()));
+      case Framing.UntilClose _ -> content(ctx, taken(received.readableBytes()));
       case Framing.Chunked _ -> chunked(ctx);
     }
   }
 
+  private ByteBuf taken(int length) {
+    return onHeap(length).writeBytes(received, length);
+  }
+
+  /**
+   * For what goes up to Vert.x, which takes a buffer that is in no pool for one of its own and
+   * leaves it to the collector, whether it is read, still waiting or too late. Outside the heap,
+   * where {@link ByteBuf#readBytes(int)} would put it, nothing would ever free it.
+   */
+  private static ByteBuf onHeap(int capacity) {
+    return Unpooled.buffer(capacity);
+  }
+
   private void chunked(ChannelHandlerContext ctx) {
-    ByteBuf out = Unpooled.buffer(received.readableBytes());
+    ByteBuf out = onHeap(received.readableBytes());
     ChunkReader.Step step = chunks.read(received, out);
     if (step == ChunkReader.Step.BROKEN) {
       listener.bodyBreaksAt(decoded + out.readableBytes());

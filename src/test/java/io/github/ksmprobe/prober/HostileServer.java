@@ -93,6 +93,14 @@ final class HostileServer implements AutoCloseable {
     return closedByPeer.get() == accepted.get();
   }
 
+  /** Until no connection is open any more, for ten seconds at most. */
+  void awaitEveryConnectionOver() {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (!open.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     socket.close();

@@ -49,6 +49,14 @@ class NothingIsKeptTest {
     }
   }
 
+  @Test
+  @Timeout(120)
+  void of_thousands_of_requests_of_every_kind_no_memory_thread_or_file_stays() throws Exception {
+    try (SteadyMemory steady = new SteadyMemory()) {
+      assertEquals(List.of(), steady.grownAfter(3_000, false));
+    }
+  }
+
   private static Ask ask(String path, int port) {
     return new Ask(
         new Ask.Purpose.Cell(Listener.MAIN, path, Via.LOOPBACK),
