@@ -34,7 +34,7 @@ import java.util.TreeSet;
  *
  * @param vantage from where
  * @param timeout for the cells of the matrix; a configured probe has its own
- * @param deadline for the whole round
+ * @param deadline for the matrix; a configured probe has its own
  * @param mainMetrics whether to ask main /metrics too, which can be 100 MB
  * @param token whether there is a token to show at /metrics behind {@code --auth-filter}
  */
@@ -59,14 +59,15 @@ public record Questions(
     requireNonNull(deadline);
   }
 
-  /** The requests of one round on that pod. */
+  /** The requests of one round on that pod, configured probes first. */
   public Plan of(KsmPod pod) {
     List<Ask> asks = new ArrayList<>();
-    for (Listener listener : Listener.values()) {
-      pod.socket(listener).ifPresent(socket -> matrix(pod, socket, listener, asks));
-    }
+    // These first: where a pod hangs, there may be no time left for others.
     for (Container container : pod.judged()) {
       container.probes().forEach(probe -> configured(pod, container, probe, asks));
+    }
+    for (Listener listener : Listener.values()) {
+      pod.socket(listener).ifPresent(socket -> matrix(pod, socket, listener, asks));
     }
     return new Plan(asks, deadline);
   }

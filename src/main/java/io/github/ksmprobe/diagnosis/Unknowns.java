@@ -23,7 +23,7 @@ final class Unknowns {
       case LOOPBACK_OF_ANOTHER_POD -> "The loopback of another pod cannot be seen from here.";
       case UNREADABLE_ARGUMENT ->
           "An argument that the manifest does not show decides what " + subject + " answers.";
-      case ROUND_ENDED -> "The round ended before this request had its turn.";
+      case ROUND_ENDED -> "The round ended before this request had had its whole timeout.";
     };
   }
 }

@@ -151,7 +151,7 @@ public sealed interface Answer {
     LOOPBACK_OF_ANOTHER_POD,
     /** An argument that cannot be read decides where the listener is. */
     UNREADABLE_ARGUMENT,
-    /** The round's deadline came before the request's turn. */
+    /** The round ended before the request had had its own whole timeout. */
     ROUND_ENDED
   }
 }

@@ -27,6 +27,9 @@ final class Exchange implements Hop.Owner {
 
   private static final int HIGHEST_PORT = 65535;
 
+  /** It may quote what the peer sent. */
+  private static final int LONGEST_DETAIL = 1000;
+
   private final Network network;
   private final Ask ask;
   private final Optional<String> token;
@@ -49,13 +52,37 @@ final class Exchange implements Hop.Owner {
   }
 
   void start() {
-    started = System.nanoTime();
-    timer = network.vertx().setTimer(Math.max(1, ask.timeout().toMillis()), _ -> expire());
-    send(ask.request());
+    startClock();
+    if (network.admits(this)) {
+      send(ask.request());
+    } else {
+      giveUp();
+    }
   }
 
-  /** The time is up, the ask's own or the round's. */
-  void expire() {
+  /**
+   * From the dial on, since what goes before may be our own: other requests' turns, classes to
+   * load. Looking up a name is the kubelet's as well, and counts.
+   */
+  @Override
+  public void dialled() {
+    if (followed.isEmpty() && !Network.isName(asked.hostname())) {
+      startClock();
+    }
+  }
+
+  private void startClock() {
+    network.vertx().cancelTimer(timer);
+    started = System.nanoTime();
+    timer = network.vertx().setTimer(Math.max(1, ask.timeout().toMillis()), _ -> expire());
+  }
+
+  /** Others cannot wait for it: without its whole timeout nothing is known. */
+  void giveUp() {
+    answer(new Answer.NotObservable(Answer.Why.ROUND_ENDED, ask.request().describe()));
+  }
+
+  private void expire() {
     Hop.Head head = last;
     if (head != null && next == null && hop != null) {
       answer(response(head, hop.body(Body.End.LATE)));
@@ -146,7 +173,9 @@ final class Exchange implements Hop.Owner {
   }
 
   private void fail(Cause cause, String detail) {
-    answer(new Answer.NoResponse(cause, asked.address() + ": " + detail, took()));
+    String shown =
+        detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "…" : detail;
+    answer(new Answer.NoResponse(cause, asked.address() + ": " + shown, took()));
   }
 
   private Answer response(Hop.Head head, Body body) {
@@ -159,6 +188,7 @@ final class Exchange implements Hop.Owner {
     }
     over = true;
     network.vertx().cancelTimer(timer);
+    network.forget(this);
     closeHop();
     // A peer may repeat what it was sent.
     answered.accept(ask.authorized() ? token.map(answer::without).orElse(answer) : answer);

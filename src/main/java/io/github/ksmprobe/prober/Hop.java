@@ -29,7 +29,9 @@ import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.client.impl.WebClientInternal;
 import io.vertx.ext.web.codec.BodyCodec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -48,11 +50,14 @@ final class Hop implements GoHttpCodec.Listener {
 
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-  /** So long may a farewell to a TLS peer wait for a peer that no longer reads. */
-  private static final long FAREWELL_MILLIS = 50;
+  /** Characters of headers that are kept; a peer may send a mebibyte of them to each request. */
+  private static final int MOST_KEPT = 16 * 1024;
 
   /** Who asked. */
   interface Owner {
+    /** The connection is being made. */
+    void dialled();
+
     /** How to read the body; empty where the owner has no more use for this hop. */
     Optional<Reading> headCame(Head head);
 
@@ -144,7 +149,7 @@ final class Hop implements GoHttpCodec.Listener {
     if (channel != null) {
       SslHandler tls = channel.pipeline().get(SslHandler.class);
       if (tls != null) {
-        tls.setCloseNotifyFlushTimeoutMillis(FAREWELL_MILLIS);
+        tls.setCloseNotifyFlushTimeoutMillis(Network.FAREWELL_MILLIS);
       }
       ProbeTransport.drop(channel);
     }
@@ -166,6 +171,7 @@ final class Hop implements GoHttpCodec.Listener {
       ProbeTransport.drop(dialling);
     } else {
       channel = dialling;
+      owner.dialled();
     }
   }
 
@@ -218,10 +224,14 @@ final class Hop implements GoHttpCodec.Listener {
 
   private static Head head(HttpClientResponse response) {
     MultiMap headers = response.headers();
-    List<Headers.Line> lines =
-        headers.entries().stream()
-            .map(entry -> new Headers.Line(entry.getKey(), Printable.of(entry.getValue())))
-            .toList();
+    List<Headers.Line> lines = new ArrayList<>();
+    int kept = 0;
+    for (Map.Entry<String, String> entry : headers.entries()) {
+      kept += entry.getKey().length() + entry.getValue().length();
+      if (kept <= MOST_KEPT) {
+        lines.add(new Headers.Line(entry.getKey(), Printable.of(entry.getValue())));
+      }
+    }
     String length = headers.get("Content-Length");
     boolean known = length != null && LENGTH.matcher(length).matches();
     return new Head(

@@ -14,21 +14,33 @@ import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The event loop that all requests run on, and how a client on it is set up. */
 final class Network {
 
+  /** So long may a farewell to a TLS peer wait for a peer that no longer reads. */
+  static final int FAREWELL_MILLIS = 50;
+
+  /** Of each half of the end, which has to fit into what a container gets to stop. */
+  private static final int MOST_MILLIS_TO_END = 300;
+
   private final ProbeTransport transport = new ProbeTransport();
   private final AtomicLong clients = new AtomicLong();
-  private final Set<Scheme> rehearsed = ConcurrentHashMap.newKeySet();
+  private final Set<Scheme> rehearsed = EnumSet.noneOf(Scheme.class);
   private final Vertx vertx;
   private final Context context;
+  // Only the event loop touches these two.
+  private final Set<Exchange> exchanges = new HashSet<>();
+  private boolean closing;
 
   Network() {
     VertxOptions options =
@@ -62,14 +74,38 @@ final class Network {
     context.runOnContext(_ -> task.run());
   }
 
+  /** Whether it may ask; if so, it is given up when the network closes. */
+  boolean admits(Exchange exchange) {
+    return !closing && exchanges.add(exchange);
+  }
+
+  void forget(Exchange exchange) {
+    exchanges.remove(exchange);
+  }
+
+  /**
+   * First the connections, then the event loop that closes them; Vert.x ends both at once, and what
+   * is left of the connections then finds no loop. A name being looked up does not hold it up.
+   */
   void close() {
-    vertx
-        .close()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(5, TimeUnit.SECONDS)
-        .exceptionally(_ -> null)
-        .join();
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    try {
+      run(
+          () -> {
+            closing = true;
+            List.copyOf(exchanges).forEach(Exchange::giveUp);
+            // After what closing the connections has left to do.
+            vertx.setTimer(FAREWELL_MILLIS, _ -> ended.complete(null));
+          });
+    } catch (RejectedExecutionException closedBefore) {
+      return;
+    }
+    awaitFor(MOST_MILLIS_TO_END, ended);
+    awaitFor(MOST_MILLIS_TO_END, vertx.close().toCompletionStage().toCompletableFuture());
+  }
+
+  private static void awaitFor(int millis, CompletableFuture<Void> done) {
+    done.orTimeout(millis, TimeUnit.MILLISECONDS).exceptionally(_ -> null).join();
   }
 
   /**
@@ -114,16 +150,16 @@ final class Network {
   /**
    * Sends one request of that scheme to nobody else, the first time. Loading the classes that a
    * request needs takes a small machine as long as a short probe has altogether, and the first
-   * round would report timeouts that are its own.
+   * round would report timeouts that are its own. Whoever comes meanwhile waits for it.
    */
-  void rehearse(Scheme scheme) {
+  synchronized void rehearse(Scheme scheme) {
     if (rehearsed.add(scheme)) {
       Rehearsal.of(scheme, this);
     }
   }
 
-  /** TLS names the server by its host name, never by an address. */
-  private static boolean isName(String host) {
+  /** Whether it is a name and no address; TLS names the server by nothing else. */
+  static boolean isName(String host) {
     return !host.isEmpty()
         && !NetUtil.isValidIpV4Address(host)
         && !NetUtil.isValidIpV6Address(host);

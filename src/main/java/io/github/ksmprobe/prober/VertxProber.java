@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 /**
  * Asks over the network, byte for byte as the kubelet's prober does, with the Vert.x web client.
  *
- * <p>Every request has one deadline over dial, TLS, redirects and body, and every plan one over all
- * its requests; whatever hangs is closed then. One event loop does all the work, and callers wait
- * for it, so {@link #answers} must not be called from it.
+ * <p>Every request has one deadline over dial, TLS, redirects and body; whatever hangs is closed
+ * then. One event loop does all the work, and callers wait for it, so {@link #answers} must not be
+ * called from it.
  *
  * <p>Each request is asked once. The kubelet repeats a run that it is about to discard up to three
  * times at once; here the first result is the finding.
@@ -69,7 +69,9 @@ public final class VertxProber implements Prober, AutoCloseable {
     return new Batch(network, concurrency, plan, shown).answers();
   }
 
-  /** Closes the event loop; a plan that is under way ends by its deadline. */
+  /**
+   * Ends the plans under way, whose open requests are not observable, within half a second or so.
+   */
   @Override
   public void close() {
     network.close();

@@ -9,8 +9,9 @@ import java.util.List;
 public interface Prober {
 
   /**
-   * Asks everything and returns one answer for each request, in the plan's order, by the plan's
-   * deadline. Must not throw: a failure is an answer.
+   * Asks everything in the plan's order and returns one answer for each request, in the same order.
+   * What the plan's deadline or budget cut off is not observable. Must not throw: a failure is an
+   * answer.
    */
   List<Answered> answers(Plan plan);
 }

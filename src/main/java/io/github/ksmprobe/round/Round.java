@@ -10,6 +10,7 @@ import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.SecondLook;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.evidence.Via;
@@ -63,7 +64,8 @@ public final class Round {
    *
    * @param prober where the answers come from
    * @param timeout for each cell of the matrix
-   * @param deadline for all requests of a round together
+   * @param deadline when a round gives up cells of the matrix; configured probes have their own
+   *     time
    * @param metricsBeat every how many rounds main /metrics is asked; 1 is every round
    */
   public Round(Prober prober, Duration timeout, Duration deadline, int metricsBeat) {
@@ -94,7 +96,7 @@ public final class Round {
     Limits now = limits;
     Questions questions =
         new Questions(target.vantage(), now.timeout(), now.deadline(), due, token);
-    List<Answered> answered = answers(questions, target.pod());
+    List<Answered> answered = answers(questions, questions.of(target.pod()), target.pod());
     Set<Via> heard = heard(answered);
     if (!due) {
       answered.addAll(mainMetrics(memory, heard, now.deadline()));
@@ -126,27 +128,34 @@ public final class Round {
   /**
    * Asks everything now, main /metrics included, beside the rounds: nothing is remembered of it.
    *
-   * @param budget for all requests together; what is not answered by then is not observable
+   * @param budget for all requests together; what is neither answered by then nor had its whole
+   *     timeout is not observable
    */
   public PodReport now(Target target, Duration budget) {
-    Duration timeout = limits.timeout();
-    Duration each = timeout.compareTo(budget) < 0 ? timeout : budget;
-    Questions questions = new Questions(target.vantage(), each, budget, true, token);
-    return judge(target, answers(questions, target.pod()));
+    Questions questions = new Questions(target.vantage(), limits.timeout(), budget, true, token);
+    Plan plan = questions.of(target.pod()).within(budget);
+    return judge(target, answers(questions, plan, target.pod()));
   }
 
-  private List<Answered> answers(Questions questions, KsmPod pod) {
-    List<Answered> first = prober.answers(questions.of(pod));
+  private List<Answered> answers(Questions questions, Plan plan, KsmPod pod) {
+    long start = System.nanoTime();
+    List<Answered> first = prober.answers(plan);
     List<Answered> answered =
         new ArrayList<>(
             SecondLook.at(first)
-                .map(
-                    look ->
-                        look.settle(
-                            first, asks -> prober.answers(new Plan(asks, questions.deadline()))))
+                .map(look -> look.settle(first, asks -> prober.answers(again(plan, asks, start))))
                 .orElse(first));
     answered.addAll(questions.outOfSight(pod));
     return answered;
+  }
+
+  private static Plan again(Plan plan, List<Ask> asks, long start) {
+    return new Plan(
+        asks,
+        plan.deadline(),
+        plan.budget()
+            .map(budget -> budget.minusNanos(System.nanoTime() - start))
+            .map(left -> left.isNegative() ? Duration.ZERO : left));
   }
 
   /** Forgets the pods that are no targets any more. */

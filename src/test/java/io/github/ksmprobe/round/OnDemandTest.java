@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,7 +107,7 @@ class OnDemandTest {
   }
 
   @Test
-  void the_budget_bounds_every_request_and_the_round() {
+  void the_budget_ends_the_round_and_makes_no_timeout_shorter() {
     List<Plan> plans = new ArrayList<>();
     OnDemand onDemand =
         onDemand(
@@ -115,9 +116,9 @@ class OnDemandTest {
               return Pods.model(POD).answers(plan);
             });
     onDemand.on("ns/ksm", Duration.ofSeconds(2));
-    assertEquals(Duration.ofSeconds(2), plans.getFirst().deadline());
+    assertEquals(Optional.of(Duration.ofSeconds(2)), plans.getFirst().budget());
     assertEquals(
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
         plans.getFirst().asks().stream()
             .map(ask -> ask.timeout())
             .max(Duration::compareTo)
