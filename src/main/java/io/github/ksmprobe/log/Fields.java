@@ -44,7 +44,10 @@ final class Fields {
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
       fields.put(LogKeys.ERROR, bounded(words(thrown), LONGEST_VALUE));
-      fields.put(LogKeys.STACK, bounded(ThrowableProxyUtil.asString(thrown), LONGEST_STACK));
+      // A library's says nothing to whoever reads the log: it shows what a peer or a file did.
+      if (isOurs(event.getLoggerName())) {
+        fields.put(LogKeys.STACK, bounded(ThrowableProxyUtil.asString(thrown), LONGEST_STACK));
+      }
     }
     return fields;
   }
@@ -63,9 +66,13 @@ final class Fields {
     return RFC3339.format(instant);
   }
 
+  static boolean isOurs(String logger) {
+    return logger.startsWith(OURS);
+  }
+
   // Our own classes are told apart by their names alone.
   private static String logger(String name) {
-    return name.startsWith(OURS) ? name.substring(name.lastIndexOf('.') + 1) : name;
+    return isOurs(name) ? name.substring(name.lastIndexOf('.') + 1) : name;
   }
 
   private static String words(IThrowableProxy thrown) {

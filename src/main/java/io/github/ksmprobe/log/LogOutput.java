@@ -10,14 +10,16 @@ import ch.qos.logback.core.OutputStreamAppender;
 import io.github.ksmprobe.config.Logging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Where the log goes, set up in code: no configuration file is looked for or parsed at start, and
  * level and format can be changed while it runs.
  *
- * <p>Libraries say what they have to say from warn on. Vert.x says nothing at all: it reports what
- * peers do wrong as errors of its own, and the verdict says that already. At debug they all speak,
- * except where the Kubernetes client would write requests with their token.
+ * <p>Libraries say what they have to say from warn on, in bounded number and without stacks. Vert.x
+ * says nothing at all: it reports what peers do wrong as errors of its own, and the verdict says
+ * that already. At debug they all speak, except where the Kubernetes client would write requests
+ * with their token.
  */
 public final class LogOutput {
 
@@ -37,6 +39,9 @@ public final class LogOutput {
   public static LogOutput toStandardError() {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setTarget("System.err");
+    // The JDK's own web server speaks through java.util.logging, in lines of another kind.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     return to(console, (LoggerContext) LoggerFactory.getILoggerFactory());
   }
 
@@ -47,6 +52,7 @@ public final class LogOutput {
     output.encoder.start();
     appender.setContext(context);
     appender.setEncoder(output.encoder);
+    appender.addFilter(new LibraryLines(System::nanoTime));
     appender.start();
     context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     output.apply(Logging.DEFAULT);

@@ -3,8 +3,10 @@ package io.github.ksmprobe.prober;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.DefaultChannelPipeline;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.core.net.ClientOptionsBase;
@@ -61,6 +63,20 @@ final class ProbeTransport extends NioTransport {
   }
 
   private static final class OwnedChannel extends NioSocketChannel {
+    /**
+     * With an end for what fails where no handler is yet, or none any more: no news to be logged.
+     */
+    @Override
+    protected DefaultChannelPipeline newChannelPipeline() {
+      return new DefaultChannelPipeline(this) {
+        @Override
+        protected void onUnhandledInboundException(Throwable cause) {
+          ReferenceCountUtil.release(cause);
+          drop(channel());
+        }
+      };
+    }
+
     @Override
     protected boolean doConnect(SocketAddress remote, SocketAddress local) throws Exception {
       attr(OWNER).get().accept(this);

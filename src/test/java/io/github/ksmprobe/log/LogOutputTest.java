@@ -1,20 +1,27 @@
 package io.github.ksmprobe.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import io.github.ksmprobe.config.Logging;
 import io.github.ksmprobe.config.Logging.Format;
 import io.github.ksmprobe.config.Logging.Level;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 
 /** Who may say what at which level, and that it can be changed while it runs. */
@@ -78,6 +85,48 @@ class LogOutputTest {
   void libraries_are_quiet_unless_debug_and_the_one_that_shows_tokens_always(
       Level level, String lines) {
     assertEquals(lines, said(new Logging(level, Format.LOGFMT)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void a_library_shows_no_stack_says_a_thing_once_a_minute_and_not_too_many(Format format) {
+    output.apply(new Logging(Level.INFO, format));
+    for (int i = 0; i < 100; i++) {
+      Exception thrown = new IllegalStateException("Insufficient space in the buffer");
+      context.getLogger("io.netty.channel.X").warn("An exceptionCaught() event was fired", thrown);
+    }
+    String once = written.toString(StandardCharsets.UTF_8);
+    assertEquals(1, once.lines().count(), once);
+    assertTrue(once.contains("IllegalStateException: Insufficient space in the buffer"), once);
+    assertFalse(once.contains("\\tat ") || once.contains("\tat "), once);
+    for (int i = 0; i < 100; i++) {
+      context.getLogger("io.netty.channel.X").warn("another " + i);
+    }
+    long all = written.toString(StandardCharsets.UTF_8).lines().count();
+    assertEquals(LibraryLines.A_MINUTE, all);
+  }
+
+  @Test
+  void after_a_minute_a_library_may_say_it_again() {
+    AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
+    LibraryLines lines = new LibraryLines(now::get);
+    LoggingEvent event = new LoggingEvent();
+    event.setLoggerName("io.netty.channel.X");
+    event.setLevel(ch.qos.logback.classic.Level.WARN);
+    event.setMessage("it");
+    assertEquals(FilterReply.NEUTRAL, lines.decide(event));
+    assertEquals(FilterReply.DENY, lines.decide(event));
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    assertEquals(FilterReply.NEUTRAL, lines.decide(event));
+  }
+
+  @Test
+  void our_own_bugs_keep_their_stack_however_often_they_happen() {
+    Logger ours = context.getLogger("io.github.ksmprobe.round.Rounds");
+    ours.error("a round failed", new IllegalStateException("bug"));
+    ours.error("a round failed", new IllegalStateException("bug"));
+    String text = written.toString(StandardCharsets.UTF_8);
+    assertEquals(2, text.lines().filter(line -> line.contains("stack=")).count(), text);
   }
 
   @Test
