@@ -2,6 +2,7 @@ package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.charts.ChartValue;
 import io.github.ksmprobe.charts.ChartValues;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,11 +18,30 @@ final class SetValues {
     ChartValues values = ChartValues.DEFAULTS;
     for (String option : options) {
       // A comma inside braces belongs to a list.
-      for (String assignment : option.split(",(?![^{]*})", -1)) {
+      for (String assignment : assignments(option)) {
         values = with(values, assignment, spec);
       }
     }
     return values;
+  }
+
+  /** What stands between commas, apart from those in a list in braces. */
+  private static List<String> assignments(String option) {
+    List<String> all = new ArrayList<>();
+    int start = 0;
+    int lastClose = option.lastIndexOf('}');
+    boolean inList = false;
+    for (int i = 0; i < option.length(); i++) {
+      char c = option.charAt(i);
+      if (c == '{' || c == '}') {
+        inList = c == '{' && i < lastClose;
+      } else if (c == ',' && !inList) {
+        all.add(option.substring(start, i));
+        start = i + 1;
+      }
+    }
+    all.add(option.substring(start));
+    return all;
   }
 
   private static ChartValues with(ChartValues values, String assignment, CommandSpec spec) {

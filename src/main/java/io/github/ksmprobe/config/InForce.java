@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record InForce(Settings settings, List<Setting> values) {
 
   private static final Pattern FLAG =
-      Pattern.compile("--([a-z][a-z-]*(?:\\.[a-z][a-z-]*)*)(=[^\\s,;]+)?");
+      Pattern.compile("--([a-z][a-z-]*+(?:\\.[a-z][a-z-]*+)*+)(=[^\\s,;]++)?");
 
   public InForce {
     requireNonNull(settings);

@@ -134,7 +134,11 @@ final class Explanations {
   }
 
   private static String strip(String path) {
-    return path.replaceAll("/+$", "");
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
   }
 
   private static String wrongScheme(Situation s) {

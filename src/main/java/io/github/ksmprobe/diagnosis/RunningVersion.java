@@ -29,7 +29,7 @@ public record RunningVersion(ContractMatch match, Source source) {
 
   // Only the label "version": goversion and client_go_version end in the same word.
   private static final Pattern BUILD_INFO =
-      Pattern.compile("(?m)^kube_state_metrics_build_info\\{(?:[^}]*,)?version=\"([^\"]*)\"");
+      Pattern.compile("(?m)^kube_state_metrics_build_info\\{(?:[^}\n]*,)?version=\"([^\"\n]*)\"");
 
   /** In order of trust: the running process, its image, its behaviour. */
   public enum Source {

@@ -128,9 +128,10 @@ public record Exhibit(
     StringBuilder text = new StringBuilder();
     for (Headers.Line line : headers.lines()) {
       boolean secret = SECRET_RESPONSE.contains(line.name().toLowerCase(Locale.ROOT));
-      text.append(line.name()).append(": ").append(secret ? MASKED : line.value()).append('\n');
+      String value = secret ? MASKED : Masked.of(line.value());
+      text.append(line.name()).append(": ").append(value).append('\n');
     }
-    return printable(Masked.of(text.toString()));
+    return printable(text.toString());
   }
 
   private static String ending(Body body) {

@@ -28,13 +28,23 @@ final class HostLine {
     return punycodedName(name) + (port ? host.substring(colon) : "");
   }
 
-  /** A name to look up or to send: each label beyond ASCII encoded, letter case kept. */
+  /** DNS allows 63 bytes; to encode many more takes long, and nobody would find them. */
+  private static final int LONGEST_LABEL = 1024;
+
+  /**
+   * A name to look up or to send: each label beyond ASCII encoded, letter case kept. One that is
+   * far too long becomes an empty one, which is as unknown.
+   */
   static String punycodedName(String name) {
     StringBuilder out = new StringBuilder();
     for (String label : ByteText.readable(name).split("\\.", -1)) {
       out.append(out.isEmpty() ? "" : ".");
-      out.append(ByteText.isAscii(label) ? label : "xn--" + Punycode.encode(label));
+      out.append(ByteText.isAscii(label) ? label : "xn--" + encoded(label));
     }
     return out.toString();
+  }
+
+  private static String encoded(String label) {
+    return label.length() > LONGEST_LABEL ? "" : Punycode.encode(label);
   }
 }

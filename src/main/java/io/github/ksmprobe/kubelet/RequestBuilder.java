@@ -6,7 +6,6 @@ import io.github.ksmprobe.workload.Handler.Header;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Handler.PortRef;
 import io.github.ksmprobe.workload.Scheme;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,8 +22,6 @@ public final class RequestBuilder {
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+");
 
   private static final String USER_AGENT = "kube-probe/1.36";
-  private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
-  private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
 
   private RequestBuilder() {}
 
@@ -85,11 +82,11 @@ public final class RequestBuilder {
     if (!NUMBER.matcher(text).matches()) {
       return broken(text, "invalid syntax");
     }
-    BigInteger number = new BigInteger(text);
-    if (number.compareTo(LEAST) < 0 || number.compareTo(MOST) > 0) {
+    try {
+      return new Port.Resolved(Long.parseLong(text));
+    } catch (NumberFormatException tooLarge) {
       return broken(text, "value out of range");
     }
-    return new Port.Resolved(number.longValue());
   }
 
   private static Port broken(String text, String why) {

@@ -28,7 +28,7 @@ final class YamlParser {
    */
   private static final Pattern TEMPLATE =
       Pattern.compile(
-          "(?m)^(?!\\s*#).*?(\\{\\{-?\\s*(?:/\\*|(?:if|else|end|range|with|define|include|template"
+          "(?m)^(?![ \\t]*#).*?(\\{\\{-?\\s*(?:/\\*|(?:if|else|end|range|with|define|include|template"
               + "|block|toYaml|tpl)\\b|\\$?\\.(?:Values|Release|Chart|Capabilities|Template|Files)\\b))");
 
   private YamlParser() {}

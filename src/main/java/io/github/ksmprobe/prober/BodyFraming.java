@@ -3,7 +3,6 @@ package io.github.ksmprobe.prober;
 import io.github.ksmprobe.prober.ResponseHead.Field;
 import io.github.ksmprobe.prober.ResponseHead.Framing;
 import io.github.ksmprobe.prober.ResponseHead.Progress;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +17,6 @@ final class BodyFraming {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
-  private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
   private static final Set<String> BAD_TRAILERS =
       Set.of("transfer-encoding", "trailer", "content-length");
 
@@ -60,7 +58,14 @@ final class BodyFraming {
   }
 
   private static boolean isLength(String text) {
-    return DIGITS.matcher(text).matches() && new BigInteger(text).compareTo(LONGEST) <= 0;
+    if (!DIGITS.matcher(text).matches()) {
+      return false;
+    }
+    try {
+      return Long.parseLong(text) >= 0;
+    } catch (NumberFormatException tooLarge) {
+      return false;
+    }
   }
 
   private static boolean namesBadTrailer(List<String> values) {

@@ -112,7 +112,9 @@ public final class Arguments {
   private static boolean isShell(Container container, List<String> words) {
     return !container.command().isEmpty()
         && words.getFirst().matches("(.*/)?(ba|da|a|z|k)?sh")
-        && words.stream().skip(1).anyMatch(word -> word.matches("-[a-z]*c[a-z]*"));
+        && words.stream()
+            .skip(1)
+            .anyMatch(word -> word.matches("-[a-z]+") && word.indexOf('c') > 0);
   }
 
   private static Value expand(String word, List<EnvVar> env, String podIp) {

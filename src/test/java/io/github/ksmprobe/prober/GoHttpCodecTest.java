@@ -1,12 +1,15 @@
 package io.github.ksmprobe.prober;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,22 @@ class GoHttpCodecTest {
       channel.writeInbound(Unpooled.copiedBuffer("a".repeat(8192), StandardCharsets.US_ASCII));
     }
     assertEquals(List.of("MALFORMED server response headers exceeded 1048576 bytes"), events);
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void a_length_of_a_million_digits_is_refused_without_reckoning_it() {
+    List<String> events = new ArrayList<>();
+    EmbeddedChannel channel = codec(events);
+    String head =
+        "HTTP/1.1 200 OK\r\nContent-Length: "
+            + "9".repeat(GoHttpCodec.LONGEST_HEAD - 100)
+            + "\r\n\r\n";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> channel.writeInbound(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII)));
+    assertEquals(1, events.size());
+    assertTrue(events.getFirst().startsWith("MALFORMED bad Content-Length \"99"), events::toString);
     channel.finishAndReleaseAll();
   }
 
