@@ -1,7 +1,11 @@
 package io.github.ksmprobe;
 
+import static java.util.stream.Collectors.joining;
+
+import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ProbedAddresses;
+import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.Settings.Subject;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.round.KubeletView;
@@ -15,6 +19,7 @@ import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Pod;
 import io.github.ksmprobe.workload.Workload;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +34,22 @@ record Live(Manifests manifests) {
    *
    * @throws InvalidSetting if the flags name nothing that can be asked
    */
-  List<Target> targets(Subject subject) {
+  List<Target> targets(Settings settings) {
+    List<Target> all = targets(settings.subject());
+    if (settings.discovery() instanceof Discovery.OwnPod && all.size() > 1) {
+      throw new InvalidSetting(
+          "--pod-file: "
+              + settings.subject().podFile().orElse("")
+              + " has "
+              + all.size()
+              + " objects with kube-state-metrics ("
+              + all.stream().map(one -> words(one.pod().workload())).collect(joining(", "))
+              + "), and the own pod is one of them only; leave the others out");
+    }
+    return all;
+  }
+
+  private List<Target> targets(Subject subject) {
     if (subject.addresses().isPresent()) {
       return List.of(target(subject.addresses().get()));
     }
@@ -51,6 +71,7 @@ record Live(Manifests manifests) {
     if (!loaded.problems().isEmpty()) {
       throw new InvalidSetting("--pod-file: " + loaded.problems().getFirst());
     }
+    refuseTwins(file, loaded.workloads());
     List<Target> targets = new ArrayList<>();
     for (Workload workload : loaded.workloads()) {
       String ip = podIp.orElse(workload.pod().ip());
@@ -65,6 +86,29 @@ record Live(Manifests manifests) {
       throw new InvalidSetting("--pod-file: no kube-state-metrics found in " + file);
     }
     return targets;
+  }
+
+  /** Two of one name could not be told apart in any series, page or line of the log. */
+  private static void refuseTwins(String file, List<Workload> workloads) {
+    Map<String, Workload> named = new HashMap<>();
+    for (Workload one : workloads) {
+      Workload other = named.putIfAbsent(one.namespace() + "/" + one.name(), one);
+      if (other != null) {
+        throw new InvalidSetting(
+            "--pod-file: "
+                + file
+                + " has two objects with kube-state-metrics of the same name: "
+                + words(other)
+                + " and "
+                + words(one)
+                + "; rename one of them or leave it out");
+      }
+    }
+  }
+
+  private static String words(Workload one) {
+    String name = one.namespace().isEmpty() ? one.name() : one.namespace() + "/" + one.name();
+    return one.kind() + " " + name + " (" + one.source() + ")";
   }
 
   private static Target target(ProbedAddresses addresses) {

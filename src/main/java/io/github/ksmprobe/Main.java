@@ -74,7 +74,7 @@ public final class Main implements Launcher {
 
   @Override
   public void check(Settings settings) {
-    List<Target> _ = new Live(manifests).targets(settings.subject());
+    List<Target> _ = new Live(manifests).targets(settings);
     WebGuard.check(settings.credentials());
     settings.credentials().bearerToken().ifPresent(BearerTokenFile::open);
   }

@@ -28,9 +28,9 @@ interface Watched extends AutoCloseable {
   /** For rounds without end: what is not known at first may still come. Waits for nobody. */
   static Watched start(Settings settings, ManifestFiles manifests) {
     return switch (settings.discovery()) {
-      case Discovery.None _ -> new Fixed(new Live(manifests).targets(settings.subject()));
+      case Discovery.None _ -> new Fixed(new Live(manifests).targets(settings));
       case Discovery.OwnPod pod -> {
-        List<Target> flags = new Live(manifests).targets(settings.subject());
+        List<Target> flags = new Live(manifests).targets(settings);
         yield new Own(OwnPod.start(pod, settings.subject().podIp(), manifests, () -> flags));
       }
       case Discovery.Cluster cluster -> new All(ClusterPods.start(cluster, manifests));
