@@ -7,6 +7,8 @@ import io.github.ksmprobe.config.ReloadPlan.Part;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.FileWatch;
 import io.github.ksmprobe.log.LogOutput;
+import io.github.ksmprobe.round.InternalErrors;
+import io.github.ksmprobe.round.InternalErrors.Place;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,23 +55,27 @@ final class LongRun implements AutoCloseable {
     Optional<FileWatch> watch = configuration.file().map(FileWatch::new);
     InForce first = configuration.load();
     log.apply(first.settings().logging());
+    InternalErrors errors = new InternalErrors();
     Reload reload = new Reload(configuration, first, Clock.systemUTC());
+    Runnable guarded = () -> errors.guard(Place.RELOAD, reload::reload);
     try {
       Watching watching = new Watching(Watched.start(first.settings(), manifests));
-      LongRun run = new LongRun(manifests, log, watching, sidecar(first, watching, reload), watch);
+      Sidecar sidecar = sidecar(first, watching, reload, errors);
+      LongRun run = new LongRun(manifests, log, watching, sidecar, watch);
       reload.runs(run::change);
-      Hangup.run(reload::reload);
-      watch.ifPresent(file -> file.start(beat, reload::reload));
+      Hangup.run(guarded);
+      watch.ifPresent(file -> file.start(beat, guarded));
       return run;
     } catch (InvalidSetting unusable) {
       throw InForce.explain(unusable, first.values());
     }
   }
 
-  private static Sidecar sidecar(InForce first, Watching watching, Reload reload) {
+  private static Sidecar sidecar(
+      InForce first, Watching watching, Reload reload, InternalErrors errors) {
     try {
       return Sidecar.start(
-          first.settings(), watching, Optional.of(watching), reload, reload::state);
+          first.settings(), watching, Optional.of(watching), reload, reload::state, errors);
     } catch (InvalidSetting unusable) {
       watching.close();
       throw unusable;

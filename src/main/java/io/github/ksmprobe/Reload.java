@@ -80,6 +80,9 @@ final class Reload implements Control {
           .addKeyValue(LogKeys.ERROR, sentence)
           .log("configuration not reloaded; the one from before stays in force");
       return new Outcome.Refused(sentence);
+    } catch (RuntimeException bug) {
+      state = state.failed();
+      throw bug;
     }
   }
 

@@ -19,6 +19,7 @@ import io.github.ksmprobe.prober.VertxProber;
 import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.ChangeLog;
 import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.InternalErrors;
 import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
@@ -27,8 +28,7 @@ import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
-import io.github.ksmprobe.round.Running;
-import io.github.ksmprobe.round.SpreadRounds;
+import io.github.ksmprobe.round.Spread;
 import io.github.ksmprobe.round.Targets;
 import io.github.ksmprobe.web.Control;
 import io.github.ksmprobe.web.Guard;
@@ -60,10 +60,10 @@ final class Sidecar implements AutoCloseable {
 
   private final VertxProber prober;
   private final Round round;
-  private final Running rounds;
+  private final Rounds rounds;
   private final WebServer web;
 
-  private Sidecar(VertxProber prober, Round round, Running rounds, WebServer web) {
+  private Sidecar(VertxProber prober, Round round, Rounds rounds, WebServer web) {
     this.prober = prober;
     this.round = round;
     this.rounds = rounds;
@@ -74,7 +74,12 @@ final class Sidecar implements AutoCloseable {
   static Sidecar start(Settings settings, Targets targets) {
     ReloadState once = new ReloadState(true, Instant.now());
     return start(
-        settings, targets, Optional.empty(), Control.fixed(deadline(settings)), () -> once);
+        settings,
+        targets,
+        Optional.empty(),
+        Control.fixed(deadline(settings)),
+        () -> once,
+        new InternalErrors());
   }
 
   /**
@@ -83,6 +88,7 @@ final class Sidecar implements AutoCloseable {
    * @param api what is asked of the API server, for the metrics
    * @param control what the pages can have done
    * @param reloads how that went, for the metrics
+   * @param errors takes what must not end anything
    * @throws InvalidSetting if the address cannot be listened on
    */
   static Sidecar start(
@@ -90,7 +96,8 @@ final class Sidecar implements AutoCloseable {
       Targets targets,
       Optional<ApiUse> api,
       Control control,
-      Supplier<ReloadState> reloads) {
+      Supplier<ReloadState> reloads,
+      InternalErrors errors) {
     LatestReport latest = new LatestReport();
     Detail detail = settings.discovery() instanceof Cluster ? Detail.COMPACT : Detail.FULL;
     Build build = Build.read();
@@ -98,6 +105,7 @@ final class Sidecar implements AutoCloseable {
         new Exposition(latest, detail, build.version(), build.revision(), build.branch());
     api.ifPresent(metrics::show);
     metrics.show(reloads);
+    metrics.show(errors);
     Lanes lanes = lanes(settings);
     VertxProber prober = prober(settings, lanes);
     Round round = round(settings, prober, METRICS_BEAT);
@@ -106,14 +114,12 @@ final class Sidecar implements AutoCloseable {
     Site site = new Site(latest, history, metrics.handler(), onDemand, control, FORMATS);
     WebServer web = listen(settings, site);
     List<ReportSink> sinks = List.of(metrics, history, latest, new ChangeLog(history));
-    Clock clock = Clock.systemUTC();
-    Running rounds =
+    Spread spread =
         switch (settings.discovery()) {
-          case Discovery.None _, Discovery.OwnPod _ ->
-              new Rounds(targets, round, settings.interval(), clock, sinks);
-          case Cluster _ ->
-              new SpreadRounds(targets, round, lanes, settings.interval(), clock, sinks);
+          case Discovery.None _, Discovery.OwnPod _ -> Spread.together();
+          case Cluster _ -> Spread.even(lanes);
         };
+    Rounds rounds = new Rounds(targets, round, spread, settings.interval(), sinks, errors);
     rounds.start();
     return new Sidecar(prober, round, rounds, web);
   }
@@ -121,15 +127,9 @@ final class Sidecar implements AutoCloseable {
   /** One round now, without pages. */
   static Report once(Settings settings, Targets targets) {
     Lanes lanes = lanes(settings);
-    try (VertxProber prober = new VertxProber(lanes.requestsAPod(), token(settings));
-        Rounds rounds =
-            new Rounds(
-                targets,
-                round(settings, lanes.bounding(prober), 1),
-                settings.interval(),
-                Clock.systemUTC(),
-                List.of())) {
-      return rounds.once();
+    try (VertxProber prober = new VertxProber(lanes.requestsAPod(), token(settings))) {
+      Round round = round(settings, lanes.bounding(prober), 1);
+      return OnDemand.onAll(targets, round, settings.interval(), Clock.systemUTC());
     }
   }
 

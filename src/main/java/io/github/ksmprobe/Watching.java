@@ -62,6 +62,11 @@ final class Watching implements Targets, ApiUse, AutoCloseable {
   }
 
   @Override
+  public boolean areListed() {
+    return now.targets().areListed();
+  }
+
+  @Override
   public void onBetter(Runnable listener) {
     onBetter = listener;
     now.targets().onBetter(listener);

@@ -3,6 +3,7 @@ package io.github.ksmprobe.exposition;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.round.ApiUse;
+import io.github.ksmprobe.round.InternalErrors;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
@@ -38,6 +39,11 @@ public final class Exposition implements ReportSink {
   /** Shows what is asked of the API server, too. */
   public void show(ApiUse api) {
     registry.register(new ApiMetrics(api));
+  }
+
+  /** Shows what had to be caught, too. */
+  public void show(InternalErrors errors) {
+    registry.register(new ErrorMetrics(errors));
   }
 
   /** Shows how the last reading of the configuration went, too. */

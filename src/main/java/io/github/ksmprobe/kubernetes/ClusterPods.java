@@ -128,6 +128,14 @@ public final class ClusterPods implements Targets, AutoCloseable {
     }
   }
 
+  @Override
+  public boolean areListed() {
+    return !started.isEmpty()
+        && started.stream()
+            .map(CompletionStage::toCompletableFuture)
+            .allMatch(first -> first.isDone() && !first.isCompletedExceptionally());
+  }
+
   private SharedIndexInformer<GenericKubernetesResource> informer(
       Optional<String> namespace, String selector) {
     var all = client.genericKubernetesResources(PODS);

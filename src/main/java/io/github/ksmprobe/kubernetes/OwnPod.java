@@ -191,8 +191,15 @@ public final class OwnPod implements Targets, AutoCloseable {
 
   private Target named(Target target) {
     return KsmPod.of(named(target.pod().workload()))
-        .map(pod -> new Target(pod, target.vantage(), target.kubelet()))
+        .map(pod -> new Target(pod, target.vantage(), view(target)))
         .orElse(target);
+  }
+
+  // Bare addresses name no probes: what the pod declares is not known before the API server was
+  // asked for it in every way.
+  private KubeletView view(Target target) {
+    boolean awaited = firstWalk.getCount() > 0 && !target.pod().workload().declaresProbes();
+    return awaited ? new KubeletView(WorkloadSource.AWAITED, List.of()) : target.kubelet();
   }
 
   private static Target withoutStates(Target target) {

@@ -71,7 +71,7 @@ record Step(WorkloadSource source, String name, String path) {
   boolean showsThePod() {
     return switch (source) {
       case POD_GET, POD_LIST, POD_WATCH -> true;
-      case OWNER_TEMPLATE, POD_FILE, FLAGS -> false;
+      case OWNER_TEMPLATE, POD_FILE, FLAGS, AWAITED -> false;
     };
   }
 

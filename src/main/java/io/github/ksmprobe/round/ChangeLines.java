@@ -32,11 +32,17 @@ final class ChangeLines {
   private final int targets;
   private final Instant now;
 
-  ChangeLines(LineBudget budget, int targets, Instant now) {
+  /**
+   * Lines on one report.
+   *
+   * @param now when its round ended, to be shown
+   * @param nanos as {@link Scheduler#nanoTime()} has it
+   */
+  ChangeLines(LineBudget budget, int targets, Instant now, long nanos) {
     this.budget = budget;
     this.targets = targets;
     this.now = now;
-    int leftOut = budget.renew(now);
+    int leftOut = budget.renew(nanos);
     if (leftOut > 0) {
       log.atWarn()
           .addKeyValue(LogKeys.COUNT, leftOut)

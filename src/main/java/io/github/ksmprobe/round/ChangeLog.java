@@ -11,12 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Logs what the history found to have changed, and never that a round went by:
  *
  * <ol>
- *   <li>a target that is new: what was found, and each verdict that is not ok;
+ *   <li>a target that is new: what was found, and each verdict that is not ok; where the API server
+ *       still is to say which probes there are, that is waited for;
  *   <li>each change, unless its subject flaps;
  *   <li>what flaps no more, and targets that are gone.
  * </ol>
@@ -26,6 +28,7 @@ import java.util.Optional;
 public final class ChangeLog implements ReportSink {
 
   private final History history;
+  private final LongSupplier nanoTime;
   private final Flapping flapping = new Flapping();
   private final LineBudget budget = new LineBudget();
   private Map<String, Seen> pods = Map.of();
@@ -34,16 +37,23 @@ public final class ChangeLog implements ReportSink {
 
   /** Logs the changes of that history. */
   public ChangeLog(History history) {
+    this(history, System::nanoTime);
+  }
+
+  ChangeLog(History history, LongSupplier nanoTime) {
     this.history = requireNonNull(history);
+    this.nanoTime = requireNonNull(nanoTime);
   }
 
   @Override
   public synchronized void accept(Report report) {
-    Instant now = report.finishedAt();
-    ChangeLines lines = new ChangeLines(budget, report.pods().size(), now);
+    long now = nanoTime.getAsLong();
+    ChangeLines lines = new ChangeLines(budget, report.pods().size(), report.finishedAt(), now);
     Map<String, Seen> next = new LinkedHashMap<>();
     for (PodReport pod : report.pods()) {
-      history.of(pod.key()).ifPresent(track -> next.put(pod.key(), new Seen(pod, track)));
+      if (!pod.isAwaited()) {
+        history.of(pod.key()).ifPresent(track -> next.put(pod.key(), new Seen(pod, track)));
+      }
     }
     next.forEach(
         (key, seen) -> {
@@ -81,11 +91,13 @@ public final class ChangeLog implements ReportSink {
     }
   }
 
-  private void changed(ChangeLines lines, Track before, Seen seen, Instant now) {
+  private void changed(ChangeLines lines, Track before, Seen seen, long now) {
     List<Change> told = new ArrayList<>();
     List<Change> flaps = new ArrayList<>();
+    // Told by themselves and not by their time, which the wall clock may repeat.
+    Optional<Change> known = before.changes().stream().findFirst();
     seen.track().changes().stream()
-        .takeWhile(change -> change.at().equals(now))
+        .takeWhile(change -> known.filter(change::equals).isEmpty())
         .forEach(
             change -> {
               switch (flapping.changed(seen.report().key(), change.subject(), now)) {

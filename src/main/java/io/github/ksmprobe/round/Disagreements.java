@@ -9,7 +9,6 @@ import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.ProbeType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Disagreements {
 
   private volatile Duration interval;
-  private final Map<String, Map<String, Instant>> since = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Long>> since = new ConcurrentHashMap<>();
 
   /** Nothing seen so far; the interval is from round to round. */
   Disagreements(Duration interval) {
@@ -41,19 +40,23 @@ final class Disagreements {
     interval = requireNonNull(wanted);
   }
 
-  /** The same report, with what the kubelet says held against it. */
-  PodReport compared(Target target, PodReport report, Instant now) {
-    Map<String, Instant> before = since.getOrDefault(target.key(), Map.of());
-    Map<String, Instant> open = new ConcurrentHashMap<>();
+  /**
+   * The same report, with what the kubelet says held against it.
+   *
+   * @param now as {@link Scheduler#nanoTime()} has it
+   */
+  PodReport compared(Target target, PodReport report, long now) {
+    Map<String, Long> before = since.getOrDefault(target.key(), Map.of());
+    Map<String, Long> open = new ConcurrentHashMap<>();
     List<Disagreement> disagreements = new ArrayList<>();
     List<Verdict> verdicts = new ArrayList<>();
     for (Verdict verdict : report.verdicts()) {
       Optional<Boolean> contradicts = contradicts(target.kubelet(), verdict);
       boolean lasting = false;
       if (contradicts.orElse(false)) {
-        Instant start = before.getOrDefault(verdict.container(), now);
+        long start = before.getOrDefault(verdict.container(), now);
         open.put(verdict.container(), start);
-        lasting = Duration.between(start, now).compareTo(patience(report, verdict)) > 0;
+        lasting = now - start > patience(report, verdict).toNanos();
       }
       if (contradicts.isPresent()) {
         disagreements.add(new Disagreement(verdict.container(), verdict.type(), lasting));

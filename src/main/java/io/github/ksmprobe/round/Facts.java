@@ -89,7 +89,8 @@ final class Facts {
   }
 
   private static long seconds(Instant start, Instant end) {
-    return Duration.between(start, end).toSeconds();
+    // A wall clock that was set back makes nothing last less than no time.
+    return Math.max(0, Duration.between(start, end).toSeconds());
   }
 
   void log(Logger log, Level level, String sentence) {

@@ -2,7 +2,6 @@ package io.github.ksmprobe.round;
 
 import io.github.ksmprobe.round.Change.Subject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -20,6 +19,8 @@ final class Flapping {
   static final int TOLD = 5;
 
   static final Duration WINDOW = Duration.ofMinutes(10);
+
+  private static final long WINDOW_NANOS = WINDOW.toNanos();
 
   /** What to say of a change. */
   enum Say {
@@ -40,19 +41,23 @@ final class Flapping {
 
   /** The times of the latest changes of one subject, and whether it was told that it flaps. */
   private static final class Recent {
-    private final List<Instant> changes = new ArrayList<>();
+    private final List<Long> changes = new ArrayList<>();
     private boolean flaps;
   }
 
   private final Map<String, Map<Subject, Recent>> targets = new HashMap<>();
 
-  /** A change of that subject, now. */
-  Say changed(String target, Subject subject, Instant now) {
+  /**
+   * A change of that subject.
+   *
+   * @param now as {@link Scheduler#nanoTime()} has it
+   */
+  Say changed(String target, Subject subject, long now) {
     Recent recent =
         targets
             .computeIfAbsent(target, _ -> new HashMap<>())
             .computeIfAbsent(subject, _ -> new Recent());
-    recent.changes.removeIf(at -> at.isBefore(now.minus(WINDOW)));
+    recent.changes.removeIf(at -> now - at > WINDOW_NANOS);
     recent.changes.add(now);
     if (recent.flaps) {
       return Say.NOTHING;
@@ -62,7 +67,7 @@ final class Flapping {
   }
 
   /** Forgets the targets that are gone and what is long over, and tells what flaps no more. */
-  List<Still> settle(Set<String> current, Instant now) {
+  List<Still> settle(Set<String> current, long now) {
     targets.keySet().retainAll(current);
     List<Still> still = new ArrayList<>();
     targets.forEach(
@@ -71,7 +76,7 @@ final class Flapping {
           while (each.hasNext()) {
             var entry = each.next();
             Recent recent = entry.getValue();
-            if (recent.changes.getLast().isBefore(now.minus(WINDOW))) {
+            if (now - recent.changes.getLast() > WINDOW_NANOS) {
               each.remove();
               if (recent.flaps) {
                 still.add(new Still(target, entry.getKey()));

@@ -17,7 +17,11 @@ public final class History implements ReportSink {
   private record Seen(PodReport last, Track track) {
     // Where rounds are spread, most of a report was reported before, as the very same objects.
     Seen then(PodReport report, Instant at) {
-      return Objects.equals(report, last) ? this : new Seen(report, track.then(report, at));
+      if (Objects.equals(report, last)) {
+        return this;
+      }
+      // What was seen before anybody knew what to look at is no history.
+      return new Seen(report, last.isAwaited() ? Track.begin(report, at) : track.then(report, at));
     }
   }
 

@@ -7,8 +7,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * How many pods are asked at once. Pods that answer and pods that were silent last time have lanes
- * of their own, so that those that time out, request after request, never hold up the others.
+ * How many pods are asked at once. Pods that answer and pods that were silent or slow last time
+ * have lanes of their own, so that those that time out, request after request, never hold up the
+ * others.
  */
 public final class Lanes {
 
@@ -22,6 +23,17 @@ public final class Lanes {
   private final Semaphore answering;
   private final Semaphore silent;
 
+  /** Room for all: for the few pods that are asked all at once. */
+  static Lanes open() {
+    return new Lanes(REQUESTS_A_POD, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  private Lanes(int requestsAPod, int answering, int silent) {
+    this.requestsAPod = requestsAPod;
+    this.answering = new Semaphore(answering, true);
+    this.silent = new Semaphore(silent, true);
+  }
+
   /**
    * Lanes for so many requests at once, 1 or more. Below twice what a pod takes there is one lane.
    */
@@ -30,8 +42,9 @@ public final class Lanes {
     int together = Math.max(1, maxConcurrency / requestsAPod);
     int forSilent = Math.max(1, together / SILENT_PART);
     boolean two = together > forSilent;
-    silent = new Semaphore(forSilent);
-    answering = two ? new Semaphore(together - forSilent) : silent;
+    // Fair, or a pod whose rounds overlap could keep others like it out for ever.
+    silent = new Semaphore(forSilent, true);
+    answering = two ? new Semaphore(together - forSilent, true) : silent;
   }
 
   /** How many requests a pod may get at once, for whoever sends them. */
@@ -57,8 +70,8 @@ public final class Lanes {
   }
 
   /** Does it as soon as there is room in the lane. */
-  <T> T in(boolean silentLastTime, Supplier<T> work) throws InterruptedException {
-    Semaphore lane = silentLastTime ? silent : answering;
+  <T> T in(boolean slow, Supplier<T> work) throws InterruptedException {
+    Semaphore lane = slow ? silent : answering;
     lane.acquire();
     try {
       return work.get();

@@ -1,7 +1,6 @@
 package io.github.ksmprobe.round;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * How many lines on changes may be written a minute, so that a whole cluster that goes down and
@@ -12,18 +11,25 @@ final class LineBudget {
   static final int ANYWAY = 200;
   static final int A_TARGET = 5;
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-  private Instant begin = Instant.MIN;
+  private boolean begun;
+  private long begin;
   private int written;
   private int leftOut;
 
-  /** Begins a new minute if it is time. Returns how many lines the last one left out. */
-  int renew(Instant now) {
-    if (now.isBefore(begin.equals(Instant.MIN) ? Instant.MIN : begin.plus(MINUTE))) {
+  /**
+   * Begins a new minute if it is time.
+   *
+   * @param now as {@link Scheduler#nanoTime()} has it
+   * @return how many lines the last one left out
+   */
+  int renew(long now) {
+    if (begun && now - begin < MINUTE) {
       return 0;
     }
     int missing = leftOut;
+    begun = true;
     begin = now;
     written = 0;
     leftOut = 0;

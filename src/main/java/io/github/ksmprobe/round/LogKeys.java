@@ -121,6 +121,9 @@ public final class LogKeys {
   /** What went wrong in the exporter, in one line. */
   public static final String ERROR = "err";
 
+  /** What was doing it: one of the places of the metric of internal errors. */
+  public static final String PLACE = "place";
+
   /** Where in the code, all on one line. */
   public static final String STACK = "stack";
 

@@ -77,6 +77,11 @@ public record PodReport(
     return Target.key(pod);
   }
 
+  /** Whether the API server still is to say which probes there are: none is known to be missing. */
+  public boolean isAwaited() {
+    return kubelet.source() == WorkloadSource.AWAITED;
+  }
+
   /** Judges a pod by its answers. */
   static PodReport of(KsmPod pod, RunningVersion version, List<Answered> answered) {
     return of(
@@ -140,9 +145,12 @@ public record PodReport(
 
   /**
    * The worst severity of its verdicts. Bare addresses have none; there an endpoint that does not
-   * answer as it should is a warning.
+   * answer as it should is a warning, unless its probes are still to be said.
    */
   public Severity worst() {
+    if (isAwaited()) {
+      return Severity.NONE;
+    }
     if (!pod.workload().declaresProbes()) {
       return endpoints.stream().allMatch(EndpointState::asExpected)
           ? Severity.NONE

@@ -1,190 +1,285 @@
 package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toSet;
 
-import java.time.Clock;
+import io.github.ksmprobe.round.InternalErrors.Place;
+import io.github.ksmprobe.round.Report.Awaited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a round at once and then at a fixed rate, on all targets side by side. A round that takes
- * longer than the interval makes the next one start at the next full interval: none pile up.
+ * Rounds without end, on one pod or on many.
  *
- * <p>The first round asks without waiting for anybody. Only its report is held back for a moment
- * while the API server still is to say what the pod's probes are, {@value #GRACE_MILLIS} ms at
- * most: once it has, they are asked as well, and the first report has them.
+ * <p>The interval is cut into slots. In each slot its pods are asked, whatever their earlier rounds
+ * still wait for, and those that are gone are forgotten. Slots that were missed are made up for in
+ * one go: no pod is asked twice for it. A pod that nobody has asked yet is always due.
+ *
+ * <p>Nothing is published until a round has ended on every pod that there is, or a report would say
+ * that there are fewer: the API server has a moment to say what there is, and whoever does not come
+ * to an end holds up the others for two intervals at most.
  */
-public final class Rounds implements Running {
+public final class Rounds implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Rounds.class);
 
-  /** An API server that answers at all does so within this time. */
-  private static final int GRACE_MILLIS = 500;
-
   private final Targets targets;
   private final Round round;
-  private final Clock clock;
+  private final Spread spread;
   private final Sinks sinks;
+  private final InternalErrors errors;
+  private final Scheduler scheduler;
   private final Disagreements disagreements;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().name("rounds").daemon().unstarted(task));
-  private final ExecutorService pods = Executors.newVirtualThreadPerTaskExecutor();
-  private List<Target> asked = List.of();
+  private final Seldom skipped = new Seldom();
   private volatile Duration interval;
-  // Only the timer's thread touches these two.
-  private Instant lastDue = Instant.MIN;
+  private volatile Instant lastEnd;
+  private volatile boolean news;
+
+  // Only what the scheduler does one after the other touches these.
+  private Map<String, PodRounds> pods = new LinkedHashMap<>();
   private Optional<Future<?>> next = Optional.empty();
+  private Duration slotLength;
+  private int slot;
+  private long due;
+  private long started;
+  private boolean looked;
+  private boolean published;
 
   /**
    * Rounds that have not started yet.
    *
-   * @param interval from the start of one round to the start of the next
-   * @param sinks told of every round, in this order
+   * @param interval from the start of one round to the start of the next on the same pod
+   * @param sinks told of what is new, in this order
+   * @param errors takes what must not end the rounds
    */
   public Rounds(
-      Targets targets, Round round, Duration interval, Clock clock, List<ReportSink> sinks) {
+      Targets targets,
+      Round round,
+      Spread spread,
+      Duration interval,
+      List<ReportSink> sinks,
+      InternalErrors errors) {
+    this(targets, round, spread, interval, sinks, errors, new SystemScheduler());
+  }
+
+  Rounds(
+      Targets targets,
+      Round round,
+      Spread spread,
+      Duration interval,
+      List<ReportSink> sinks,
+      InternalErrors errors,
+      Scheduler scheduler) {
     this.targets = requireNonNull(targets);
     this.round = requireNonNull(round);
+    this.spread = requireNonNull(spread);
     this.interval = requireNonNull(interval);
-    this.clock = requireNonNull(clock);
-    this.sinks = new Sinks(sinks);
+    this.sinks = new Sinks(sinks, errors);
+    this.errors = requireNonNull(errors);
+    this.scheduler = requireNonNull(scheduler);
     this.disagreements = new Disagreements(interval);
+    this.slotLength = spread.slot(interval);
+    this.lastEnd = scheduler.instant();
   }
 
   /** Starts with a round at once, and runs one more whenever better is known of the pods. */
-  @Override
   public void start() {
-    Instant first = clock.instant();
-    targets.onBetter(this::soon);
-    timer.execute(
+    targets.onBetter(() -> soon(this::askChanged));
+    soon(
         () -> {
-          publish(first());
-          schedule(first);
+          started = scheduler.nanoTime();
+          due = started;
+          turn();
         });
+    scheduler.beside(this::look);
   }
 
-  private Report first() {
-    Report report = once();
-    try {
-      targets.awaitFirstLook(Duration.ofMillis(GRACE_MILLIS));
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    }
-    return targets.current().equals(asked) ? report : once();
-  }
-
-  private void soon() {
-    if (!timer.isShutdown()) {
-      timer.execute(
-          () -> {
-            if (!targets.current().equals(asked)) {
-              publish(once());
-            }
-          });
-    }
-  }
-
-  @Override
+  /**
+   * Goes on with another interval. Nothing starts anew: what is known of the pods stays known, and
+   * the next slot comes its length after the last one, or at once where that has passed.
+   */
   public void pace(Duration wanted) {
     interval = requireNonNull(wanted);
     disagreements.pace(wanted);
-    if (!timer.isShutdown()) {
-      timer.execute(this::reschedule);
-    }
+    soon(() -> turnEvery(spread.slot(wanted)));
   }
 
-  /** One round now, on the calling thread; its report goes nowhere but to the caller. */
-  public Report once() {
-    Instant start = clock.instant();
-    List<Target> current = targets.current();
-    asked = current;
-    List<PodReport> reports = new ArrayList<>();
-    for (Future<PodReport> future : submit(current)) {
-      try {
-        reports.add(future.get());
-      } catch (ExecutionException bug) {
-        log.atError().setCause(bug.getCause()).log("a round failed on one pod");
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    Set<String> keys = current.stream().map(Target::key).collect(toSet());
-    round.keepOnly(current);
-    disagreements.keepOnly(keys);
-    Instant end = clock.instant();
-    return new Report(reports, end, Duration.between(start, end), interval);
+  private void soon(Runnable work) {
+    Future<?> _ = scheduler.after(Duration.ZERO, () -> errors.guard(Place.ROUNDS, work));
   }
 
-  private List<Future<PodReport>> submit(List<Target> current) {
-    return current.stream().map(target -> pods.submit(() -> on(target))).toList();
+  private void look() {
+    errors.guard(
+        Place.DISCOVERY,
+        () -> {
+          try {
+            targets.awaitFirstLook(spread.firstLook());
+          } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    soon(
+        () -> {
+          looked = true;
+          askChanged();
+        });
   }
 
-  private PodReport on(Target target) {
-    return disagreements.compared(target, round.on(target), clock.instant());
+  private void turn() {
+    long now = scheduler.nanoTime();
+    long missed = Math.max(0, (now - due) / slotLength.toNanos());
+    int first = slot;
+    slot = Math.floorMod(slot + missed + 1, spread.slots());
+    due += (missed + 1) * slotLength.toNanos();
+    schedule(now);
+    errors.guard(Place.ROUNDS, () -> askDue(first, missed + 1));
+    errors.guard(Place.ROUNDS, this::publish);
   }
 
-  // A round that the end of the program broke off lacks pods that are all there.
-  private void publish(Report report) {
-    if (timer.isShutdown()) {
-      return;
-    }
-    sinks.accept(report);
-  }
-
-  private void schedule(Instant due) {
-    lastDue = due;
-    Instant now = clock.instant();
-    long behind = Math.max(0, Duration.between(due, now).toMillis());
-    scheduleFor(due.plusMillis((behind / interval.toMillis() + 1) * interval.toMillis()), now);
-  }
-
-  /** The round that waits now is for another moment. */
-  private void reschedule() {
+  private void turnEvery(Duration length) {
+    long last = due - slotLength.toNanos();
+    slotLength = length;
     if (next.isPresent() && next.get().cancel(false)) {
-      scheduleFor(lastDue.plus(interval), clock.instant());
+      long now = scheduler.nanoTime();
+      due = last + length.toNanos() - now < 0 ? now : last + length.toNanos();
+      schedule(now);
     }
   }
 
-  private void scheduleFor(Instant due, Instant now) {
-    if (!timer.isShutdown()) {
-      // What is overdue is due now, or it would be made up for with rounds without a pause.
-      Instant from = due.isBefore(now) ? now : due;
-      next =
-          Optional.of(
-              timer.schedule(
-                  () -> {
-                    publish(once());
-                    schedule(from);
-                  },
-                  Duration.between(now, from).toMillis(),
-                  TimeUnit.MILLISECONDS));
-    }
+  private void schedule(long now) {
+    next = Optional.of(scheduler.after(Duration.ofNanos(due - now), this::turn));
   }
 
-  @Override
-  public void close() {
-    timer.shutdownNow();
-    pods.shutdownNow();
-    try {
-      if (!timer.awaitTermination(1, TimeUnit.SECONDS)) {
-        log.atDebug().log("a round was still under way at shutdown");
+  private void askDue(int first, long count) {
+    int left = 0;
+    for (Target target : current()) {
+      PodRounds pod = of(target);
+      if (!pod.wasAsked() || spread.isDue(target.key(), first, count)) {
+        left += begin(pod, target) ? 0 : 1;
       }
+    }
+    int unsaid = left == 0 ? 0 : skipped.happened(scheduler.nanoTime());
+    if (unsaid > 0) {
+      log.atWarn()
+          .addKeyValue(LogKeys.COUNT, unsaid)
+          .log("rounds are left out while too many wait for their pod's answers, or for a lane");
+    }
+  }
+
+  private void askChanged() {
+    for (Target target : current()) {
+      PodRounds pod = of(target);
+      if (!pod.wasAsked(target)) {
+        boolean _ = begin(pod, target);
+      }
+    }
+    publish();
+  }
+
+  /** The pods as they are now, each once; all others are forgotten. */
+  private List<Target> current() {
+    Map<String, Target> unique = new LinkedHashMap<>();
+    targets.current().forEach(target -> unique.putIfAbsent(target.key(), target));
+    List<Target> all = List.copyOf(unique.values());
+    Map<String, PodRounds> now = new LinkedHashMap<>();
+    for (String key : unique.keySet()) {
+      PodRounds known = pods.get(key);
+      now.put(key, known == null ? new PodRounds() : known);
+    }
+    if (!now.keySet().containsAll(pods.keySet())) {
+      news = true;
+    }
+    pods = now;
+    round.keepOnly(all);
+    disagreements.keepOnly(unique.keySet());
+    return all;
+  }
+
+  private PodRounds of(Target target) {
+    return requireNonNull(pods.get(target.key()));
+  }
+
+  private boolean begin(PodRounds pod, Target target) {
+    if (!pod.enters(target)) {
+      return false;
+    }
+    long since = scheduler.nanoTime();
+    scheduler.beside(
+        () -> {
+          errors.guard(Place.ROUND, () -> inLane(pod, target, since));
+          pod.leaves();
+          news = true;
+          if (spread.slots() == 1) {
+            soon(this::publish);
+          }
+        });
+    return true;
+  }
+
+  private void inLane(PodRounds pod, Target target, long since) {
+    try {
+      PodReport _ = spread.lanes().in(pod.isSlow(interval), () -> ask(pod, target, since));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private PodReport ask(PodRounds pod, Target target, long since) {
+    long number = pod.begins();
+    long start = scheduler.nanoTime();
+    PodReport report = round.on(target);
+    long end = scheduler.nanoTime();
+    pod.finds(
+        number,
+        () -> {
+          lastEnd = scheduler.instant();
+          return disagreements.compared(target, report, end);
+        },
+        Duration.ofNanos(end - start),
+        Duration.ofNanos(end - since));
+    return report;
+  }
+
+  private void publish() {
+    if (!isPresentable() || (published && !news && !pods.isEmpty())) {
+      return;
+    }
+    published = true;
+    news = false;
+    List<PodReport> reports = new ArrayList<>();
+    Duration took = Duration.ZERO;
+    for (PodRounds pod : pods.values()) {
+      pod.report().ifPresent(reports::add);
+      took = pod.took().compareTo(took) > 0 ? pod.took() : took;
+    }
+    // Where there is nothing to ask, the round over nothing has just ended.
+    Instant end = pods.isEmpty() ? scheduler.instant() : lastEnd;
+    Awaited awaited = new Awaited(!targets.areListed(), pods.size() - reports.size());
+    sinks.accept(new Report(reports, end, took, interval, awaited));
+  }
+
+  private boolean isPresentable() {
+    Duration patience = spread.firstLook().plus(interval.multipliedBy(2));
+    return published
+        || (looked && pods.values().stream().allMatch(PodRounds::isSettled))
+        || scheduler.nanoTime() - started >= patience.toNanos();
+  }
+
+  /** Whether anything is kept of that pod; for tests. */
+  boolean remembers(String key) {
+    return pods.containsKey(key);
+  }
+
+  /** Stops after at most a second; what is under way is given up. */
+  @Override
+  public void close() {
+    scheduler.close();
   }
 }

@@ -1,31 +1,24 @@
 package io.github.ksmprobe.round;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Tells several of each report, in order. One that fails keeps it from nobody else, and ends no
- * rounds: a timer silently drops a task that throws.
+ * Tells several of each report, in order. One that fails keeps it from nobody else.
  *
  * @param all who is told
+ * @param errors takes what they throw
  */
-record Sinks(List<ReportSink> all) implements ReportSink {
-
-  private static final Logger log = LoggerFactory.getLogger(Sinks.class);
+record Sinks(List<ReportSink> all, InternalErrors errors) implements ReportSink {
 
   Sinks {
     all = List.copyOf(all);
+    requireNonNull(errors);
   }
 
   @Override
   public void accept(Report report) {
-    for (ReportSink sink : all) {
-      try {
-        sink.accept(report);
-      } catch (RuntimeException bug) {
-        log.atError().setCause(bug).log("a report was not taken in");
-      }
-    }
+    all.forEach(sink -> errors.guard(InternalErrors.Place.REPORT, () -> sink.accept(report)));
   }
 }

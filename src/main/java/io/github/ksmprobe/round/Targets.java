@@ -16,6 +16,11 @@ public interface Targets {
    */
   default void awaitFirstLook(Duration longest) throws InterruptedException {}
 
+  /** Whether anybody has said which pods there are: until then, none there is not none at all. */
+  default boolean areListed() {
+    return true;
+  }
+
   /** Has it called each time better is known of the pods than before. */
   default void onBetter(Runnable listener) {}
 }

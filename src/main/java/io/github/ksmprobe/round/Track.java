@@ -34,6 +34,9 @@ public record Track(
 
   private static final String NONE = "not configured";
 
+  /** Of bare addresses: there may be a probe or not. */
+  private static final String UNKNOWN = "not known";
+
   /**
    * What was found.
    *
@@ -83,9 +86,13 @@ public record Track(
       return before;
     }
     if (before != null || subject instanceof Subject.Probe) {
-      found.add(new Change(at, subject, before == null ? NONE : before.value(), value));
+      found.add(new Change(at, subject, before == null ? without(pod) : before.value(), value));
     }
     return new State(value, at);
+  }
+
+  private static String without(KsmPod pod) {
+    return pod.workload().declaresProbes() ? NONE : UNKNOWN;
   }
 
   // What this round could not observe keeps what was last found, unless the pod is declared
@@ -98,7 +105,8 @@ public record Track(
       Map<Subject, State> next,
       List<Change> found) {
     switch (subject) {
-      case Subject.Probe _ -> found.add(new Change(at, subject, state.value(), NONE));
+      case Subject.Probe _ ->
+          found.add(new Change(at, subject, state.value(), without(report.pod())));
       case Subject.Endpoint _, Subject.Version _, Subject.Ready _ -> {
         if (report.pod().equals(pod)) {
           next.put(subject, state);

@@ -15,7 +15,9 @@ public enum WorkloadSource {
   /** A file with the pod or its template. */
   POD_FILE("pod_file", "a file"),
   /** Addresses from flags or defaults: no declared probes at all. */
-  FLAGS("flags", "flags or defaults, which name no probes");
+  FLAGS("flags", "flags or defaults, which name no probes"),
+  /** The same, while the API server still is to say what the pod declares. */
+  AWAITED("awaited", "flags or defaults, until the API server says which probes there are");
 
   private final String label;
 

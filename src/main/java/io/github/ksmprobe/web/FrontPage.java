@@ -62,11 +62,10 @@ record FrontPage(
                 TargetView.of(
                     pods.getFirst(), history.of(pods.getFirst().key()), report.finishedAt()))
             : List.of();
-    String headline = single ? Headline.of(pods.getFirst()) : Headline.of(pods);
     return new FrontPage(
         worst.word() + " - ksm-probe-exporter",
         worst,
-        headline,
+        Headline.of(report),
         List.of(RoundView.of(report)),
         reload,
         query.with("reload", reload ? "off" : "").address("/"),

@@ -9,6 +9,7 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Headline {
 
   /** One target. */
   static String of(PodReport report) {
+    if (report.isAwaited()) {
+      return "Its probes are not known yet: the API server has not said what the pod declares.";
+    }
     State state = State.of(report);
     List<Verdict> worst =
         report.verdicts().stream().filter(verdict -> State.of(verdict) == state).toList();
@@ -95,10 +99,25 @@ final class Headline {
             .collect(joining("; "));
   }
 
-  /** All targets. */
-  static String of(List<PodReport> reports) {
-    if (reports.isEmpty()) {
-      return "No kube-state-metrics is watched: none was found.";
+  /** All targets, and what is still to come of them. */
+  static String of(Report report) {
+    List<PodReport> pods = report.pods();
+    int missing = report.awaited().rounds();
+    if (missing == 0) {
+      return pods.isEmpty()
+          ? report.awaited().listing()
+              ? "No kube-state-metrics is known yet: the API server has not listed the pods."
+              : "No kube-state-metrics is watched: none was found."
+          : found(pods);
+    }
+    return pods.isEmpty()
+        ? "No round has ended yet on any of the " + missing + " kube-state-metrics found."
+        : found(pods) + " No round has ended yet on " + missing + " more.";
+  }
+
+  private static String found(List<PodReport> reports) {
+    if (reports.size() == 1) {
+      return of(reports.getFirst());
     }
     Map<State, Long> counts =
         reports.stream().collect(groupingBy(State::of, TreeMap::new, counting()));

@@ -63,6 +63,9 @@ enum State {
   }
 
   static State of(PodReport report) {
+    if (report.isAwaited()) {
+      return NOTE;
+    }
     if (!report.pod().workload().declaresProbes()) {
       return report.endpoints().stream().allMatch(EndpointState::asExpected) ? OK : UNEXPECTED;
     }

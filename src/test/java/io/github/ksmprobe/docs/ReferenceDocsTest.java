@@ -14,6 +14,7 @@ import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.exposition.ApiMetrics;
 import io.github.ksmprobe.exposition.BuildInfo;
+import io.github.ksmprobe.exposition.ErrorMetrics;
 import io.github.ksmprobe.exposition.ReloadMetrics;
 import io.github.ksmprobe.exposition.ReportMetrics;
 import io.github.ksmprobe.exposition.RequestMetrics;
@@ -21,6 +22,7 @@ import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.Disagreement;
+import io.github.ksmprobe.round.InternalErrors;
 import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Manifests;
@@ -81,6 +83,7 @@ class ReferenceDocsTest {
     LatestReport latest = new LatestReport();
     PrometheusRegistry registry = new PrometheusRegistry();
     registry.register(new ReportMetrics(latest));
+    registry.register(new ErrorMetrics(new InternalErrors()));
     registry.register(new ReloadMetrics(() -> new ReloadState(true, Instant.EPOCH)));
     registry.register(
         new ApiMetrics(

@@ -12,11 +12,13 @@ import io.github.ksmprobe.exposition.Exposition;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prober.VertxProber;
 import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.InternalErrors;
 import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Round;
-import io.github.ksmprobe.round.SpreadRounds;
+import io.github.ksmprobe.round.Rounds;
+import io.github.ksmprobe.round.Spread;
 import io.github.ksmprobe.simulator.SimulatedPod;
 import io.github.ksmprobe.web.Routes;
 import io.github.ksmprobe.web.WebServer;
@@ -30,7 +32,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,9 +72,14 @@ class ClusterLifeTest {
     VertxProber prober = new VertxProber(lanes.requestsAPod());
     open.add(prober);
     Round round = new Round(prober, Duration.ofSeconds(5), INTERVAL, 4);
-    SpreadRounds rounds =
-        new SpreadRounds(
-            pods, round, lanes, INTERVAL, Clock.systemUTC(), List.of(metrics, history, latest));
+    Rounds rounds =
+        new Rounds(
+            pods,
+            round,
+            Spread.even(lanes),
+            INTERVAL,
+            List.of(metrics, history, latest),
+            new InternalErrors());
     open.add(rounds);
     Routes.Route route =
         Routes.Route.of("/metrics", (exchange, _) -> metrics.handler().handle(exchange));

@@ -9,6 +9,7 @@ import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -45,6 +46,38 @@ class SidecarStartTest {
       assertTrue(metrics.contains("source=\"flags\""), metrics);
       assertEquals(200, program.get("/-/ready").statusCode());
     }
+  }
+
+  @Test
+  void a_watcher_whose_api_server_cannot_be_reached_gets_ready_and_says_that_it_knows_no_pods()
+      throws Exception {
+    String nobody = "http://127.0.0.1:" + freePort() + "/";
+    try (RunningProgram program = watcher(nobody)) {
+      assertEquals(503, program.get("/-/ready").statusCode());
+      assertTrue(program.get("/").body().contains("The first round has not ended yet."));
+      program.await("/-/ready", "Ready.\n"::equals);
+      String page = program.get("/").body();
+      assertTrue(page.contains("the API server has not listed the pods"), page);
+    }
+  }
+
+  @Test
+  void a_watcher_whose_api_server_hangs_gets_ready_and_says_that_it_knows_no_pods()
+      throws Exception {
+    try (FakeApi api = new FakeApi(_ -> FakeApi.status(403))) {
+      api.behave(_ -> api.hang());
+      try (RunningProgram program = watcher("http://127.0.0.1:" + api.port() + "/")) {
+        assertEquals(503, program.get("/-/ready").statusCode());
+        program.await("/-/ready", "Ready.\n"::equals);
+        String page = program.get("/").body();
+        assertTrue(page.contains("the API server has not listed the pods"), page);
+      }
+    }
+  }
+
+  private static RunningProgram watcher(String api) throws IOException {
+    return RunningProgram.start(
+        Map.of("KUBERNETES_MASTER", api, "KUBECONFIG", "/nonexistent"), "--discovery=cluster");
   }
 
   @Test
@@ -86,10 +119,17 @@ class SidecarStartTest {
             inPod("http://127.0.0.1:" + api.port() + "/", "--interval=1h", "--timeout=1s")) {
       String first = program.await("/metrics", SidecarStartTest::hasRound);
       assertFalse(first.contains("ksm_probe_kubelet_config_info{"), first);
+      assertTrue(first.contains("source=\"awaited\""), first);
+      assertTrue(program.get("/").body().contains("Its probes are not known yet"));
       held.countDown();
       // The next round by the clock would be in an hour.
       program.await("/metrics", text -> text.contains("ksm_probe_kubelet_config_info{"));
-      assertTrue(program.get(HISTORY).body().contains("not configured"), "it came as a change");
+      assertTrue(program.get(HISTORY).body().matches("(?s).*\"changes\" : \\[ *\\].*"));
+      List<String> found =
+          program.log().stream().filter(line -> line.contains("msg=\"target found\"")).toList();
+      assertEquals(1, found.size(), found.toString());
+      assertTrue(found.getFirst().contains("source=pod_list"), found.toString());
+      assertTrue(program.log().stream().noneMatch(line -> line.contains("changed")));
       end.countDown();
     }
   }

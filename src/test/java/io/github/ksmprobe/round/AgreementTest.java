@@ -3,7 +3,6 @@ package io.github.ksmprobe.round;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AgreementTest {
 
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final String KSM = "kube-state-metrics";
 
   private final Disagreements disagreements = new Disagreements(Duration.ofSeconds(15));
@@ -31,9 +29,10 @@ class AgreementTest {
     ContainerState state = new ContainerState(KSM, ready, 0);
     Target target = Pods.target("p", state);
     Prober prober = success ? Pods.ALL_WELL : Pods.SILENT;
-    disagreements.compared(target, Pods.round(prober).on(target), START);
+    disagreements.compared(target, Pods.round(prober).on(target), 0);
     PodReport report =
-        disagreements.compared(target, Pods.round(prober).on(target), START.plusSeconds(seconds));
+        disagreements.compared(
+            target, Pods.round(prober).on(target), Duration.ofSeconds(seconds).toNanos());
     assertEquals(expected, Agreement.of(report, state));
     assertEquals(expected != Agreement.AGREES, Agreement.of(report, state).differs());
   }

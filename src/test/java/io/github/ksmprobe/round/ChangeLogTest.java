@@ -27,7 +27,8 @@ class ChangeLogTest {
   private static final PodReport NEW = Pods.found(Pods.pod("ns", "ksm", "v2.14.0"));
 
   private final History history = new History();
-  private final ChangeLog changes = new ChangeLog(history);
+  private long nanos;
+  private final ChangeLog changes = new ChangeLog(history, () -> nanos);
   private final Logged log = Logged.by(ChangeLog.class);
   private Instant now = Pods.NOW;
 
@@ -42,6 +43,7 @@ class ChangeLogTest {
 
   private List<String> round(List<PodReport> pods) {
     now = now.plusSeconds(15);
+    nanos += Duration.ofSeconds(15).toNanos();
     Report report = new Report(pods, now, Duration.ofMillis(5), Duration.ofSeconds(15));
     history.accept(report);
     changes.accept(report);

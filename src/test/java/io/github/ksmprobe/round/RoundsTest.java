@@ -1,17 +1,252 @@
 package io.github.ksmprobe.round;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
+import io.github.ksmprobe.Logged;
+import io.github.ksmprobe.round.InternalErrors.Place;
+import io.github.ksmprobe.round.Report.Awaited;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** Rounds on one pod or a few, which are asked all at once. */
+@Timeout(60)
 class RoundsTest {
+
+  private static final Duration INTERVAL = RunningRounds.INTERVAL;
+  private static final Target POD = Pods.target("ksm");
+
+  private static RunningRounds onOne() {
+    return new RunningRounds(Spread.together(), POD);
+  }
+
+  @Test
+  void the_first_round_is_at_once_and_each_further_one_an_interval_later() {
+    try (RunningRounds running = onOne().start()) {
+      assertEquals(1, running.reports.size());
+      assertEquals(INTERVAL, running.last().interval());
+      running.pass(INTERVAL.minusNanos(1));
+      assertEquals(1, running.asked.size());
+      running.pass(INTERVAL.multipliedBy(3));
+      assertEquals(4, running.asked.size());
+      assertEquals(4, running.reports.size());
+    }
+  }
+
+  @Test
+  void a_wall_clock_that_is_set_moves_no_round() {
+    try (RunningRounds running = onOne().start()) {
+      running.time.wall = running.time.wall.minusSeconds(3600);
+      running.pass(INTERVAL);
+      assertEquals(2, running.reports.size());
+      assertEquals(running.time.wall, running.last().finishedAt());
+      running.time.wall = running.time.wall.plusSeconds(7200);
+      running.pass(INTERVAL.multipliedBy(2));
+      assertEquals(4, running.reports.size());
+      assertEquals(Duration.ZERO, running.last().took());
+    }
+  }
+
+  @Test
+  void a_pod_that_hangs_is_asked_at_the_same_pace() {
+    try (RunningRounds running = onOne().start()) {
+      running.hangs = _ -> true;
+      for (int round = 1; round <= 5; round++) {
+        running.pass(INTERVAL);
+        assertEquals(round, running.time.hanging());
+      }
+      assertEquals(1, running.reports.size());
+      // As with a probe that waits for four intervals: each result comes that long after its start.
+      for (int round = 1; round <= 5; round++) {
+        running.time.end(0);
+        assertEquals(1 + round, running.reports.size());
+        running.pass(INTERVAL);
+        assertEquals(5, running.time.hanging());
+      }
+      assertEquals(INTERVAL.multipliedBy(4), running.last().took());
+    }
+  }
+
+  @Test
+  void a_round_that_began_earlier_never_takes_the_place_of_a_later_one() {
+    try (RunningRounds running = onOne().start()) {
+      running.hangs = _ -> true;
+      running.prober = Pods.SILENT;
+      running.pass(INTERVAL);
+      running.hangs = _ -> false;
+      running.prober = Pods.ALL_WELL;
+      running.pass(INTERVAL);
+      PodReport newer = running.last().pods().getFirst();
+      Instant end = running.last().finishedAt();
+      running.pass(Duration.ofSeconds(1));
+      running.time.end(0);
+      assertSame(newer, running.last().pods().getFirst());
+      assertEquals(end, running.last().finishedAt());
+      assertEquals(Duration.ZERO, running.last().took());
+    }
+  }
+
+  @Test
+  void rounds_that_hang_are_bounded_and_what_is_left_out_is_said_once_a_minute() {
+    try (RunningRounds running = onOne().start();
+        Logged log = Logged.by(Rounds.class)) {
+      running.hangs = _ -> true;
+      running.pass(INTERVAL.multipliedBy(PodRounds.MOST_UNDER_WAY));
+      assertEquals(PodRounds.MOST_UNDER_WAY, running.time.hanging());
+      assertEquals(List.of(), log.lines());
+      running.pass(INTERVAL);
+      String line =
+          "warn rounds are left out while too many wait for their pod's answers, or for a lane"
+              + " | count=";
+      assertEquals(List.of(line + 1), log.lines());
+      running.pass(INTERVAL.multipliedBy(3));
+      assertEquals(List.of(), log.lines());
+      running.pass(INTERVAL);
+      assertEquals(List.of(line + 4), log.lines());
+      assertEquals(PodRounds.MOST_UNDER_WAY, running.time.hanging());
+      running.time.end(0);
+      running.pass(INTERVAL);
+      assertEquals(PodRounds.MOST_UNDER_WAY, running.time.hanging(), "there is room for one more");
+    }
+  }
+
+  @Test
+  void a_machine_that_stood_still_is_followed_by_one_round_and_no_burst() {
+    try (RunningRounds running = onOne().start()) {
+      running.time.stall(INTERVAL.multipliedBy(10).plusSeconds(5));
+      running.pass(Duration.ZERO);
+      assertEquals(2, running.asked.size());
+      running.pass(Duration.ofSeconds(9));
+      assertEquals(2, running.asked.size());
+      running.pass(Duration.ofSeconds(1));
+      assertEquals(3, running.asked.size(), "the beat is the one from before");
+    }
+  }
+
+  @Test
+  void targets_that_throw_cost_one_turn() {
+    try (RunningRounds running = onOne().start();
+        Logged log = Logged.by(InternalErrors.class)) {
+      running.targets =
+          () -> {
+            throw new IllegalStateException("no targets");
+          };
+      running.pass(INTERVAL);
+      assertEquals(1, running.caught(Place.ROUNDS));
+      assertEquals(
+          List.of(
+              "error a mistake of the exporter was caught; please report it | place=rounds count=1"),
+          log.lines());
+      running.targets = () -> List.of(POD);
+      running.pass(INTERVAL);
+      assertEquals(2, running.reports.size());
+    }
+  }
+
+  @Test
+  void a_round_that_throws_costs_nothing_but_itself() {
+    Target other = Pods.target("other", "10.0.0.2");
+    try (RunningRounds running = new RunningRounds(Spread.together(), POD, other);
+        Logged _ = Logged.by(InternalErrors.class)) {
+      running.prober =
+          plan -> {
+            if (running.asked.getLast().equals("10.0.0.1")) {
+              throw new StackOverflowError("a pod that is too much");
+            }
+            return Pods.ALL_WELL.answers(plan);
+          };
+      running.start();
+      assertEquals(Set.of("monitoring/other"), running.published());
+      assertEquals(new Awaited(false, 1), running.last().awaited());
+      running.prober = Pods.ALL_WELL;
+      running.pass(INTERVAL);
+      assertEquals(Set.of("monitoring/ksm", "monitoring/other"), running.published());
+      assertEquals(Awaited.NOTHING, running.last().awaited());
+      assertEquals(1, running.caught(Place.ROUND));
+    }
+  }
+
+  @Test
+  void a_reader_that_throws_keeps_the_report_from_no_other_and_ends_nothing() {
+    ReportSink broken =
+        _ -> {
+          throw new IllegalStateException("broken");
+        };
+    try (RunningRounds running = new RunningRounds(Spread.together(), List.of(broken), POD);
+        Logged log = Logged.by(InternalErrors.class)) {
+      running.start();
+      running.pass(INTERVAL.multipliedBy(4));
+      assertEquals(5, running.reports.size());
+      assertEquals(5, running.caught(Place.REPORT));
+      assertEquals(
+          List.of(
+              "error a mistake of the exporter was caught; please report it | place=report count=1",
+              "error a mistake of the exporter was caught; please report it | place=report count=4"),
+          log.lines(),
+          "one line a minute");
+    }
+  }
+
+  @Test
+  void two_of_one_name_are_asked_once() {
+    Target twin = Pods.target("ksm", "10.0.0.2");
+    try (RunningRounds running = new RunningRounds(Spread.together(), POD, twin).start()) {
+      assertEquals(List.of("10.0.0.1"), running.asked);
+      assertEquals(1, running.last().pods().size());
+    }
+  }
+
+  @Test
+  void the_round_that_waits_comes_at_the_new_pace() {
+    try (RunningRounds running = onOne().start()) {
+      running.pass(Duration.ofSeconds(3));
+      running.rounds.pace(Duration.ofSeconds(5));
+      running.pass(Duration.ofSeconds(2));
+      assertEquals(2, running.reports.size(), "five seconds after the last one");
+      assertEquals(Duration.ofSeconds(5), running.last().interval());
+      running.pass(Duration.ofSeconds(4));
+      running.rounds.pace(Duration.ofSeconds(1));
+      running.pass(Duration.ZERO);
+      assertEquals(3, running.reports.size(), "at once: a second has passed");
+      running.rounds.pace(Duration.ofMinutes(1));
+      running.pass(Duration.ofSeconds(59));
+      assertEquals(3, running.reports.size());
+      running.pass(Duration.ofSeconds(1));
+      assertEquals(4, running.reports.size());
+    }
+  }
+
+  @Test
+  void rounds_that_have_not_started_do_not_start_by_another_pace() {
+    try (RunningRounds running = onOne()) {
+      running.rounds.pace(Duration.ofSeconds(1));
+      running.pass(INTERVAL);
+      assertEquals(List.of(), running.asked);
+      running.start();
+      assertEquals(Duration.ofSeconds(1), running.last().interval());
+    }
+  }
+
+  @Test
+  void what_is_declared_anew_is_asked_at_once() {
+    try (RunningRounds running = onOne().start()) {
+      running.targets = () -> List.of(Pods.delayed(POD, Duration.ofSeconds(7)));
+      running.better.run();
+      running.pass(Duration.ZERO);
+      assertEquals(2, running.reports.size());
+      running.better.run();
+      running.pass(Duration.ZERO);
+      assertEquals(2, running.reports.size(), "nothing is better than before");
+    }
+  }
 
   @Test
   void a_round_that_the_end_breaks_off_is_not_reported_as_one_without_pods() throws Exception {
@@ -29,11 +264,12 @@ class RoundsTest {
         };
     Rounds rounds =
         new Rounds(
-            () -> List.of(Pods.target("ksm")),
+            () -> List.of(POD),
             Pods.round(hanging),
-            Duration.ofSeconds(15),
-            Clock.systemUTC(),
-            List.of(reports::add));
+            Spread.together(),
+            INTERVAL,
+            List.of(reports::add),
+            new InternalErrors());
     rounds.start();
     assertTrue(asked.await(60, TimeUnit.SECONDS));
     // Waits for the thread of the rounds.

@@ -11,9 +11,11 @@ import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.ReadyCondition;
 import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.Report.Awaited;
 import io.github.ksmprobe.round.Target;
 import io.github.ksmprobe.round.WorkloadSource;
 import io.github.ksmprobe.workload.KsmPod;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,25 @@ class FrontPageTest {
   @Test
   void without_targets_it_says_so() {
     assertTrue(html(List.of(), "").contains("No kube-state-metrics is watched: none was found."));
+  }
+
+  @Test
+  void what_is_still_to_come_is_not_called_absent() {
+    List<PodReport> none = List.of();
+    assertEquals(
+        "No kube-state-metrics is known yet: the API server has not listed the pods.",
+        Headline.of(awaiting(none, new Awaited(true, 0))));
+    assertEquals(
+        "No round has ended yet on any of the 3 kube-state-metrics found.",
+        Headline.of(awaiting(none, new Awaited(false, 3))));
+    PodReport one = Pods.found(Pods.pod("ns", "ksm", "v2.14.0"));
+    assertEquals(
+        Headline.of(one) + " No round has ended yet on 2 more.",
+        Headline.of(awaiting(List.of(one), new Awaited(false, 2))));
+  }
+
+  private static Report awaiting(List<PodReport> pods, Awaited awaited) {
+    return new Report(pods, Pods.NOW, Duration.ZERO, Duration.ofSeconds(15), awaited);
   }
 
   @Test
