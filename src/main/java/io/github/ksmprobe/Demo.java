@@ -42,8 +42,8 @@ record Demo(ReportFormat text) {
       pods.stream()
           .filter(pod -> pod.name().equals(API_SERVER_DOWN))
           .forEach(pod -> pod.apiServer(ApiServer.DOWN));
-      out.println("What check predicts from the manifests alone:\n");
-      out.println(text.render(predicted(pods)));
+      out.print("What check predicts from the manifests alone:\n\n");
+      out.print(text.render(predicted(pods)) + "\n");
       return once ? once(settings, pods, out) : untilStopped(settings, pods, ending, out, err);
     } catch (IOException taken) {
       err.println(
@@ -67,7 +67,7 @@ record Demo(ReportFormat text) {
 
   private int once(Settings settings, List<DemoPod> pods, PrintWriter out) {
     Report report = Sidecar.once(settings, targets(pods));
-    out.println("What a live round finds on the simulated pods:\n");
+    out.print("What a live round finds on the simulated pods:\n\n");
     out.print(text.render(report.pods()));
     out.flush();
     return Verdicts.FINE;
@@ -84,7 +84,8 @@ record Demo(ReportFormat text) {
       out.println("Metrics  " + url + "metrics");
       out.println("JSON     " + url + "api/v1/report");
       story.announce(out);
-      out.println("\nCtrl-C ends it.");
+      out.println();
+      out.println("Ctrl-C ends it.");
       out.flush();
       ending.await();
       telling.shutdownNow();

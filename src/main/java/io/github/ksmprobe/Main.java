@@ -49,9 +49,14 @@ public final class Main implements Launcher {
       code =
           RootCommand.execute(
               new Main(manifests, formats, log), new ConfigFile(), manifests, formats, args);
+    } catch (OutOfMemoryError _) {
+      System.err.println(
+          "The memory is not enough for this input: split it, or allow more,"
+              + " as in KSM_PROBE_EXPORTER_JAVA_OPTS=-Xmx1g.");
+      code = Verdicts.UNREADABLE;
     } catch (Throwable bug) {
       // The web server's threads would keep a broken process alive: end it, whatever it was.
-      bug.printStackTrace();
+      LOG.atError().setCause(bug).log("a bug; please report it");
       code = Verdicts.UNREADABLE;
     }
     System.exit(code);

@@ -1,28 +1,43 @@
 package io.github.ksmprobe;
 
+import io.github.ksmprobe.manifest.ManifestProblem;
 import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
+import io.github.ksmprobe.manifest.ManifestStream;
 import io.github.ksmprobe.round.ManifestText;
 import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.workload.Workload;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Files and standard input as the rounds want them. */
 final class ManifestFiles implements Manifests, ManifestText {
 
   @Override
   public Loaded read(String file) {
+    try (Reading reading = open(file)) {
+      List<Workload> workloads = new ArrayList<>();
+      for (Optional<Workload> next = reading.next(); next.isPresent(); next = reading.next()) {
+        workloads.add(next.get());
+      }
+      return new Loaded(workloads, reading.passedOver(), reading.problems());
+    }
+  }
+
+  @Override
+  public Reading open(String file) {
     if (file.equals("-")) {
-      return loaded(ManifestReader.read("stdin", System.in));
+      return new FileReading(ManifestReader.open("stdin", System.in));
     }
     try {
-      return loaded(ManifestReader.read(Path.of(file)));
+      return new FileReading(ManifestReader.open(Path.of(file)));
     } catch (InvalidPathException odd) {
-      return new Loaded(
-          List.of(), 0, List.of(new Problem(file, 0, "This is no file name: check it.")));
+      return new FileReading(ManifestReader.broken(file, "This is no file name: check it."));
     }
   }
 
@@ -34,11 +49,35 @@ final class ManifestFiles implements Manifests, ManifestText {
   }
 
   static Loaded loaded(ManifestRead read) {
-    return new Loaded(
-        read.workloads(),
-        read.passedOver(),
-        read.problems().stream()
-            .map(problem -> new Problem(problem.source(), problem.line(), problem.message()))
-            .toList());
+    return new Loaded(read.workloads(), read.passedOver(), problems(read.problems()));
+  }
+
+  private static List<Problem> problems(List<ManifestProblem> problems) {
+    return problems.stream()
+        .map(problem -> new Problem(problem.source(), problem.line(), problem.message()))
+        .toList();
+  }
+
+  private record FileReading(ManifestStream stream) implements Reading {
+
+    @Override
+    public Optional<Workload> next() {
+      return stream.next();
+    }
+
+    @Override
+    public int passedOver() {
+      return stream.passedOver();
+    }
+
+    @Override
+    public List<Problem> problems() {
+      return ManifestFiles.problems(stream.problems());
+    }
+
+    @Override
+    public void close() {
+      stream.close();
+    }
   }
 }

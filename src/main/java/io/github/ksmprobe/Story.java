@@ -62,7 +62,8 @@ record Story(List<Step> steps) {
 
   /** Tells what will happen when. */
   void announce(PrintWriter out) {
-    out.println("\nWhile you watch, each once:");
+    out.println();
+    out.println("While you watch, each once:");
     steps.forEach(
         step -> out.println("  after " + step.after().toSeconds() + " s  " + step.words()));
   }

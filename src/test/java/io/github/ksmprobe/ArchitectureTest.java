@@ -112,6 +112,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule contract_knows_no_room = knowsOnly("contract");
 
+  @ArchTest static final ArchRule text_knows_no_room = knowsOnly("text");
+
   @ArchTest static final ArchRule config_knows_no_room = knowsOnly("config");
 
   @ArchTest static final ArchRule workload_knows_what_is_below = knowsOnly("workload", "contract");
@@ -164,7 +166,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule yaml_in_its_room = livesIn("org.snakeyaml..", "manifest", "configfile");
 
-  @ArchTest static final ArchRule configfile_knows_settings = knowsOnly("configfile", "config");
+  @ArchTest
+  static final ArchRule configfile_knows_settings = knowsOnly("configfile", "text", "config");
 
   @ArchTest
   static final ArchRule webconfig_knows_files_of_settings =

@@ -12,6 +12,7 @@ import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.round.ChartReports.Judged;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.text.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,19 +21,18 @@ import java.util.function.Predicate;
 /** Which charts suit a version of kube-state-metrics, pass by accident or break, and why. */
 final class ChartRanges {
 
+  private static final int WIDTH = 100;
+
   private ChartRanges() {}
 
   static String of(KsmVersion version, ChartValues values, List<Judged> all) {
-    StringBuilder text = new StringBuilder();
-    text.append("The kube-state-metrics charts ")
-        .append(Eras.oldest())
-        .append(" to ")
-        .append(Eras.newest())
-        .append(" with kube-state-metrics ")
-        .append(version);
+    Sheet text = new Sheet();
+    text.add("The kube-state-metrics charts ")
+        .add(Eras.oldest() + " to " + Eras.newest())
+        .add(" with kube-state-metrics " + version);
     new TreeMap<>(values.set())
-        .forEach((value, set) -> text.append(", ").append(value.key()).append('=').append(set));
-    text.append('\n');
+        .forEach((value, set) -> text.add(", " + value.key() + "=").add(set));
+    text.end();
     group(text, "suit it", all, ChartRanges::suits);
     group(text, "pass by accident", all, judged -> worst(judged) == Severity.WARNING);
     group(text, "break", all, judged -> worst(judged) == Severity.ERROR);
@@ -48,40 +48,38 @@ final class ChartRanges {
   }
 
   private static void group(
-      StringBuilder text, String heading, List<Judged> all, Predicate<Judged> wanted) {
-    text.append('\n').append(heading).append(":\n");
+      Sheet text, String heading, List<Judged> all, Predicate<Judged> wanted) {
+    text.end().add(heading + ":").end();
     List<Judged> found = all.stream().filter(wanted).toList();
     if (found.isEmpty()) {
-      text.append("  none\n");
+      text.add("  none").end();
     }
     found.forEach(judged -> range(text, judged));
   }
 
-  private static void range(StringBuilder text, Judged judged) {
+  private static void range(Sheet text, Judged judged) {
     PodReport report = judged.report();
-    text.append("  %-18s ".formatted(judged.span().toString()))
-        .append(VersionLines.probes(report))
-        .append('\n');
+    text.add("  %-18s ".formatted(judged.span().toString())).add(VersionLines.probes(report)).end();
     for (Verdict verdict : report.verdicts()) {
       if (verdict.severity() == Severity.NONE) {
-        verdict.assumptions().forEach(said -> Paragraph.append(text, "      if:  ", said));
+        verdict.assumptions().forEach(said -> text.paragraph("      if:  ", said, WIDTH));
       } else {
-        Paragraph.append(text, "      why: ", verdict.explanation());
+        text.paragraph("      why: ", verdict.explanation(), WIDTH);
         if (!verdict.fix().isEmpty()) {
-          Paragraph.append(text, "      fix: ", verdict.fix());
+          text.paragraph("      fix: ", verdict.fix(), WIDTH);
         }
       }
     }
     Umbrellas.all().forEach(umbrella -> umbrella(text, umbrella, judged.span()));
   }
 
-  private static void umbrella(StringBuilder text, List<Umbrella> releases, ChartSpan span) {
+  private static void umbrella(Sheet text, List<Umbrella> releases, ChartSpan span) {
     String sure = ranges(releases, span::holdsAll);
     String perhaps = ranges(releases, brings -> span.holdsSome(brings) && !span.holdsAll(brings));
     if (!sure.isEmpty() || !perhaps.isEmpty()) {
       String and = sure.isEmpty() || perhaps.isEmpty() ? "" : "; ";
       String some = perhaps.isEmpty() ? "" : "some of " + perhaps;
-      Paragraph.append(text, "      in:  ", releases.getFirst().chart() + " " + sure + and + some);
+      text.paragraph("      in:  ", releases.getFirst().chart() + " " + sure + and + some, WIDTH);
     }
   }
 

@@ -1,14 +1,14 @@
 package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.contract.KsmVersion;
-import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.round.Manifests;
-import io.github.ksmprobe.round.Manifests.Loaded;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Workload;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,33 +54,36 @@ final class CheckCommand implements Callable<Integer> {
     List<KsmVersion> wanted = judging.versions();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    List<PodReport> reports = new ArrayList<>();
+    Tally tally = new Tally();
     int passedOver = 0;
-    int problems = 0;
-    for (String file : files) {
-      Loaded loaded = manifests.read(file);
-      passedOver += loaded.passedOver();
-      problems += loaded.problems().size();
-      loaded.problems().forEach(problem -> err.println(problem));
-      loaded.workloads().stream()
-          .flatMap(workload -> KsmPod.of(workload).stream())
-          .forEach(pod -> reports.addAll(judge(pod, wanted)));
+    boolean unread = false;
+    // One workload after the other, so that no number of them is too many.
+    try (ReportFormat.Writing writing = printing.format(formats).begin(out::print)) {
+      for (String file : files) {
+        try (Manifests.Reading reading = manifests.open(file)) {
+          Optional<Workload> next = reading.next();
+          // Where nobody reads what is printed any more, as behind head, there is no use to go on.
+          while (next.isPresent() && !out.checkError()) {
+            KsmPod.of(next.get())
+                .map(pod -> PodReport.predicted(pod, wanted))
+                .ifPresent(
+                    reports -> {
+                      reports.forEach(tally::add);
+                      writing.add(reports);
+                    });
+            next = reading.next();
+          }
+          reading.problems().forEach(err::println);
+          unread |= !reading.problems().isEmpty();
+          passedOver += reading.passedOver();
+        }
+      }
     }
-    out.print(printing.rendered(formats, reports));
     out.flush();
     if (printing.isText()) {
-      err.println(Summary.of(reports, passedOver));
+      err.println(tally.words(passedOver));
     }
     err.flush();
-    return problems > 0 ? Verdicts.UNREADABLE : printing.exitCode(reports);
-  }
-
-  private static List<PodReport> judge(KsmPod pod, List<KsmVersion> wanted) {
-    if (wanted.isEmpty()) {
-      return List.of(PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image())));
-    }
-    return wanted.stream()
-        .map(version -> PodReport.predicted(pod, RunningVersion.given(version)))
-        .toList();
+    return unread ? Verdicts.UNREADABLE : printing.exitCode(tally);
   }
 }

@@ -99,10 +99,10 @@ final class CompatCommand implements Callable<Integer> {
     out.print(lines ? VersionLines.of(reports) : printing.rendered(formats, reports));
     out.flush();
     if (printing.isText()) {
-      err.println(Summary.of(reports, 0));
+      err.println(Tally.of(reports).words(0));
       err.flush();
     }
-    return printing.exitCode(reports);
+    return printing.exitCode(Tally.of(reports));
   }
 
   private int list(ChartValues values, List<KsmVersion> wanted) {

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.round.ReportFormat;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -33,7 +34,11 @@ final class OutputOptions {
     return formats.of(output).render(reports);
   }
 
-  int exitCode(List<PodReport> reports) {
-    return Verdicts.exitCode(reports, strict);
+  ReportFormat format(Formats formats) {
+    return formats.of(output);
+  }
+
+  int exitCode(Tally tally) {
+    return Verdicts.exitCode(tally, strict);
   }
 }

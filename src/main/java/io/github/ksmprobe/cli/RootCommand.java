@@ -3,6 +3,7 @@ package io.github.ksmprobe.cli;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.WrittenSettings;
 import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.text.LinePrinter;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program without a command is the sidecar. */
 @Command(
@@ -58,7 +60,11 @@ public final class RootCommand implements Callable<Integer> {
     line.getSubcommands()
         .values()
         .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    shorten(line);
+    line.getSubcommands().values().forEach(RootCommand::shorten);
     line.setUsageHelpWidth(100);
+    line.setOut(new LinePrinter(line.getOut()));
+    line.setErr(new LinePrinter(line.getErr()));
     line.setExecutionStrategy(RootCommand::behindTheCommand);
     line.setParameterExceptionHandler((wrong, _) -> oneSentence(wrong));
     line.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command));
@@ -105,9 +111,20 @@ public final class RootCommand implements Callable<Integer> {
     return new RunLast().execute(parsed);
   }
 
+  /** Many flags in one line say little, and picocli breaks the line at their dots. */
+  private static void shorten(CommandLine command) {
+    boolean dotted =
+        command.getCommandSpec().options().stream()
+            .anyMatch(option -> option.longestName().contains("."));
+    command.getCommandSpec().usageMessage().abbreviateSynopsis(dotted);
+  }
+
   private static int oneSentence(ParameterException wrong) {
     PrintWriter err = wrong.getCommandLine().getErr();
-    err.println(wrong.getMessage());
+    err.println(
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? Mistyped.sentence(unmatched)
+            : wrong.getMessage());
     err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return Verdicts.UNREADABLE;

@@ -20,8 +20,11 @@ public final class Verdicts {
 
   /** {@link #FOUND} if anything is as bad as that. */
   public static int exitCode(List<PodReport> reports, boolean strict) {
+    return exitCode(Tally.of(reports), strict);
+  }
+
+  static int exitCode(Tally tally, boolean strict) {
     Severity limit = strict ? Severity.WARNING : Severity.ERROR;
-    boolean found = reports.stream().anyMatch(report -> report.worst().compareTo(limit) >= 0);
-    return found ? FOUND : FINE;
+    return tally.worst().compareTo(limit) >= 0 ? FOUND : FINE;
   }
 }

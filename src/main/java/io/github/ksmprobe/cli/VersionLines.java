@@ -4,6 +4,7 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.text.Sheet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,16 +15,16 @@ final class VersionLines {
 
   static String of(List<PodReport> reports) {
     boolean several = reports.stream().map(VersionLines::name).distinct().count() > 1;
-    StringBuilder lines = new StringBuilder();
+    Sheet lines = new Sheet();
     for (PodReport report : reports) {
       String version =
           report.version().match().version().map(KsmVersion::toString).orElse("unknown");
-      lines.append("%-8s  %-8s ".formatted(version, word(report.worst())));
-      lines.append(probes(report));
+      lines.add("%-8s  %-8s ".formatted(version, word(report.worst())));
+      lines.add(probes(report));
       if (several) {
-        lines.append("  [").append(name(report)).append(']');
+        lines.add("  [").add(name(report)).add("]");
       }
-      lines.append('\n');
+      lines.end();
     }
     return lines.toString();
   }

@@ -2,6 +2,7 @@ package io.github.ksmprobe.configfile;
 
 import io.github.ksmprobe.config.Setting;
 import io.github.ksmprobe.config.WrittenSettings;
+import io.github.ksmprobe.text.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,12 @@ public final class ConfigFile implements WrittenSettings {
    * stand in comments of their own, and secrets are masked.
    */
   public static String render(List<Setting> settings) {
-    DumpSettings form = DumpSettings.builder().setDumpComments(true).setWidth(1000).build();
+    DumpSettings form =
+        DumpSettings.builder()
+            .setDumpComments(true)
+            .setWidth(1000)
+            .setUseUnicodeEncoding(false)
+            .build();
     StringBuilder text = new StringBuilder();
     StreamDataWriter out =
         new StreamDataWriter() {
@@ -92,6 +98,7 @@ public final class ConfigFile implements WrittenSettings {
   }
 
   private static CommentLine comment(String text, CommentType type) {
-    return new CommentLine(Optional.empty(), Optional.empty(), text, type);
+    return new CommentLine(
+        Optional.empty(), Optional.empty(), OneLine.within(text, OneLine.LONGEST), type);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.configfile;
 
 import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.text.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -69,6 +69,7 @@ public final class Diagnosis {
       case Handler.TcpSocket _ -> unsupported(container, probe, "tcpSocket");
       case Handler.Exec _ -> unsupported(container, probe, "exec");
       case Handler.Grpc _ -> unsupported(container, probe, "grpc");
+      case Handler.Unread(var why) -> note(container, probe.type(), Reason.UNKNOWN, why, "");
     };
   }
 

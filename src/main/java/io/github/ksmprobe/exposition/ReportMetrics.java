@@ -65,6 +65,7 @@ public final class ReportMetrics implements MultiCollector {
     new KubeletMetrics(labels).of(pods).forEach(all::metricSnapshot);
     all.metricSnapshot(probeConfig(pods))
         .metricSnapshot(targets(pods))
+        .metricSnapshot(problems(pods))
         .metricSnapshot(KubeletMetrics.sources(pods));
     report.ifPresent(known -> rounds(known).forEach(all::metricSnapshot));
     return all.build();
@@ -217,6 +218,18 @@ public final class ReportMetrics implements MultiCollector {
           InfoDataPointSnapshot.builder().labels(LabelSets.target(pod).merge(known)).build());
     }
     return info.build();
+  }
+
+  private static GaugeSnapshot problems(List<PodReport> pods) {
+    Family problems =
+        new Family(
+            "ksm_probe_target_problems",
+            "How many parts of the pod's declaration cannot be read; the rest of it is judged.");
+    pods.forEach(
+        pod ->
+            problems.add(
+                LabelSets.target(pod), Labels.EMPTY, pod.pod().workload().problems().size()));
+    return problems.build();
   }
 
   // A claim like the image's tag, and often a wrong one: exported to be compared, never believed.

@@ -12,6 +12,7 @@ import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.round.RoundFormat;
+import io.github.ksmprobe.text.Sheet;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Probe;
@@ -33,7 +34,7 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
 
   @Override
   public String render(Report report) {
-    StringBuilder text = new StringBuilder();
+    Sheet text = new Sheet();
     for (PodReport pod : report.pods()) {
       resolved(pod, text);
       exchanged(pod, report, text);
@@ -42,8 +43,8 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
     return text.toString();
   }
 
-  private static void resolved(PodReport report, StringBuilder text) {
-    text.append("1. Resolved\n\n");
+  private static void resolved(PodReport report, Sheet text) {
+    text.add("1. Resolved").end().end();
     line(text, "target", Words.workload(report));
     line(text, "source", report.pod().workload().source());
     line(text, "probes", "read from " + report.kubelet().source().words());
@@ -60,7 +61,7 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
     }
   }
 
-  private static void kubelet(PodReport report, StringBuilder text) {
+  private static void kubelet(PodReport report, Sheet text) {
     KubeletView view = report.kubelet();
     view.condition()
         .ifPresent(
@@ -109,49 +110,49 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
         .formatted(probe.type().label(), container.name(), request, probe.timeout().toSeconds());
   }
 
-  private static void exchanged(PodReport pod, Report report, StringBuilder text) {
-    text.append("\n2. Asked and answered: ")
-        .append(pod.evidence().size())
-        .append(" requests in ")
-        .append(report.took().toMillis())
-        .append(" ms, at most ")
-        .append(report.interval().toMillis())
-        .append(" ms allowed\n");
+  private static void exchanged(PodReport pod, Report report, Sheet text) {
+    text.end()
+        .add("2. Asked and answered: %d requests in ".formatted(pod.evidence().size()))
+        .add("%d ms, at most ".formatted(report.took().toMillis()))
+        .add("%d ms allowed".formatted(report.interval().toMillis()))
+        .end();
     for (Answered exchange : pod.evidence()) {
       Exhibit shown = Exhibit.of(exchange);
-      text.append("\n* ").append(shown.purpose()).append('\n');
+      text.end().add("* ").add(shown.purpose()).end();
       indented(text, "> ", shown.requestHead());
-      text.append("  = ").append(shown.outcome());
+      text.add("  = ").add(shown.outcome());
       shown
           .took()
-          .ifPresent(took -> text.append(" (%.1f ms)".formatted(took.toNanos() / 1_000_000.0)));
-      text.append('\n');
+          .ifPresent(took -> text.add(" (%.1f ms)".formatted(took.toNanos() / 1_000_000.0)));
+      text.end();
       indented(text, "< ", shown.responseHead());
       indented(text, "| ", shown.body());
       if (shown.bytes() > shown.body().length()) {
-        text.append("  | ... ").append(shown.bytes()).append(" bytes read\n");
+        text.add("  | ... " + shown.bytes() + " bytes read").end();
       }
     }
   }
 
-  private void concluded(PodReport pod, StringBuilder text) {
-    text.append("\n3. Concluded\n\n");
+  private void concluded(PodReport pod, Sheet text) {
+    text.end().add("3. Concluded").end().end();
     long unexpected = pod.endpoints().stream().filter(endpoint -> !endpoint.asExpected()).count();
     new Matrix(Paint.NONE).render(pod.endpoints(), text);
-    text.append("  ").append(unexpected).append(" of ").append(pod.endpoints().size());
-    text.append(" endpoints do not answer as this version should (!).\n\n");
-    text.append(verdicts.render(List.of(pod)));
+    text.add("  %d of %d".formatted(unexpected, pod.endpoints().size()))
+        .add(" endpoints do not answer as this version should (!).")
+        .end()
+        .end();
+    verdicts.render(List.of(pod)).lines().forEach(line -> text.add(line).end());
     for (ContainerState state : pod.kubelet().containers()) {
-      text.append("\n  The kubelet on container ").append(state.container()).append(":\n");
-      Wrap.append(text, "  ", "", Agreement.of(pod, state).words(), WIDTH);
+      text.end().add("  The kubelet on container " + state.container() + ":").end();
+      text.paragraph("  ", Agreement.of(pod, state).words(), WIDTH);
     }
   }
 
-  private static void indented(StringBuilder text, String mark, String lines) {
-    lines.lines().forEach(line -> text.append("  ").append(mark).append(line).append('\n'));
+  private static void indented(Sheet text, String mark, String lines) {
+    lines.lines().forEach(line -> text.add("  ").add(mark).add(line).end());
   }
 
-  private static void line(StringBuilder text, String label, String value) {
-    text.append("  %-10s %s\n".formatted(label, value));
+  private static void line(Sheet text, String label, String value) {
+    text.add("  %-10s ".formatted(label)).add(value).end();
   }
 }

@@ -4,10 +4,13 @@ import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
+import io.github.ksmprobe.text.OneLine;
 import java.util.List;
 
 /** Workflow commands that GitHub shows as annotations of a file; what is fine is left out. */
 public final class GithubFormat implements ReportFormat {
+
+  private static final int LONGEST_TITLE = 500;
 
   @Override
   public String render(List<PodReport> reports) {
@@ -27,8 +30,7 @@ public final class GithubFormat implements ReportFormat {
           case WARNING -> "warning";
           case INFO, NONE -> "notice";
         };
-    // The part behind the hash tells the document of a stream; the file ends before it.
-    String file = report.pod().workload().source().split("#", 2)[0];
+    String file = report.pod().workload().origin().name();
     String title =
         Words.workload(report)
             + ": "
@@ -40,18 +42,20 @@ public final class GithubFormat implements ReportFormat {
     return "::"
         + command
         + " file="
-        + property(file)
+        + property(file, OneLine.LONGEST)
         + ",title="
-        + property(title)
+        + property(title, LONGEST_TITLE)
         + "::"
-        + data(verdict.explanation() + breaks + fix);
+        + data(verdict.explanation() + breaks + fix, OneLine.LONGEST);
   }
 
-  private static String data(String text) {
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+  // After that no line end is left, which would be escaped as a terminal shows it.
+  private static String data(String text, int longest) {
+    return OneLine.within(
+        text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"), longest);
   }
 
-  private static String property(String text) {
-    return data(text).replace(":", "%3A").replace(",", "%2C");
+  private static String property(String text, int longest) {
+    return data(text, longest).replace(":", "%3A").replace(",", "%2C");
   }
 }

@@ -2,6 +2,7 @@ package io.github.ksmprobe.format;
 
 import io.github.ksmprobe.round.Change;
 import io.github.ksmprobe.round.Track;
+import io.github.ksmprobe.text.Escapes;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +27,7 @@ public final class HistoryFormat {
     root.put("lastChange", track.lastChange().map(Instant::toString).orElse(null));
     ArrayNode changes = root.putArray("changes");
     track.changes().forEach(change -> changes.add(change(change)));
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    return Escapes.in(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root)) + "\n";
   }
 
   private static ObjectNode change(Change change) {

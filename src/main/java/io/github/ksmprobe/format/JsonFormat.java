@@ -10,7 +10,11 @@ import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.ReadyCondition;
 import io.github.ksmprobe.round.ReportFormat;
+import io.github.ksmprobe.text.Escapes;
+import java.io.StringWriter;
 import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,10 +26,53 @@ public final class JsonFormat implements ReportFormat {
 
   @Override
   public String render(List<PodReport> reports) {
-    ObjectNode root = MAPPER.createObjectNode();
-    ArrayNode list = root.putArray("reports");
-    reports.forEach(report -> list.add(report(report)));
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    StringBuilder text = new StringBuilder();
+    try (Writing writing = begin(text::append)) {
+      writing.add(reports);
+    }
+    return text.toString();
+  }
+
+  @Override
+  public Writing begin(Consumer<String> out) {
+    return new Document(out);
+  }
+
+  /** The pieces of one JSON text. */
+  private static final class Document implements Writing {
+
+    private final Consumer<String> out;
+    private final StringWriter piece = new StringWriter();
+    private final JsonGenerator json =
+        MAPPER.writerWithDefaultPrettyPrinter().createGenerator(piece);
+
+    Document(Consumer<String> out) {
+      this.out = out;
+      json.writeStartObject();
+      json.writeArrayPropertyStart("reports");
+    }
+
+    @Override
+    public void add(List<PodReport> workload) {
+      for (PodReport report : workload) {
+        MAPPER.writeTree(json, report(report));
+        handOn();
+      }
+    }
+
+    @Override
+    public void close() {
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+      handOn();
+    }
+
+    private void handOn() {
+      json.flush();
+      out.accept(Escapes.in(piece.toString()));
+      piece.getBuffer().setLength(0);
+    }
   }
 
   private static ObjectNode report(PodReport report) {
@@ -40,6 +87,10 @@ public final class JsonFormat implements ReportFormat {
     node.put("versionSource", report.version().source().label());
     if (!report.kubelet().equals(KubeletView.NONE)) {
       node.set("kubelet", kubelet(report));
+    }
+    if (!workload.problems().isEmpty()) {
+      ArrayNode problems = node.putArray("problems");
+      workload.problems().forEach(problems::add);
     }
     ArrayNode probes = node.putArray("probes");
     report.verdicts().forEach(verdict -> probes.add(probe(verdict)));

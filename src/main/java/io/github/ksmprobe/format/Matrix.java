@@ -4,6 +4,7 @@ import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.evidence.Via;
+import io.github.ksmprobe.text.Sheet;
 import java.util.List;
 
 /**
@@ -14,44 +15,33 @@ import java.util.List;
  */
 record Matrix(Paint paint) {
 
-  void render(List<EndpointState> endpoints, StringBuilder text) {
+  void render(List<EndpointState> endpoints, Sheet sheet) {
     List<Via> vias = endpoints.stream().map(EndpointState::via).distinct().sorted().toList();
-    text.append("  %-30s".formatted("path"));
+    sheet.add("  %-30s".formatted("path"));
     for (Listener listener : Listener.values()) {
-      vias.forEach(via -> text.append("%-24s".formatted(listener.label() + ", " + via.label())));
+      vias.forEach(via -> sheet.add("%-24s".formatted(listener.label() + ", " + via.label())));
     }
-    end(text);
+    sheet.endTrimmed();
     for (String path : endpoints.stream().map(EndpointState::path).distinct().sorted().toList()) {
-      text.append("  %-30s".formatted(path));
+      sheet.add("  %-30s".formatted(path));
       for (Listener listener : Listener.values()) {
         for (Via via : vias) {
-          text.append(
-              endpoints.stream()
-                  .filter(
-                      cell ->
-                          cell.path().equals(path)
-                              && cell.listener() == listener
-                              && cell.via() == via)
-                  .findFirst()
-                  .map(this::cell)
-                  .orElse(" ".repeat(24)));
+          endpoints.stream()
+              .filter(
+                  cell ->
+                      cell.path().equals(path) && cell.listener() == listener && cell.via() == via)
+              .findFirst()
+              .ifPresentOrElse(cell -> cell(cell, sheet), () -> sheet.add(" ".repeat(24)));
         }
       }
-      end(text);
+      sheet.endTrimmed();
     }
   }
 
-  private String cell(EndpointState state) {
+  private void cell(EndpointState state, Sheet sheet) {
     String code = state.statusCode() == 0 ? "" : state.statusCode() + " ";
     String words =
         "%-24s".formatted(code + state.kind().label() + (state.asExpected() ? "" : " !"));
-    return state.asExpected() ? words : paint.severity(Severity.WARNING, words);
-  }
-
-  private static void end(StringBuilder text) {
-    while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
-      text.setLength(text.length() - 1);
-    }
-    text.append('\n');
+    sheet.add(words, state.asExpected() ? "" : paint.severity(Severity.WARNING));
   }
 }

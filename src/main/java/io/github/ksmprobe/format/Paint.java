@@ -9,22 +9,20 @@ public enum Paint {
   /** ANSI escape codes. */
   ANSI;
 
-  private static final String RESET = "\u001b[0m";
-
-  String bold(String text) {
-    return wrap("\u001b[1m", text);
+  String bold() {
+    return code("\u001b[1m");
   }
 
-  String severity(Severity severity, String text) {
+  String severity(Severity severity) {
     return switch (severity) {
-      case NONE -> wrap("\u001b[32m", text);
-      case INFO -> wrap("\u001b[36m", text);
-      case WARNING -> wrap("\u001b[33m", text);
-      case ERROR -> wrap("\u001b[1;31m", text);
+      case NONE -> code("\u001b[32m");
+      case INFO -> code("\u001b[36m");
+      case WARNING -> code("\u001b[33m");
+      case ERROR -> code("\u001b[1;31m");
     };
   }
 
-  private String wrap(String code, String text) {
-    return this == ANSI ? code + text + RESET : text;
+  private String code(String code) {
+    return this == ANSI ? code : "";
   }
 }

@@ -6,10 +6,13 @@ import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
+import io.github.ksmprobe.text.Sheet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * For people: per workload the version, per probe one line with request and verdict, then why and
@@ -27,6 +30,24 @@ public record TextFormat(Paint paint) implements ReportFormat {
   }
 
   @Override
+  public Writing begin(Consumer<String> out) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    return versions -> {
+      Sheet sheet = new Sheet();
+      if (!first.getAndSet(false)) {
+        sheet.end();
+      }
+      if (versions.size() == 1) {
+        one(versions.getFirst(), sheet);
+      } else {
+        new VersionRanges(paint).render(versions, sheet);
+      }
+      out.accept(sheet.toString());
+    };
+  }
+
+  /** Of what is known as a whole the versions of one workload need not come one after another. */
+  @Override
   public String render(List<PodReport> reports) {
     Map<String, List<PodReport>> byWorkload = new LinkedHashMap<>();
     for (PodReport report : reports) {
@@ -35,56 +56,65 @@ public record TextFormat(Paint paint) implements ReportFormat {
       byWorkload.computeIfAbsent(key, ignored -> new ArrayList<>()).add(report);
     }
     StringBuilder text = new StringBuilder();
-    for (List<PodReport> versions : byWorkload.values()) {
-      if (!text.isEmpty()) {
-        text.append('\n');
-      }
-      if (versions.size() == 1) {
-        one(versions.getFirst(), text);
-      } else {
-        new VersionRanges(paint).render(versions, text);
-      }
+    try (Writing writing = begin(text::append)) {
+      byWorkload.values().forEach(writing::add);
     }
     return text.toString();
   }
 
-  private void one(PodReport report, StringBuilder text) {
-    text.append(paint.bold(Words.workload(report)))
-        .append(", ")
-        .append(Words.version(report.version()))
-        .append("  [")
-        .append(report.pod().workload().source())
-        .append("]\n");
-    report.verdicts().forEach(verdict -> verdict(report, verdict, text));
+  private void one(PodReport report, Sheet sheet) {
+    sheet
+        .add(Words.workload(report), paint.bold())
+        .add(", ")
+        .add(Words.version(report.version()))
+        .add("  [")
+        .add(report.pod().workload().source())
+        .add("]")
+        .end();
+    problems(report, sheet);
+    report.verdicts().forEach(verdict -> verdict(report, verdict, sheet));
     if (!report.pod().workload().declaresProbes()) {
-      text.append(
-          "  Its probes are not known (--pod-file tells them); this is what each path answers:\n");
-      new Matrix(paint).render(report.endpoints(), text);
+      sheet
+          .add(
+              "  Its probes are not known (--pod-file tells them); this is what each path answers:")
+          .end();
+      new Matrix(paint).render(report.endpoints(), sheet);
     }
   }
 
-  private void verdict(PodReport report, Verdict verdict, StringBuilder text) {
-    text.append("  ")
-        .append(paint.severity(verdict.severity(), "%-8s".formatted(word(verdict.severity()))))
-        .append(' ')
-        .append("%-9s".formatted(verdict.type().label()))
-        .append("  ");
-    verdict.request().ifPresent(request -> text.append(request).append("  "));
-    text.append(verdict.request().isPresent() ? Words.result(verdict) + ", " : "")
-        .append(verdict.reason().label());
-    verdict.breaksFrom().ifPresent(version -> text.append(paint.bold(", breaks from " + version)));
+  private void verdict(PodReport report, Verdict verdict, Sheet sheet) {
+    sheet
+        .add("  ")
+        .add("%-8s".formatted(word(verdict.severity())), paint.severity(verdict.severity()))
+        .add(" ")
+        .add("%-9s".formatted(verdict.type().label()))
+        .add("  ");
+    verdict.request().ifPresent(request -> sheet.add(request).add("  "));
+    sheet
+        .add(verdict.request().isPresent() ? Words.result(verdict) + ", " : "")
+        .add(verdict.reason().label());
+    verdict.breaksFrom().ifPresent(version -> sheet.add(", breaks from " + version, paint.bold()));
     if (!verdict.container().equals(report.pod().ksm().name())) {
-      text.append("  (container ").append(verdict.container()).append(')');
+      sheet.add("  (container ").add(verdict.container()).add(")");
     }
-    text.append('\n');
+    sheet.end();
     if (verdict.severity() == Severity.NONE) {
-      verdict.assumptions().forEach(one -> Wrap.append(text, INDENT, "if:  ", one, WIDTH));
+      verdict.assumptions().forEach(one -> sheet.paragraph(INDENT + "if:  ", one, WIDTH));
     } else {
-      Wrap.append(text, INDENT, "why: ", verdict.explanation(), WIDTH);
+      sheet.paragraph(INDENT + "why: ", verdict.explanation(), WIDTH);
       if (!verdict.fix().isEmpty()) {
-        Wrap.append(text, INDENT, "fix: ", verdict.fix(), WIDTH);
+        sheet.paragraph(INDENT + "fix: ", verdict.fix(), WIDTH);
       }
     }
+  }
+
+  /** What of a workload could not be read stands above its verdicts. */
+  static void problems(PodReport report, Sheet sheet) {
+    report
+        .pod()
+        .workload()
+        .problems()
+        .forEach(problem -> sheet.paragraph("  not read:  ", problem, WIDTH));
   }
 
   static String word(Severity severity) {

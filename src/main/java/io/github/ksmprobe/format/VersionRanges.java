@@ -3,6 +3,7 @@ package io.github.ksmprobe.format;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.text.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,45 +15,51 @@ import java.util.List;
  */
 record VersionRanges(Paint paint) {
 
+  private static final int WIDTH = 120;
+  private static final String INDENT = " ".repeat(34);
+
   private record Range(String first, String last, Verdict verdict) {}
 
-  void render(List<PodReport> versions, StringBuilder text) {
+  void render(List<PodReport> versions, Sheet sheet) {
     PodReport example = versions.getFirst();
-    text.append(paint.bold(Words.workload(example)))
-        .append(", under ")
-        .append(versions.size())
-        .append(" versions of kube-state-metrics  [")
-        .append(example.pod().workload().source())
-        .append("]\n");
+    sheet
+        .add(Words.workload(example), paint.bold())
+        .add(", under ")
+        .add(versions.size() + " versions of kube-state-metrics  [")
+        .add(example.pod().workload().source())
+        .add("]")
+        .end();
+    TextFormat.problems(example, sheet);
     for (Verdict probe : example.verdicts()) {
-      text.append("  ").append(probe.type().label());
+      sheet.add("  ").add(probe.type().label());
       if (!probe.container().equals(example.pod().ksm().name())) {
-        text.append(" of container ").append(probe.container());
+        sheet.add(" of container ").add(probe.container());
       }
-      probe.request().ifPresent(request -> text.append("  ").append(request));
-      text.append('\n');
-      ranges(versions, probe).forEach(range -> line(range, text));
+      probe.request().ifPresent(request -> sheet.add("  ").add(request));
+      sheet.end();
+      ranges(versions, probe).forEach(range -> line(range, sheet));
     }
   }
 
-  private void line(Range range, StringBuilder text) {
+  private void line(Range range, Sheet sheet) {
     Verdict verdict = range.verdict();
     String span =
         range.first().equals(range.last()) ? range.first() : range.first() + " to " + range.last();
-    text.append("    ")
-        .append("%-20s ".formatted(span))
-        .append(
-            paint.severity(
-                verdict.severity(), "%-8s".formatted(TextFormat.word(verdict.severity()))))
-        .append(verdict.request().isPresent() ? " " + Words.result(verdict) + ", " : " ")
-        .append(verdict.reason().label())
-        .append('\n');
+    sheet
+        .add("    ")
+        .add("%-20s ".formatted(span))
+        .add(
+            "%-8s".formatted(TextFormat.word(verdict.severity())),
+            paint.severity(verdict.severity()))
+        .add(verdict.request().isPresent() ? " " + Words.result(verdict) + ", " : " ")
+        .add(verdict.reason().label())
+        .end();
     if (verdict.severity() == Severity.NONE) {
-      verdict.assumptions().forEach(one -> Wrap.append(text, " ".repeat(34), "if:  ", one, 120));
+      verdict.assumptions().forEach(one -> sheet.paragraph(INDENT + "if:  ", one, WIDTH));
     } else {
-      Wrap.append(text, " ".repeat(34), "why: ", verdict.explanation(), 120);
+      sheet.paragraph(INDENT + "why: ", verdict.explanation(), WIDTH);
       if (!verdict.fix().isEmpty()) {
-        Wrap.append(text, " ".repeat(34), "fix: ", verdict.fix(), 120);
+        sheet.paragraph(INDENT + "fix: ", verdict.fix(), WIDTH);
       }
     }
   }

@@ -166,7 +166,7 @@ public final class OwnPod implements Targets, AutoCloseable {
       return;
     }
     KubeletView view = pod.view(step.source());
-    KsmPod.of(named(pod.workload()))
+    KsmPod.of(named(asFlagsSay(pod.workload())))
         .map(ksm -> new Target(ksm, Vantage.inside(ksm.ip()), view))
         .ifPresent(
             target -> {
@@ -177,16 +177,22 @@ public final class OwnPod implements Targets, AutoCloseable {
             });
   }
 
+  /** Where the pod cannot be read, flags and files know better than its defaults. */
+  private Workload asFlagsSay(Workload found) {
+    return found.declaresProbes()
+        ? found
+        : fallback.current().stream()
+            .findFirst()
+            .map(target -> target.pod().workload().withProblems(found.problems()))
+            .orElse(found);
+  }
+
   /** One pod has one name, however it was learnt, or its series would break off. */
   private Workload named(Workload found) {
     String ip = podIp.orElse(found.pod().ip());
-    return new Workload(
-        found.source(),
-        found.declaresProbes() ? "Pod" : found.kind(),
-        namespace,
-        name,
-        found.labels(),
-        found.pod().withIp(ip));
+    return found
+        .named(found.declaresProbes() ? "Pod" : found.kind(), namespace, name)
+        .withPod(found.pod().withIp(ip));
   }
 
   private Target named(Target target) {

@@ -5,8 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.ksmprobe.round.ContainerState;
+import io.github.ksmprobe.round.LogKeys;
 import io.github.ksmprobe.round.ManifestText;
+import io.github.ksmprobe.round.Manifests;
 import io.github.ksmprobe.round.ReadyCondition;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Pod;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,7 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what the API server sends. The declaration goes through the same reader as a manifest file,
@@ -22,7 +30,13 @@ import java.util.stream.Stream;
  */
 final class PodReader {
 
+  private static final Logger log = LoggerFactory.getLogger(PodReader.class);
+
+  /** Pods that are none of kube-state-metrics; a selector that fits more of them fits too many. */
+  private static final int MOST_REMEMBERED = 1_000;
+
   private final ManifestText manifests;
+  private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
   private final KubernetesSerialization json = new KubernetesSerialization();
 
   PodReader(ManifestText manifests) {
@@ -66,15 +80,51 @@ final class PodReader {
   /** A pod as an informer hands it on; its managed fields are thrown away on the spot. */
   Optional<SeenPod> resource(String source, GenericKubernetesResource pod) {
     pod.getMetadata().setManagedFields(List.of());
-    return seen(source, json.asJson(pod), new Json(pod.getAdditionalProperties()));
+    Map<String, Object> root = new HashMap<>(pod.getAdditionalProperties());
+    root.put("metadata", metadata(pod));
+    Optional<SeenPod> seen = seen(source, json.asJson(pod), new Json(root));
+    if (seen.isEmpty() && passedOver.size() < MOST_REMEMBERED && passedOver.add(source)) {
+      log.atInfo()
+          .addKeyValue(LogKeys.TARGET, SlimStore.key(pod))
+          .log("a pod of the selector runs no kube-state-metrics, and is not watched");
+    }
+    return seen;
+  }
+
+  private static Map<String, Object> metadata(GenericKubernetesResource pod) {
+    Map<String, Object> metadata = new HashMap<>();
+    metadata.put("namespace", pod.getMetadata().getNamespace());
+    metadata.put("name", pod.getMetadata().getName());
+    return metadata;
   }
 
   private Optional<SeenPod> seen(String source, String text, Json root) {
     List<Json> items = root.get("items").items();
     Json pod = items.isEmpty() ? root : items.getFirst();
-    return manifests.parse(source, text).workloads().stream()
+    Manifests.Loaded read = manifests.parse(source, text);
+    return read.workloads().stream()
         .findFirst()
+        .or(() -> Optional.of(read.problems()).filter(p -> !p.isEmpty()).map(p -> odd(pod, p)))
         .map((Workload found) -> new SeenPod(found, states(pod), condition(pod), version(root)));
+  }
+
+  /**
+   * A pod of which it cannot even be read which container is kube-state-metrics. Its ports are
+   * asked where kube-state-metrics listens by default: what it is must not keep it from being seen.
+   */
+  private static Workload odd(Json pod, List<Manifests.Problem> problems) {
+    Json metadata = pod.get("metadata");
+    Container assumed =
+        new Container(
+            "kube-state-metrics", "", List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Workload(
+            "API server",
+            Workload.ADDRESSES,
+            metadata.get("namespace").text(),
+            metadata.get("name").text(),
+            Map.of(),
+            new Pod(false, pod.get("status").get("podIP").text(), List.of(assumed)))
+        .withProblems(problems.stream().map(Manifests.Problem::message).toList());
   }
 
   private static String version(Json root) {

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.log;
 
+import io.github.ksmprobe.text.Escapes;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,17 +15,6 @@ final class JsonLine implements LineFormat {
 
   @Override
   public String line(Map<String, Object> fields) {
-    String json = MAPPER.writeValueAsString(fields);
-    StringBuilder out = new StringBuilder(json.length());
-    // What JSON leaves as it is and a terminal does not; it can stand in strings only.
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      if (Escapes.isUnsafe(c)) {
-        Escapes.append(out, c);
-      } else {
-        out.append(c);
-      }
-    }
-    return out.toString();
+    return Escapes.in(MAPPER.writeValueAsString(fields));
   }
 }

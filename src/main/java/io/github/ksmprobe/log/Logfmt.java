@@ -1,5 +1,6 @@
 package io.github.ksmprobe.log;
 
+import io.github.ksmprobe.text.Escapes;
 import java.util.Map;
 
 /**
@@ -36,23 +37,16 @@ final class Logfmt implements LineFormat {
   }
 
   private static void appendValue(StringBuilder out, String value) {
-    if (!value.isEmpty() && value.chars().noneMatch(c -> needsQuotes((char) c))) {
+    if (!value.isEmpty() && value.codePoints().noneMatch(Logfmt::needsQuotes)) {
       out.append(value);
       return;
     }
     out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (Character.isSurrogate(c) && !isPaired(value, i)) {
-        out.append('\ufffd');
-      } else {
-        appendQuoted(out, c);
-      }
-    }
+    value.codePoints().forEach(c -> appendQuoted(out, c));
     out.append('"');
   }
 
-  private static void appendQuoted(StringBuilder out, char c) {
+  private static void appendQuoted(StringBuilder out, int c) {
     switch (c) {
       case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
@@ -60,28 +54,25 @@ final class Logfmt implements LineFormat {
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       default -> {
-        if (Escapes.isUnsafe(c)) {
+        if (Character.getType(c) == Character.SURROGATE) {
+          // Half of a pair; it has no form in UTF-8.
+          out.append('\ufffd');
+        } else if (Escapes.isUnsafe(c)) {
           Escapes.append(out, c);
         } else {
-          out.append(c);
+          out.appendCodePoint(c);
         }
       }
     }
   }
 
-  private static boolean needsQuotes(char c) {
+  private static boolean needsQuotes(int c) {
     return c == ' '
         || c == '='
         || c == '"'
         || c == '\\'
-        || Character.isSurrogate(c)
+        || Character.isSupplementaryCodePoint(c)
         || Character.isSpaceChar(c)
         || Escapes.isUnsafe(c);
-  }
-
-  private static boolean isPaired(String value, int i) {
-    return Character.isHighSurrogate(value.charAt(i))
-        ? i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
   }
 }

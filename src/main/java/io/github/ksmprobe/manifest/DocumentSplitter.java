@@ -20,24 +20,33 @@ final class DocumentSplitter {
     this.lines = lines;
   }
 
-  /** The next document, possibly of comments only; empty at the end. */
+  /** The next document that holds more than comments; empty at the end. */
   Optional<Document> next() throws IOException {
     StringBuilder text = new StringBuilder();
     @Nullable Line first = null;
     @Nullable Line flaw = null;
     boolean begun = false;
+    boolean empty = true;
     for (@Nullable Line line = nextLine(); line != null; line = nextLine()) {
       if (line.beginsDocument() && begun) {
-        held = line;
-        break;
-      }
-      if (line.endsDocument() && !begun) {
+        if (!empty) {
+          held = line;
+          break;
+        }
+        // A million of these lines, one after the other, are a million documents of nothing.
         first = null;
+        text.setLength(0);
+      }
+      if (line.endsDocument() && (empty || !begun)) {
+        first = null;
+        begun = false;
+        empty = true;
         text.setLength(0);
         continue;
       }
       first = first == null ? line : first;
       begun |= !line.isPreamble();
+      empty &= line.isEmpty();
       if (flaw == null && !line.flaw().isEmpty()) {
         flaw = line;
         text.setLength(0);
@@ -49,10 +58,12 @@ final class DocumentSplitter {
         break;
       }
     }
+    boolean holdsNothing = empty;
     if (flaw != null) {
       return Optional.of(new Document.Garbled(flaw));
     }
     return Optional.ofNullable(first)
+        .filter(_ -> !holdsNothing)
         .map(line -> new Document.Text(line.number(), text.toString()));
   }
 

@@ -34,10 +34,15 @@ final class EnvReader {
   }
 
   private static EnvValue value(Fields variable) {
-    return variable
-        .child("valueFrom")
-        .<EnvValue>map(EnvReader::valueFrom)
-        .orElseGet(() -> new EnvValue.Literal(variable.freeText("value")));
+    int mark = variable.problems().mark();
+    EnvValue value =
+        variable
+            .child("valueFrom")
+            .<EnvValue>map(EnvReader::valueFrom)
+            .orElseGet(() -> new EnvValue.Literal(variable.text("value")));
+    return variable.problems().since(mark).isEmpty()
+        ? value
+        : new EnvValue.Hidden("a value that cannot be read");
   }
 
   private static EnvValue valueFrom(Fields from) {

@@ -32,17 +32,22 @@ record Fields(Mapping node, String object, String path, Problems problems) {
     return value(key).isPresent();
   }
 
-  /** A text; empty where it is missing. */
+  /**
+   * A text; empty where it is missing. It may hold two braces, as the arguments of a program that
+   * fills templates itself do.
+   */
   String text(String key) {
     return value(key).map(value -> text(key, value)).orElse("");
   }
 
-  /** A text that may hold anything, two braces too. */
-  String freeText(String key) {
-    return value(key)
-        .filter(Scalar.class::isInstance)
-        .map(value -> ((Scalar) value).text())
-        .orElseGet(() -> text(key));
+  /** A text that a chart would have filled in; two braces in it were not rendered. */
+  String renderedText(String key) {
+    Optional<Yaml> value = value(key);
+    if (value.filter(Yaml::isTemplate).isPresent()) {
+      refuse(key, value.get(), "a text");
+      return "";
+    }
+    return text(key);
   }
 
   /** A list of texts; empty where it is missing. */
@@ -126,18 +131,16 @@ record Fields(Mapping node, String object, String path, Problems problems) {
 
   /** Notes a problem of the mapping as a whole. */
   void say(String what) {
-    String prefix = object.isEmpty() ? "" : object + ": ";
-    problems.add(node, prefix + (path.isEmpty() ? "it" : path) + " " + what);
+    problems.add(node, object, (path.isEmpty() ? "it" : path) + " " + what);
   }
 
   /** Notes a problem of a field. */
   private void say(String key, Yaml place, String what) {
-    String prefix = object.isEmpty() ? "" : object + ": ";
-    problems.add(place, prefix + pathTo(key) + " " + what);
+    problems.add(place, object, pathTo(key) + " " + what);
   }
 
   private String text(String key, Yaml value) {
-    if (value instanceof Scalar scalar && scalar.tag().isEmpty() && !scalar.isTemplate()) {
+    if (value instanceof Scalar scalar && scalar.tag().isEmpty()) {
       return scalar.isNull() ? "" : scalar.text();
     }
     refuse(key, value, "a text");

@@ -51,6 +51,14 @@ record Line(int number, String text, String flaw, int flawColumn) {
         && (text.startsWith("%") || text.isBlank() || text.stripLeading().startsWith("#"));
   }
 
+  /** Whether it adds nothing to a document: blank, a comment, or the bare beginning of one. */
+  boolean isEmpty() {
+    return flaw.isEmpty()
+        && (text.isBlank()
+            || text.stripLeading().startsWith("#")
+            || (beginsDocument() && text.substring(3).isBlank()));
+  }
+
   private boolean isMarker(String marker) {
     return text.startsWith(marker)
         && (text.length() == 3 || Character.isWhitespace(text.charAt(3)));

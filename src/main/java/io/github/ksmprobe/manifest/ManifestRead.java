@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param workloads the objects that run kube-state-metrics, in order
  * @param passedOver how many Kubernetes objects carry no pod, or a pod without kube-state-metrics
- * @param problems what could not be read, in order; an object with a problem is no workload
+ * @param problems what could not be read, in order
  */
 public record ManifestRead(
     List<Workload> workloads, int passedOver, List<ManifestProblem> problems) {

@@ -1,11 +1,14 @@
 package io.github.ksmprobe.manifest;
 
+import io.github.ksmprobe.workload.Workload;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,81 +27,59 @@ public final class ManifestReader {
 
   private ManifestReader() {}
 
-  /** Reads a file. Must not throw: what is wrong with the file is a problem. */
-  public static ManifestRead read(Path file) {
+  /** Opens a file. Must not throw: what is wrong with the file is a problem. */
+  public static ManifestStream open(Path file) {
     String source = file.toString();
     if (Files.isDirectory(file)) {
-      return unread(source, "This is a directory: name the files in it.");
+      return broken(source, "This is a directory: name the files in it.");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(source, in);
+    try {
+      return new ManifestStream(source, Files.newInputStream(file));
     } catch (NoSuchFileException _) {
-      return unread(source, "There is no such file: check the name.");
+      return broken(source, "There is no such file: check the name.");
     } catch (AccessDeniedException _) {
-      return unread(source, "This file may not be read: give this user the permission.");
+      return broken(source, "This file may not be read: give this user the permission.");
     } catch (IOException _) {
-      return unread(source, "This file cannot be opened: check that it is a plain file.");
+      return broken(source, "This file cannot be opened: check that it is a plain file.");
     }
   }
 
   /**
-   * Reads a stream to its end, and leaves it open. Must not throw: a broken stream is a problem.
+   * The same of a stream, which is left open.
    *
    * @param source what to call it in workloads and problems
    */
+  public static ManifestStream open(String source, InputStream in) {
+    return new ManifestStream(
+        source,
+        new FilterInputStream(in) {
+          @Override
+          public void close() {}
+        });
+  }
+
+  /** What is nothing but a problem. */
+  public static ManifestStream broken(String source, String problem) {
+    return ManifestStream.broken(source, problem);
+  }
+
+  /** Reads a file to its end. */
+  public static ManifestRead read(Path file) {
+    try (ManifestStream stream = open(file)) {
+      return read(stream);
+    }
+  }
+
+  /** Reads a stream to its end, and leaves it open. */
   public static ManifestRead read(String source, InputStream in) {
-    Problems problems = new Problems(source);
-    ObjectReader objects = new ObjectReader(source, problems);
-    int lines = 0;
-    try {
-      Lines text = new Lines(in, MOST_BYTES);
-      DocumentSplitter documents = new DocumentSplitter(text);
-      for (Optional<Document> next = documents.next(); next.isPresent(); next = documents.next()) {
-        lines = text.count();
-        if (text.isOverLimit()) {
-          break;
-        }
-        read(next.get(), objects, problems);
-      }
-      if (text.isOverLimit()) {
-        problems.add(
-            "This is larger than 64 MiB, and only whole documents before that were read: pass fewer"
-                + " objects, those of one namespace for example.");
-      }
-    } catch (IOException _) {
-      problems.add(
-          "Reading broke off after line "
-              + lines
-              + ": check the file, or the command that writes it.");
-    }
-    if (objects.isEmpty() && problems.count() == 0) {
-      problems.add(
-          "There is no Kubernetes object in it: give manifests as helm template or kubectl get -o"
-              + " yaml print them.");
-    }
-    return objects.result();
+    return read(open(source, in));
   }
 
-  private static void read(Document document, ObjectReader objects, Problems problems) {
-    switch (document) {
-      case Document.Garbled(Line flaw) -> {
-        objects.skip();
-        problems.add(flaw.number(), flaw.flawColumn(), flaw.flaw());
-      }
-      case Document.Text text -> {
-        switch (YamlParser.parse(text)) {
-          case Parsed.Nothing _ -> {}
-          case Parsed.Tree(Yaml root) -> objects.read(root);
-          case Parsed.Broken(int line, int column, String message) -> {
-            objects.skip();
-            problems.add(line, column, message);
-          }
-        }
-      }
+  private static ManifestRead read(ManifestStream stream) {
+    List<Workload> workloads = new ArrayList<>();
+    for (Optional<Workload> next = stream.next(); next.isPresent(); next = stream.next()) {
+      workloads.add(next.get());
     }
-  }
-
-  private static ManifestRead unread(String source, String message) {
-    return new ManifestRead(List.of(), 0, List.of(new ManifestProblem(source, 0, 0, message)));
+    return new ManifestRead(workloads, stream.passedOver(), stream.problems());
   }
 }

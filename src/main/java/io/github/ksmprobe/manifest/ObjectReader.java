@@ -1,6 +1,7 @@
 package io.github.ksmprobe.manifest;
 
 import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.Source;
 import io.github.ksmprobe.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,21 +39,30 @@ final class ObjectReader {
     return position == 0;
   }
 
-  ManifestRead result() {
-    return new ManifestRead(workloads, passedOver, problems.list());
+  /** The workloads that were read since the last call. */
+  List<Workload> take() {
+    List<Workload> taken = List.copyOf(workloads);
+    workloads.clear();
+    return taken;
+  }
+
+  int passedOver() {
+    return passedOver;
   }
 
   /** The defaults are for the items of a PodList as the API sends it: they name neither. */
   private void document(Yaml root, String defaultVersion, String defaultKind, boolean inList) {
     position++;
+    problems.next();
     int before = problems.count();
     if (!(root instanceof Yaml.Mapping mapping) || root.isTemplate()) {
       problems.add(root, notAnObject(root));
       return;
     }
     Fields object = new Fields(mapping, "", "", problems);
-    String apiVersion = object.has("apiVersion") ? object.text("apiVersion") : defaultVersion;
-    String kind = object.has("kind") ? object.text("kind") : defaultKind;
+    String apiVersion =
+        object.has("apiVersion") ? object.renderedText("apiVersion") : defaultVersion;
+    String kind = object.has("kind") ? object.renderedText("kind") : defaultKind;
     if (problems.count() > before) {
       return;
     }
@@ -102,35 +112,38 @@ final class ObjectReader {
   private void carrier(PodOwner owner, String kind, Fields object) {
     int before = problems.count();
     Optional<Fields> metadata = object.child("metadata");
-    String namespace = metadata.map(fields -> fields.text("namespace")).orElse("");
+    String namespace = metadata.map(fields -> fields.renderedText("namespace")).orElse("");
     String name = metadata.map(ObjectReader::name).orElse("");
     String title = kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
-    Optional<Fields> template =
-        problems.count() > before ? Optional.empty() : owner.pod(object.named(title.strip()));
+    Optional<Fields> template = owner.pod(object.named(title.strip()));
     Optional<Pod> pod =
         template
             .flatMap(fields -> PodOwner.step(fields, "spec"))
             .flatMap(spec -> PodReader.read(spec, ip(owner, object)));
-    Map<String, String> labels =
-        pod.isEmpty()
-            ? Map.of()
-            : template
-                .flatMap(fields -> fields.child("metadata"))
-                .or(() -> metadata)
-                .map(fields -> fields.textMap("labels"))
-                .orElse(Map.of());
-    if (problems.count() > before) {
+    if (pod.isEmpty()) {
+      passedOver += problems.count() == before ? 1 : 0;
       return;
     }
-    pod.ifPresentOrElse(
-        found ->
-            workloads.add(new Workload(numberedSource(), kind, namespace, name, labels, found)),
-        () -> passedOver++);
+    Map<String, String> labels =
+        template
+            .flatMap(fields -> fields.child("metadata"))
+            .or(() -> metadata)
+            .map(fields -> fields.textMap("labels"))
+            .orElse(Map.of());
+    workloads.add(
+        new Workload(
+            new Source(source, position),
+            kind,
+            namespace,
+            name,
+            labels,
+            pod.get(),
+            problems.since(0)));
   }
 
   private static String name(Fields metadata) {
-    String name = metadata.text("name");
-    return name.isEmpty() ? metadata.text("generateName") : name;
+    String name = metadata.renderedText("name");
+    return name.isEmpty() ? metadata.renderedText("generateName") : name;
   }
 
   /** Only a pod has one; a template of a pod has no status. */
@@ -147,9 +160,5 @@ final class ObjectReader {
             .map(fields -> fields.text("ip"))
             .findFirst()
             .orElse("");
-  }
-
-  private String numberedSource() {
-    return position == 1 ? source : source + "#" + position;
   }
 }

@@ -4,6 +4,9 @@ import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Container.Port;
 import io.github.ksmprobe.workload.KsmContainers;
 import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.ProxySettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,20 +15,39 @@ import java.util.stream.Stream;
  * Reads a pod's spec, in two steps: names and images first, and the rest only where one of them is
  * kube-state-metrics. So the mistakes of other people's pods are none of our business, and
  * thousands of them cost little.
+ *
+ * <p>What cannot be read is noted as a problem, and the pod is read all the same: a container that
+ * is odd does not hide the others, and an odd probe is one whose verdict is not known. Only where
+ * it is not known how kube-state-metrics or a proxy before it listens is no probe's.
  */
 final class PodReader {
 
-  private PodReader() {}
+  private final Fields spec;
+  private final String ip;
+  private final Problems problems;
+
+  /** What was noted of that on which every verdict rests. */
+  private final List<String> doubts = new ArrayList<>();
+
+  private PodReader(Fields spec, String ip) {
+    this.spec = spec;
+    this.ip = ip;
+    this.problems = spec.problems();
+  }
 
   /**
-   * The pod; empty where it does not run kube-state-metrics, or where a problem was noted.
+   * The pod; empty where no container of it can be told to be kube-state-metrics.
    *
    * @param ip empty where it is not known
    */
   static Optional<Pod> read(Fields spec, String ip) {
-    int before = spec.problems().count();
+    return new PodReader(spec, ip).read();
+  }
+
+  private Optional<Pod> read() {
+    int before = problems.count();
     List<Fields> containers = spec.children("containers");
-    if (containers.isEmpty() && spec.problems().count() == before) {
+    if (containers.isEmpty() && problems.count() == before) {
       spec.say("has no containers: add them, or take this object out.");
       return Optional.empty();
     }
@@ -34,14 +56,24 @@ final class PodReader {
                 containers.stream(),
                 spec.children("initContainers").stream().filter(PodReader::keepsRunning))
             .toList();
-    List<Container> outline = running.stream().map(PodReader::outline).toList();
-    if (spec.problems().count() > before
-        || KsmContainers.find(new Pod(false, ip, outline)).isEmpty()) {
+    List<Container> outlines = running.stream().map(PodReader::outline).toList();
+    Optional<Container> ksm = KsmContainers.find(new Pod(false, ip, outlines));
+    if (ksm.isEmpty()) {
       return Optional.empty();
     }
+    int mark = problems.mark();
     boolean hostNetwork = spec.flag("hostNetwork");
+    doubts.addAll(problems.since(mark));
+    List<Container> read = new ArrayList<>();
+    for (int i = 0; i < running.size(); i++) {
+      Container outline = outlines.get(i);
+      read.add(container(running.get(i), outline, outline.equals(ksm.get())));
+    }
     return Optional.of(
-        new Pod(hostNetwork, ip, running.stream().map(PodReader::container).toList()));
+        new Pod(
+            hostNetwork,
+            ip,
+            doubts.isEmpty() ? read : read.stream().map(this::withoutProbes).toList()));
   }
 
   private static boolean keepsRunning(Fields initContainer) {
@@ -50,8 +82,8 @@ final class PodReader {
 
   private static Container outline(Fields fields) {
     return new Container(
-        fields.text("name"),
-        fields.text("image"),
+        fields.renderedText("name"),
+        fields.renderedText("image"),
         List.of(),
         List.of(),
         List.of(),
@@ -59,17 +91,42 @@ final class PodReader {
         List.of());
   }
 
-  private static Container container(Fields fields) {
+  private Container container(Fields fields, Container outline, boolean isKsm) {
+    int mark = problems.mark();
     List<String> command = fields.texts("command");
     List<String> args = fields.texts("args");
+    List<Container.EnvVar> env = EnvReader.read(fields, command, args);
+    List<String> commandLine = problems.since(mark);
+    mark = problems.mark();
+    List<Port> ports = fields.children("ports").stream().map(PodReader::port).toList();
+    List<Probe> probes = ProbeReader.read(fields, problems.since(mark));
+    Container read =
+        new Container(outline.name(), outline.image(), command, args, env, ports, probes);
+    if (isKsm || mayBeProxy(read)) {
+      doubts.addAll(commandLine);
+    }
+    return read;
+  }
+
+  private boolean mayBeProxy(Container container) {
+    return container.image().contains("kube-rbac-proxy")
+        || ProxySettings.of(container, ip).isPresent();
+  }
+
+  private Container withoutProbes(Container container) {
     return new Container(
-        fields.text("name"),
-        fields.text("image"),
-        command,
-        args,
-        EnvReader.read(fields, command, args),
-        fields.children("ports").stream().map(PodReader::port).toList(),
-        ProbeReader.read(fields));
+        container.name(),
+        container.image(),
+        container.command(),
+        container.args(),
+        container.env(),
+        container.ports(),
+        container.probes().stream()
+            .map(
+                probe ->
+                    ProbeReader.unread(
+                        probe.type(), "It cannot be read how this pod listens", doubts))
+            .toList());
   }
 
   private static Port port(Fields fields) {

@@ -24,12 +24,39 @@ final class ProbeReader {
 
   private ProbeReader() {}
 
-  static List<Probe> read(Fields container) {
+  /**
+   * The probes that are declared, those that cannot be read too.
+   *
+   * @param ports what was noted of the container's ports, which a probe may name
+   */
+  static List<Probe> read(Fields container, List<String> ports) {
     List<Probe> probes = new ArrayList<>();
     for (ProbeType type : ProbeType.values()) {
-      container.child(type.key()).flatMap(fields -> probe(type, fields)).ifPresent(probes::add);
+      if (container.has(type.key())) {
+        probes.add(probe(type, container, ports));
+      }
     }
     return probes;
+  }
+
+  private static Probe probe(ProbeType type, Fields container, List<String> ports) {
+    int before = container.problems().count();
+    int mark = container.problems().mark();
+    Optional<Probe> probe = container.child(type.key()).flatMap(fields -> probe(type, fields));
+    if (container.problems().count() > before || probe.isEmpty()) {
+      return unread(type, "This probe cannot be read", container.problems().since(mark));
+    }
+    boolean named =
+        probe.get().handler() instanceof HttpGet get && get.port() instanceof PortRef.Named;
+    return named && !ports.isEmpty()
+        ? unread(type, "The ports of its container cannot be read", ports)
+        : probe.get();
+  }
+
+  /** A probe of which no more is known than that there is one. */
+  static Probe unread(ProbeType type, String what, List<String> problems) {
+    Handler unread = new Handler.Unread(what + ": " + String.join(" ", problems));
+    return new Probe(type, unread, Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
   }
 
   private static Optional<Probe> probe(ProbeType type, Fields fields) {
@@ -69,7 +96,7 @@ final class ProbeReader {
     String host = fields.text("host");
     List<Header> headers =
         fields.children("httpHeaders").stream()
-            .map(header -> new Header(header.text("name"), header.freeText("value")))
+            .map(header -> new Header(header.text("name"), header.text("value")))
             .toList();
     return port(fields)
         .map(port -> new HttpGet(path.isEmpty() ? "/" : path, port, scheme, host, headers));

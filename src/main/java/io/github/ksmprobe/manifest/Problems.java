@@ -16,6 +16,10 @@ final class Problems {
 
   private final String source;
   private final List<ManifestProblem> list = new ArrayList<>();
+
+  /** Of the object that is being read, without its name, listed or not. */
+  private final List<String> notes = new ArrayList<>();
+
   private int count;
   private boolean saidTemplate;
 
@@ -29,7 +33,30 @@ final class Problems {
   }
 
   void add(Yaml place, String message) {
-    add(place.line(), place.column(), message);
+    add(place, "", message);
+  }
+
+  /** A problem of an object that has a name. */
+  void add(Yaml place, String object, String message) {
+    if (notes.size() < MOST) {
+      notes.add(message);
+    }
+    add(place.line(), place.column(), object.isEmpty() ? message : object + ": " + message);
+  }
+
+  /** Begins with the next object. */
+  void next() {
+    notes.clear();
+  }
+
+  /** What was noted of the object up to now. */
+  int mark() {
+    return notes.size();
+  }
+
+  /** What was noted of the object since then. */
+  List<String> since(int mark) {
+    return List.copyOf(notes.subList(mark, notes.size()));
   }
 
   void add(int line, int column, String message) {

@@ -16,11 +16,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlParser {
 
   /** The engine's own 3 MB would refuse a cluster's pod list; the stream's limit is met before. */
-  private static final LoadSettings SETTINGS =
-      LoadSettings.builder()
-          .setCodePointLimit(ManifestReader.MOST_BYTES)
-          .setBufferSize(1 << 16)
-          .build();
+  private static final LoadSettings SETTINGS = settings(1 << 12);
+
+  private static final LoadSettings LARGE = settings(1 << 16);
 
   /**
    * Helm's own objects and control words; alert rules hold {@code {{ $value }}} and are no
@@ -31,11 +29,26 @@ final class YamlParser {
           "(?m)^(?![ \\t]*#).*?(\\{\\{-?\\s*(?:/\\*|(?:if|else|end|range|with|define|include|template"
               + "|block|toYaml|tpl)\\b|\\$?\\.(?:Values|Release|Chart|Capabilities|Template|Files)\\b))");
 
+  private static final int LARGE_FROM = 1 << 16;
+
   private YamlParser() {}
+
+  // A buffer as large as a cluster's pod list wants it would cost more than most documents.
+  private static LoadSettings settings(int buffer) {
+    return LoadSettings.builder()
+        .setCodePointLimit(ManifestReader.MOST_BYTES)
+        .setBufferSize(buffer)
+        .build();
+  }
 
   static Parsed parse(Document.Text document) {
     MeteredText text = new MeteredText(document.text());
-    Events events = new Events(new Parse(SETTINGS).parseReader(text).iterator(), text);
+    Events events =
+        new Events(
+            new Parse(document.text().length() < LARGE_FROM ? SETTINGS : LARGE)
+                .parseReader(text)
+                .iterator(),
+            text);
     try {
       return parse(events, document.firstLine());
     } catch (TreeBuilder.Refusal e) {

@@ -66,6 +66,16 @@ final class ChangeLines {
             .with(LogKeys.VERDICTS, verdicts));
   }
 
+  /** What of a target's declaration could not be read, each once. */
+  void unread(PodReport pod, List<String> problems) {
+    problems.forEach(
+        problem ->
+            write(
+                Level.WARN,
+                "part of a pod cannot be read; the rest is judged",
+                Facts.of(pod).with(LogKeys.PROBLEM, problem)));
+  }
+
   /** A verdict of a target that is new; nothing is known of the time before. */
   void notOk(PodReport pod, Verdict verdict, Track track) {
     Subject subject = new Subject.Probe(verdict.container(), verdict.type());

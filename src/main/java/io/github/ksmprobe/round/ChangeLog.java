@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs what the history found to have changed, and never that a round went by:
@@ -33,7 +34,17 @@ public final class ChangeLog implements ReportSink {
   private final LineBudget budget = new LineBudget();
   private Map<String, Seen> pods = Map.of();
 
-  private record Seen(PodReport report, Track track) {}
+  private record Seen(PodReport report, Track track) {
+
+    List<String> newProblems(@Nullable Seen before) {
+      List<String> known = before == null ? List.of() : before.problems();
+      return problems().stream().filter(problem -> !known.contains(problem)).toList();
+    }
+
+    private List<String> problems() {
+      return report.pod().workload().problems();
+    }
+  }
 
   /** Logs the changes of that history. */
   public ChangeLog(History history) {
@@ -63,6 +74,7 @@ public final class ChangeLog implements ReportSink {
           } else if (!before.track().equals(seen.track())) {
             changed(lines, before.track(), seen, now);
           }
+          lines.unread(seen.report(), seen.newProblems(before));
           if (before == null || !before.report().equals(seen.report())) {
             lines.requests(seen.report());
           }

@@ -10,11 +10,14 @@ import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,37 +25,53 @@ import java.util.Optional;
  */
 public final class Forecast {
 
-  private Forecast() {}
+  private final KsmPod pod;
+  private final Plan plan;
+  private final Map<KsmVersion, Outlook> known = new HashMap<>();
+
+  /** Of one pod, which can be asked for many versions: what they have in common is done once. */
+  Forecast(KsmPod pod) {
+    this.pod = pod;
+    this.plan =
+        new Questions(Vantage.inside(pod.ip()), Duration.ofSeconds(1), Duration.ofSeconds(1), true)
+            .of(pod);
+  }
 
   /** The answers that the model gives to the questions that a live round would ask. */
   public static List<Answered> predict(KsmPod pod, ContractMatch match) {
-    Questions questions =
-        new Questions(Vantage.inside(pod.ip()), Duration.ofSeconds(1), Duration.ofSeconds(1), true);
-    return new Prediction(pod, match, Conditions.NORMAL).answers(questions.of(pod));
+    return new Forecast(pod).answers(match);
+  }
+
+  List<Answered> answers(ContractMatch match) {
+    return new Prediction(pod, match, Conditions.NORMAL).answers(plan);
   }
 
   /**
    * The verdicts under each later version whose contract differs from the running one, in order.
    */
   public static List<Outlook> of(KsmPod pod, ContractMatch running) {
+    return new Forecast(pod).after(running);
+  }
+
+  List<Outlook> after(ContractMatch running) {
     return switch (running) {
-      case ContractMatch.Known(var version, _) -> after(pod, version);
-      case ContractMatch.Fingerprint(var row) -> after(pod, row.since());
+      case ContractMatch.Known(var version, _) -> after(version);
+      case ContractMatch.Fingerprint(var row) -> after(row.since());
       // Nothing is known after the newest, and nothing can be said before the oldest or of no
       // version.
       case ContractMatch.Newer _, ContractMatch.Older _, ContractMatch.Unreadable _ -> List.of();
     };
   }
 
-  private static List<Outlook> after(KsmPod pod, KsmVersion version) {
+  private List<Outlook> after(KsmVersion version) {
     return Contracts.changesAfter(version).stream()
-        .map(later -> Contracts.of(later))
-        .flatMap(
-            match ->
-                match.version().stream()
-                    .map(
-                        later -> new Outlook(later, Diagnosis.of(pod, match, predict(pod, match)))))
+        .map(later -> known.computeIfAbsent(later, this::under))
         .toList();
+  }
+
+  private Outlook under(KsmVersion version) {
+    ContractMatch match = Contracts.of(version);
+    return new Outlook(version, Diagnosis.of(pod, match, answers(match)));
   }
 
   /** The verdicts, each with the first later version at which its probe would fail. */

@@ -78,6 +78,9 @@ public final class LogKeys {
   /** Every endpoint that one line stands for. */
   public static final String ENDPOINTS = "endpoints";
 
+  /** What of a pod could not be read, in a sentence. */
+  public static final String PROBLEM = "problem";
+
   /** What flaps, in words. */
   public static final String SUBJECT = "subject";
 

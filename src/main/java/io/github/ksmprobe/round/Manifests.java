@@ -3,7 +3,9 @@ package io.github.ksmprobe.round;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.workload.Workload;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads workloads out of files. */
 @FunctionalInterface
@@ -14,6 +16,47 @@ public interface Manifests {
    * problem in the result.
    */
   Loaded read(String file);
+
+  /** The same object by object, where somebody can; else the file is read as a whole. */
+  default Reading open(String file) {
+    Loaded loaded = read(file);
+    Iterator<Workload> workloads = loaded.workloads().iterator();
+    return new Reading() {
+      @Override
+      public Optional<Workload> next() {
+        return workloads.hasNext() ? Optional.of(workloads.next()) : Optional.empty();
+      }
+
+      @Override
+      public int passedOver() {
+        return loaded.passedOver();
+      }
+
+      @Override
+      public List<Problem> problems() {
+        return loaded.problems();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** The objects with kube-state-metrics in them, read as they are asked for. */
+  interface Reading extends AutoCloseable {
+
+    /** The next one; empty at the end. */
+    Optional<Workload> next();
+
+    /** How many other objects there were up to here. */
+    int passedOver();
+
+    /** One sentence each: what, where, what to do. */
+    List<Problem> problems();
+
+    @Override
+    void close();
+  }
 
   /**
    * What a file held.

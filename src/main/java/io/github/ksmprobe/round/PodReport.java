@@ -3,6 +3,7 @@ package io.github.ksmprobe.round;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Diagnosis;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Outlook;
@@ -88,13 +89,17 @@ public record PodReport(
         pod,
         version,
         answered,
-        answered.stream().map(exchange -> exchange.excerpt(EXCERPT)).toList());
+        answered.stream().map(exchange -> exchange.excerpt(EXCERPT)).toList(),
+        Forecast.of(pod, version.match()));
   }
 
   private static PodReport of(
-      KsmPod pod, RunningVersion version, List<Answered> answered, List<Answered> evidence) {
+      KsmPod pod,
+      RunningVersion version,
+      List<Answered> answered,
+      List<Answered> evidence,
+      List<Outlook> outlooks) {
     ContractMatch match = version.match();
-    List<Outlook> outlooks = Forecast.of(pod, match);
     return new PodReport(
         pod,
         version,
@@ -120,7 +125,22 @@ public record PodReport(
 
   /** Judges a pod by the model alone. */
   public static PodReport predicted(KsmPod pod, RunningVersion version) {
-    return of(pod, version, Forecast.predict(pod, version.match()), List.of());
+    return predicted(pod, version, new Forecast(pod));
+  }
+
+  /** The same under each of these versions; under the one of its image where there are none. */
+  public static List<PodReport> predicted(KsmPod pod, List<KsmVersion> versions) {
+    Forecast forecast = new Forecast(pod);
+    return versions.isEmpty()
+        ? List.of(predicted(pod, RunningVersion.ofImage(pod.ksm().image()), forecast))
+        : versions.stream()
+            .map(version -> predicted(pod, RunningVersion.given(version), forecast))
+            .toList();
+  }
+
+  private static PodReport predicted(KsmPod pod, RunningVersion version, Forecast forecast) {
+    ContractMatch match = version.match();
+    return of(pod, version, forecast.answers(match), List.of(), forecast.after(match));
   }
 
   /** The same, with sentences that each verdict says after its own. */

@@ -2,6 +2,7 @@ package io.github.ksmprobe.web;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.text.Escapes;
 import java.util.Map;
 
 /**
@@ -25,7 +26,8 @@ public record Page(int status, String contentType, Map<String, String> headers, 
   }
 
   static Page html(int status, String body) {
-    return new Page(status, "text/html; charset=utf-8", Map.of(), body);
+    // Names may turn the direction of writing, too, so that a page says something else.
+    return new Page(status, "text/html; charset=utf-8", Map.of(), Escapes.in(body));
   }
 
   static Page json(String body) {

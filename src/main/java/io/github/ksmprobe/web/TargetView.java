@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param kind Deployment, Pod, ...
  * @param source where it was read
  * @param image empty list where none is known
+ * @param unread what of it could not be read
  * @param url its own page
  * @param probeUrl one round now
  * @param version and how it was learnt
@@ -34,6 +35,7 @@ record TargetView(
     String kind,
     String source,
     List<String> image,
+    List<String> unread,
     String url,
     String probeUrl,
     String version,
@@ -71,6 +73,7 @@ record TargetView(
         workload.kind(),
         workload.source(),
         image.isEmpty() ? List.of() : List.of(image),
+        workload.problems(),
         Url.target(report),
         Url.probe(report),
         version(report),
@@ -94,6 +97,14 @@ record TargetView(
       case FAILS, WRONG, ACCIDENT -> true;
       case OUTAGE, UNEXPECTED, UPGRADE, NOTE, OK -> false;
     };
+  }
+
+  boolean hasUnread() {
+    return !unread.isEmpty();
+  }
+
+  int unreadCount() {
+    return unread.size();
   }
 
   boolean hasListens() {

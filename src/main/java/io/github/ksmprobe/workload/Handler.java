@@ -37,6 +37,17 @@ public sealed interface Handler {
   record Grpc() implements Handler {}
 
   /**
+   * Something that cannot be read, or that rests on something that cannot.
+   *
+   * @param why in a sentence
+   */
+  record Unread(String why) implements Handler {
+    public Unread {
+      requireNonNull(why);
+    }
+  }
+
+  /**
    * One configured request header.
    *
    * @param name as configured

@@ -2,33 +2,48 @@ package io.github.ksmprobe.workload;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * A Kubernetes object that runs kube-state-metrics, and where it was read.
  *
- * @param source file name (with {@code #2} for the second document and so on), or the API server
+ * @param origin where it was read
  * @param kind Deployment, Pod, ...
  * @param namespace empty where the manifest has none
  * @param name of the object
  * @param labels of the pod; of the object where the pod has none
  * @param pod the pod or its template
+ * @param problems what of it could not be read, one sentence each
  */
 public record Workload(
-    String source,
+    Source origin,
     String kind,
     String namespace,
     String name,
     Map<String, String> labels,
-    Pod pod) {
+    Pod pod,
+    List<String> problems) {
 
   public Workload {
-    requireNonNull(source);
+    requireNonNull(origin);
     requireNonNull(kind);
     requireNonNull(namespace);
     requireNonNull(name);
     labels = Map.copyOf(labels);
     requireNonNull(pod);
+    problems = List.copyOf(problems);
+  }
+
+  /** One that could be read in full, the only one of its source. */
+  public Workload(
+      String source,
+      String kind,
+      String namespace,
+      String name,
+      Map<String, String> labels,
+      Pod pod) {
+    this(new Source(source, 1), kind, namespace, name, labels, pod, List.of());
   }
 
   /** The kind of a workload that is known by its two addresses only. */
@@ -41,7 +56,23 @@ public record Workload(
     return !kind.equals(ADDRESSES);
   }
 
+  /** Where it was read, as text. */
+  public String source() {
+    return origin.toString();
+  }
+
+  /** The same with another pod. */
   public Workload withPod(Pod other) {
-    return new Workload(source, kind, namespace, name, labels, other);
+    return new Workload(origin, kind, namespace, name, labels, other, problems);
+  }
+
+  /** The same, of which so much could not be read. */
+  public Workload withProblems(List<String> others) {
+    return new Workload(origin, kind, namespace, name, labels, pod, others);
+  }
+
+  /** The same object under another kind and name. */
+  public Workload named(String otherKind, String otherNamespace, String otherName) {
+    return new Workload(origin, otherKind, otherNamespace, otherName, labels, pod, problems);
   }
 }

@@ -15,8 +15,10 @@ import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.text.Sheet;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.ProbeType;
+import io.github.ksmprobe.workload.Source;
 import io.github.ksmprobe.workload.Workload;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +112,14 @@ class FormatTest {
   @Test
   void github_escapes_what_would_break_a_command() {
     Workload odd =
-        new Workload("a,b:c%d.yaml#2", "Pod", "", "one\ntwo", Map.of(), POD.workload().pod());
+        new Workload(
+            new Source("a,b:c%d#e.yaml", 2),
+            "Pod",
+            "",
+            "one\ntwo",
+            Map.of(),
+            POD.workload().pod(),
+            List.of());
     PodReport report =
         new PodReport(
             KsmPod.of(odd).orElseThrow(),
@@ -123,8 +132,8 @@ class FormatTest {
             List.of());
     assertEquals(
         """
-        ::error file=a%2Cb%3Ac%25d.yaml,title=Pod one%0Atwo%3A liveness probe%2C wrong_port::100 %25, really:%0D%0Ayes. Do it.
-        ::notice file=a%2Cb%3Ac%25d.yaml,title=Pod one%0Atwo%3A liveness probe%2C no_probe::A note. Do it.
+        ::error file=a%2Cb%3Ac%25d#e.yaml,title=Pod one%0Atwo%3A liveness probe%2C wrong_port::100 %25, really:%0D%0Ayes. Do it.
+        ::notice file=a%2Cb%3Ac%25d#e.yaml,title=Pod one%0Atwo%3A liveness probe%2C no_probe::A note. Do it.
         """,
         new GithubFormat().render(List.of(report)));
   }
@@ -191,8 +200,7 @@ class FormatTest {
 
   @Test
   void long_sentences_break_at_blanks_and_long_words_stay_whole() {
-    StringBuilder text = new StringBuilder();
-    Wrap.append(text, "  ", "why: ", "one two three-and-a-very-long-word four", 18);
+    Sheet text = new Sheet().paragraph("  why: ", "one two three-and-a-very-long-word four", 18);
     assertEquals(
         """
           why: one two

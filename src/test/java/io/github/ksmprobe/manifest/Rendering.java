@@ -80,6 +80,7 @@ final class Rendering {
       case Handler.TcpSocket _ -> "tcpSocket";
       case Handler.Exec _ -> "exec";
       case Handler.Grpc _ -> "grpc";
+      case Handler.Unread(String why) -> "unread (" + why + ")";
     };
   }
 

@@ -1,0 +1,65 @@
+package io.github.ksmprobe.cli;
+
+import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.round.PodReport;
+import java.util.List;
+
+/** What came of the reports so far: enough for the last line and the exit code. */
+final class Tally {
+
+  private int reports;
+  private int verdicts;
+  private int errors;
+  private int warnings;
+  private Severity worst = Severity.NONE;
+
+  static Tally of(List<PodReport> reports) {
+    Tally tally = new Tally();
+    reports.forEach(tally::add);
+    return tally;
+  }
+
+  void add(PodReport report) {
+    reports++;
+    for (Verdict verdict : report.verdicts()) {
+      verdicts++;
+      switch (verdict.severity()) {
+        case ERROR -> errors++;
+        case WARNING -> warnings++;
+        case INFO, NONE -> {}
+      }
+    }
+    worst = worst.compareTo(report.worst()) >= 0 ? worst : report.worst();
+  }
+
+  Severity worst() {
+    return worst;
+  }
+
+  /**
+   * The last line of a check.
+   *
+   * @param passedOver how many other objects there were
+   */
+  String words(int passedOver) {
+    String others =
+        passedOver == 0
+            ? ""
+            : " " + count(passedOver, "other object") + " without kube-state-metrics passed over.";
+    if (reports == 0) {
+      return "No kube-state-metrics found." + others;
+    }
+    return count(verdicts, "verdict")
+        + ": "
+        + count(errors, "error")
+        + ", "
+        + count(warnings, "warning")
+        + "."
+        + others;
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.ksmprobe.manifest;
+
+import io.github.ksmprobe.workload.Workload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * The workloads of a stream as they come: no document is read before those in front of it were
+ * handed on, and none is kept.
+ */
+public final class ManifestStream implements AutoCloseable {
+
+  private final InputStream in;
+  private final Problems problems;
+  private final ObjectReader objects;
+  private final Queue<Workload> read = new ArrayDeque<>();
+  private Optional<DocumentSplitter> documents = Optional.empty();
+  private Optional<Lines> text = Optional.empty();
+  private boolean ended;
+
+  ManifestStream(String source, InputStream in) {
+    this.in = in;
+    this.problems = new Problems(source);
+    this.objects = new ObjectReader(source, problems);
+  }
+
+  /** Nothing but a problem of the whole source. */
+  static ManifestStream broken(String source, String problem) {
+    ManifestStream stream = new ManifestStream(source, InputStream.nullInputStream());
+    stream.problems.add(problem);
+    stream.ended = true;
+    return stream;
+  }
+
+  /** The next object that runs kube-state-metrics; empty at the end. Must not throw. */
+  public Optional<Workload> next() {
+    int lines = 0;
+    try {
+      while (read.isEmpty() && !ended) {
+        lines = text.map(Lines::count).orElse(0);
+        readOn();
+      }
+    } catch (IOException _) {
+      ended = true;
+      problems.add(
+          "Reading broke off after line "
+              + lines
+              + ": check the file, or the command that writes it.");
+    }
+    return Optional.ofNullable(read.poll());
+  }
+
+  private void readOn() throws IOException {
+    if (text.isEmpty()) {
+      text = Optional.of(new Lines(in, ManifestReader.MOST_BYTES));
+      documents = text.map(DocumentSplitter::new);
+    }
+    Optional<Document> next = documents.orElseThrow().next();
+    if (text.orElseThrow().isOverLimit()) {
+      ended = true;
+      problems.add(
+          "This is larger than 64 MiB, and only whole documents before that were read: pass fewer"
+              + " objects, those of one namespace for example.");
+    } else if (next.isPresent()) {
+      read(next.get());
+      read.addAll(objects.take());
+    } else {
+      ended = true;
+      if (objects.isEmpty() && problems.count() == 0) {
+        problems.add(
+            "There is no Kubernetes object in it: give manifests as helm template or kubectl get"
+                + " -o yaml print them.");
+      }
+    }
+  }
+
+  private void read(Document document) {
+    switch (document) {
+      case Document.Garbled(Line flaw) -> {
+        objects.skip();
+        problems.add(flaw.number(), flaw.flawColumn(), flaw.flaw());
+      }
+      case Document.Text whole -> {
+        switch (YamlParser.parse(whole)) {
+          case Parsed.Nothing _ -> {}
+          case Parsed.Tree(Yaml root) -> objects.read(root);
+          case Parsed.Broken(int line, int column, String message) -> {
+            objects.skip();
+            problems.add(line, column, message);
+          }
+        }
+      }
+    }
+  }
+
+  /** How many objects up to here carry no pod, or a pod without kube-state-metrics. */
+  public int passedOver() {
+    return objects.passedOver();
+  }
+
+  /** What could not be read up to here, from top to bottom; as many as a person would read. */
+  public List<ManifestProblem> problems() {
+    return problems.list();
+  }
+
+  @Override
+  public void close() {
+    try {
+      in.close();
+    } catch (IOException _) {
+      // What was read of it was read.
+    }
+  }
+}

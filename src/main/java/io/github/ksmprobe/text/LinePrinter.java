@@ -1,0 +1,25 @@
+package io.github.ksmprobe.text;
+
+import java.io.PrintWriter;
+
+/**
+ * Where sentences leave the program. What is printed with {@code println} is one line, whatever
+ * stands in it; a text with lines of its own is printed with {@code print}.
+ */
+public final class LinePrinter extends PrintWriter {
+
+  /** Prints to the same place. */
+  public LinePrinter(PrintWriter out) {
+    super(out, true);
+  }
+
+  @Override
+  public void println(String sentence) {
+    super.println(OneLine.of(String.valueOf(sentence)));
+  }
+
+  @Override
+  public void println(Object sentence) {
+    println(String.valueOf(sentence));
+  }
+}
