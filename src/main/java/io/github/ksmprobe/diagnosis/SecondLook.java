@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.evidence.Answer;
@@ -41,18 +42,18 @@ public record SecondLook(List<Ask> refused, Ask witness) {
     Optional<Ask> witness =
         answered.stream()
             .filter(Answered::fresh)
-            .filter(one -> one.ask().purpose() instanceof Cell cell && !isMetrics(cell))
+            .filter(one -> one.ask().purpose() instanceof Cell)
             .filter(one -> one.answer() instanceof Response)
             .map(Answered::ask)
-            .findFirst();
+            .min(comparing(SecondLook::isMetrics));
     return refused.isEmpty()
         ? Optional.empty()
         : witness.map(heard -> new SecondLook(refused, heard));
   }
 
-  // Main /metrics can be 100 MB.
-  private static boolean isMetrics(Cell cell) {
-    return cell.path().equals(Questions.METRICS);
+  // The last choice: main /metrics can be 100 MB.
+  private static boolean isMetrics(Ask ask) {
+    return ask.request().path().equals(Questions.METRICS);
   }
 
   /**

@@ -49,8 +49,7 @@ class ChartReportsTest {
           5.23.0 5.24.0 | startup | ok | ok | catch_all, wrong_port failure 404
           5.27.0 7.1.0 7.8.1 | default hostnetwork | - | ok | ok
           5.27.0 7.1.0 7.8.1 | startup | ok | ok | ok
-          5.27.0 | telemetry-loopback | - | ok | loopback_only failure
-          7.1.0 7.8.1 | telemetry-loopback | - | ok | port_not_listening failure
+          5.27.0 7.1.0 7.8.1 | telemetry-loopback | - | ok | loopback_only failure
           5.27.0 7.1.0 7.8.1 | telemetry-port | - | ok | port_not_listening failure
           5.27.0 | proxy proxy-selfmonitor | - | ok | loopback_only failure
           5.29.0 | proxy | - | auth_required failure 401 | port_not_listening failure
