@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.Logged;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.evidence.Ask;
+import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
+import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.round.Report.Awaited;
 import java.time.Duration;
@@ -221,6 +225,38 @@ class RoundsTest {
       assertEquals(3, running.reports.size());
       running.pass(Duration.ofSeconds(1));
       assertEquals(4, running.reports.size());
+    }
+  }
+
+  @Test
+  void the_rounds_go_on_counting_where_they_were() {
+    try (RunningRounds running = onOne().start()) {
+      running.rounds.pace(Duration.ofSeconds(1));
+      running.pass(Duration.ofSeconds(4));
+      // Main /metrics is asked in the first round of four, and would be in the second after a
+      // restart.
+      assertEquals(
+          List.of(true, false, false, false, true),
+          running.plans.stream()
+              .map(plan -> plan.asks().stream().anyMatch(RoundsTest::isMainMetrics))
+              .toList());
+    }
+  }
+
+  private static boolean isMainMetrics(Ask ask) {
+    return ask.purpose() instanceof Cell cell
+        && cell.listener() == Listener.MAIN
+        && cell.path().equals("/metrics");
+  }
+
+  @Test
+  void limits_are_those_of_the_next_round() {
+    try (RunningRounds running = onOne().start()) {
+      running.round.limit(Duration.ofMillis(300), Duration.ofMillis(700));
+      running.pass(INTERVAL);
+      assertEquals(
+          List.of(Duration.ofSeconds(5), Duration.ofMillis(700)),
+          running.plans.stream().map(Plan::deadline).toList());
     }
   }
 

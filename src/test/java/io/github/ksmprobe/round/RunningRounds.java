@@ -1,5 +1,6 @@
 package io.github.ksmprobe.round;
 
+import io.github.ksmprobe.evidence.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +25,14 @@ final class RunningRounds implements AutoCloseable {
   /** At which addresses rounds hang from now on until the test ends them. */
   volatile Predicate<String> hangs = _ -> false;
 
+  /** What was to be asked in each round. */
+  final List<Plan> plans = new CopyOnWriteArrayList<>();
+
   volatile Prober prober = Pods.ALL_WELL;
   volatile Supplier<List<Target>> targets;
   boolean listed = true;
   Runnable better = () -> {};
+  final Round round;
   final Rounds rounds;
 
   RunningRounds(Spread spread, Target... targets) {
@@ -39,9 +44,10 @@ final class RunningRounds implements AutoCloseable {
     this.targets = () -> fixed;
     List<ReportSink> sinks = new ArrayList<>(before);
     sinks.add(reports::add);
-    Round round =
+    this.round =
         Pods.round(
             plan -> {
+              plans.add(plan);
               asked.add(plan.asks().getFirst().request().hostname());
               Prober now = prober;
               if (hangs.test(plan.asks().getFirst().request().hostname())) {
