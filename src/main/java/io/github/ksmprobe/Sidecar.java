@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Prober, rounds, metrics and pages, wired together and running. */
@@ -107,12 +108,20 @@ final class Sidecar implements AutoCloseable {
     metrics.show(reloads);
     metrics.show(errors);
     Lanes lanes = lanes(settings);
+    // What is told of pages and metrics that fail; the log says so already.
+    Consumer<Throwable> bugs = _ -> {};
     VertxProber prober = prober(settings, lanes);
     Round round = round(settings, prober, METRICS_BEAT);
     History history = new History();
-    OnDemand onDemand = new OnDemand(targets, round, Clock.systemUTC());
-    Site site = new Site(latest, history, metrics.handler(), onDemand, control, FORMATS);
-    WebServer web = listen(settings, site);
+    OnDemand onDemand = new OnDemand(targets, round, Clock.systemUTC(), lanes);
+    Site site = new Site(latest, history, metrics.handler(bugs), onDemand, control, FORMATS);
+    WebServer web;
+    try {
+      web = listen(settings, site, bugs);
+    } catch (InvalidSetting unusable) {
+      prober.close();
+      throw unusable;
+    }
     List<ReportSink> sinks = List.of(metrics, history, latest, new ChangeLog(history));
     Spread spread =
         switch (settings.discovery()) {
@@ -180,11 +189,12 @@ final class Sidecar implements AutoCloseable {
     return settings.interval();
   }
 
-  private static WebServer listen(Settings settings, Site site) {
+  private static WebServer listen(Settings settings, Site site, Consumer<? super Throwable> bugs) {
     ListenAddress address = settings.listen();
-    Guard guard = WebGuard.of(settings.credentials());
     try {
-      return WebServer.start(resolved(address), site.routes(), guard);
+      InetSocketAddress where = resolved(address);
+      Guard guard = WebGuard.of(settings.credentials());
+      return WebServer.start(where, site.routes(), guard, bugs);
     } catch (UnknownHostException unknown) {
       throw new InvalidSetting("--web.listen-address: host " + address.host() + " is not known");
     } catch (IOException taken) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.github.ksmprobe.web.Page;
 import io.github.ksmprobe.web.Routes;
+import io.github.ksmprobe.web.Routes.Cost;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.webconfig.Client;
 import io.github.ksmprobe.webconfig.Client.Answer;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -291,21 +292,19 @@ class WebGuardTest {
   }
 
   private static WebServer start(WebConfigFile file) {
-    Routes.Handler handler =
-        (exchange, _) -> {
-          byte[] body = "a page".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-        };
+    Routes.Handler handler = (_, _) -> Page.text(200, "a page");
     Routes routes =
         new Routes(
             List.of(
                 Routes.Route.of("/page", handler),
-                Routes.Route.of("/-/healthy", handler),
-                Routes.Route.of("/-/ready", handler)));
+                Routes.Route.of("/-/healthy", handler).costing(Cost.FREE),
+                Routes.Route.of("/-/ready", handler).costing(Cost.FREE)));
     try {
       return WebServer.start(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes, new WebGuard(file));
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+          routes,
+          new WebGuard(file),
+          _ -> {});
     } catch (IOException taken) {
       throw new UncheckedIOException(taken);
     }

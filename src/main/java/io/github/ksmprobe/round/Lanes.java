@@ -3,7 +3,11 @@ package io.github.ksmprobe.round;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -67,6 +71,28 @@ public final class Lanes {
   private static Answered notAsked(Ask ask) {
     return new Answered(
         ask, new Answer.NotObservable(Answer.Why.ROUND_ENDED, ask.request().describe()));
+  }
+
+  /**
+   * Does it in the lane of those that answer, or not at all if there is no room in time.
+   *
+   * @param budget for waiting and work together
+   * @param work is told what is left of it
+   */
+  <T> Optional<T> within(Duration budget, Function<Duration, T> work) throws InterruptedException {
+    Duration left = budget;
+    if (!answering.tryAcquire()) {
+      long begun = System.nanoTime();
+      if (!answering.tryAcquire(budget.toNanos(), TimeUnit.NANOSECONDS)) {
+        return Optional.empty();
+      }
+      left = budget.minusNanos(System.nanoTime() - begun);
+    }
+    try {
+      return left.isPositive() ? Optional.of(work.apply(left)) : Optional.empty();
+    } finally {
+      answering.release();
+    }
   }
 
   /** Does it as soon as there is room in the lane. */

@@ -29,7 +29,8 @@ public final class OnDemand {
   private final Targets targets;
   private final Round round;
   private final Clock clock;
-  private final Map<String, CompletableFuture<Report>> running = new ConcurrentHashMap<>();
+  private final Lanes lanes;
+  private final Map<String, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
 
   /** What came of it. */
   public sealed interface Outcome {
@@ -43,15 +44,20 @@ public final class OnDemand {
     /** It is none of the watched targets. */
     record NoSuchTarget() implements Outcome {}
 
-    /** The round that others had started took longer than this caller can wait. */
+    /** The round that others had started, or all that were under way, took longer than allowed. */
     record Late() implements Outcome {}
   }
 
-  /** On the targets as they are at the time of each call. */
-  public OnDemand(Targets targets, Round round, Clock clock) {
+  /**
+   * On the targets as they are at the time of each call.
+   *
+   * @param lanes in which all rounds run, those by themselves and these
+   */
+  public OnDemand(Targets targets, Round round, Clock clock, Lanes lanes) {
     this.targets = requireNonNull(targets);
     this.round = requireNonNull(round);
     this.clock = requireNonNull(clock);
+    this.lanes = requireNonNull(lanes);
   }
 
   /**
@@ -95,15 +101,15 @@ public final class OnDemand {
   }
 
   private Outcome shared(Target target, Duration budget) {
-    CompletableFuture<Report> own = new CompletableFuture<>();
-    CompletableFuture<Report> other = running.putIfAbsent(target.key(), own);
+    CompletableFuture<Outcome> own = new CompletableFuture<>();
+    CompletableFuture<Outcome> other = running.putIfAbsent(target.key(), own);
     if (other != null) {
       return join(other, budget);
     }
     try {
-      Report report = run(target, budget);
-      own.complete(report);
-      return new Outcome.Done(report);
+      Outcome outcome = run(target, budget);
+      own.complete(outcome);
+      return outcome;
     } catch (RuntimeException bug) {
       own.completeExceptionally(bug);
       throw bug;
@@ -112,9 +118,9 @@ public final class OnDemand {
     }
   }
 
-  private static Outcome join(CompletableFuture<Report> other, Duration budget) {
+  private static Outcome join(CompletableFuture<Outcome> other, Duration budget) {
     try {
-      return new Outcome.Done(other.get(budget.toMillis(), TimeUnit.MILLISECONDS));
+      return other.get(budget.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       return new Outcome.Late();
     } catch (InterruptedException stopped) {
@@ -125,9 +131,20 @@ public final class OnDemand {
     }
   }
 
-  private Report run(Target target, Duration budget) {
+  private Outcome run(Target target, Duration budget) {
+    try {
+      return lanes
+          .<Outcome>within(budget, left -> new Outcome.Done(inLane(target, left, budget)))
+          .orElseGet(Outcome.Late::new);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Late();
+    }
+  }
+
+  private Report inLane(Target target, Duration left, Duration budget) {
     long start = System.nanoTime();
-    PodReport pod = round.now(target, budget);
+    PodReport pod = round.now(target, left);
     return report(List.of(pod), clock, start, budget);
   }
 

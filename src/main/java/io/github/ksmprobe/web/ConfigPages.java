@@ -1,7 +1,6 @@
 package io.github.ksmprobe.web;
 
 import io.github.ksmprobe.web.Control.Outcome;
-import java.util.Map;
 
 /**
  * {@code /config} and {@code /-/reload}.
@@ -13,7 +12,7 @@ import java.util.Map;
 record ConfigPages(Control control) {
 
   Page config() {
-    return new Page(200, "text/yaml; charset=utf-8", Map.of(), control.config());
+    return Page.of(200, "text/yaml; charset=utf-8", control.config());
   }
 
   Page reload() {

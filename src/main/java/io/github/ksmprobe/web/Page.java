@@ -2,7 +2,9 @@ package io.github.ksmprobe.web;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.github.ksmprobe.text.Escapes;
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -11,9 +13,9 @@ import java.util.Map;
  * @param status HTTP status code
  * @param contentType with charset
  * @param headers besides that, by name
- * @param body the text
+ * @param body the text, as bytes
  */
-public record Page(int status, String contentType, Map<String, String> headers, String body) {
+public record Page(int status, String contentType, Map<String, String> headers, Body body) {
 
   public Page {
     requireNonNull(contentType);
@@ -21,17 +23,22 @@ public record Page(int status, String contentType, Map<String, String> headers, 
     requireNonNull(body);
   }
 
-  static Page text(int status, String body) {
-    return new Page(status, "text/plain; charset=utf-8", Map.of(), body);
+  static Page of(int status, String contentType, String body) {
+    return new Page(status, contentType, Map.of(), Body.of(body));
+  }
+
+  /** Plain text. */
+  public static Page text(int status, String body) {
+    return of(status, "text/plain; charset=utf-8", body);
   }
 
   static Page html(int status, String body) {
     // Names may turn the direction of writing, too, so that a page says something else.
-    return new Page(status, "text/html; charset=utf-8", Map.of(), Escapes.in(body));
+    return of(status, "text/html; charset=utf-8", Escapes.in(body));
   }
 
   static Page json(String body) {
-    return new Page(200, "application/json; charset=utf-8", Map.of(), body);
+    return of(200, "application/json; charset=utf-8", body);
   }
 
   static Page unauthorized() {
@@ -47,9 +54,25 @@ public record Page(int status, String contentType, Map<String, String> headers, 
     return text(404, "404 page not found\n");
   }
 
+  static Page onlyAllowed(String method) {
+    return text(405, "Only " + method + " is allowed here.\n")
+        .with("Allow", method.equals("GET") ? "GET, HEAD" : method);
+  }
+
+  static Page failed() {
+    return text(500, "Internal error; the log says more.\n");
+  }
+
   Page with(String name, String value) {
     Map<String, String> more = new java.util.HashMap<>(headers);
     more.put(name, value);
     return new Page(status, contentType, more, body);
+  }
+
+  /** Sends it whole; of HEAD all but the body. */
+  void send(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", contentType);
+    headers.forEach(exchange.getResponseHeaders()::set);
+    body.send(exchange, status);
   }
 }

@@ -53,16 +53,11 @@ final class ProbeEndpoint {
       case Outcome.Done(var report) ->
           query.is("debug", "true")
               ? Page.text(200, debug.render(report))
-              : new Page(
-                  200,
-                  "text/plain; version=0.0.4; charset=utf-8",
-                  java.util.Map.of(),
-                  metrics.render(report));
+              : Page.of(200, "text/plain; version=0.0.4; charset=utf-8", metrics.render(report));
       case Outcome.NoSuchTarget() ->
           Page.text(404, "This target is not watched; the page at / lists those that are.\n");
       case Outcome.Late() ->
-          Page.text(503, "A round on this target is under way and took too long; try again.\n")
-              .with("Retry-After", "1");
+          Page.later("A round on this target is under way and took too long; try again.\n");
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,24 @@ record Query(Map<String, String> values) {
   /** Never fails: what cannot be decoded stands as it came. */
   static Query parse(@Nullable String raw) {
     Map<String, String> values = new LinkedHashMap<>();
-    for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
-      int mark = pair.indexOf('=');
-      String name = mark < 0 ? pair : pair.substring(0, mark);
-      values.putIfAbsent(decoded(name), mark < 0 ? "" : decoded(pair.substring(mark + 1)));
-    }
+    pairs(raw).forEach(pair -> values.putIfAbsent(pair.getKey(), pair.getValue()));
     return new Query(values);
+  }
+
+  /** All values of a name that may come several times; just as lenient. */
+  static List<String> all(@Nullable String raw, String name) {
+    return pairs(raw).filter(pair -> pair.getKey().equals(name)).map(Map.Entry::getValue).toList();
+  }
+
+  private static Stream<Map.Entry<String, String>> pairs(@Nullable String raw) {
+    return raw == null ? Stream.empty() : Stream.of(raw.split("&", -1)).map(Query::pair);
+  }
+
+  private static Map.Entry<String, String> pair(String text) {
+    int mark = text.indexOf('=');
+    return mark < 0
+        ? Map.entry(decoded(text), "")
+        : Map.entry(decoded(text.substring(0, mark)), decoded(text.substring(mark + 1)));
   }
 
   /** Empty if it is missing or blank. */

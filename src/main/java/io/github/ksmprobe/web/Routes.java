@@ -1,7 +1,8 @@
 package io.github.ksmprobe.web;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,34 +32,57 @@ public record Routes(List<Route> routes) {
   public interface Handler {
 
     /**
-     * Answers, and leaves closing to the server.
+     * The answer.
      *
+     * @param exchange for what was asked besides the path; the server answers
      * @param variables what stood for the variables of the path, decoded, in order
      */
-    void handle(HttpExchange exchange, List<String> variables) throws IOException;
+    Page answer(HttpExchange exchange, List<String> variables);
+  }
+
+  /** What an answer takes, and so where it is made. */
+  public enum Cost {
+    /** Nothing, and it says nothing that needs a password: healthy and ready. */
+    FREE,
+    /** The processor: a few are made at once. */
+    WORK,
+    /** Time, for it waits for the network. */
+    TIME
   }
 
   /**
    * A path and who answers there.
    *
    * @param segments what stands between slashes; {@code *} is a variable, never empty
-   * @param slow whether the answer waits for the network, and so must not hold one of the few
-   *     threads that scrapes and health checks need
+   * @param method GET, which means HEAD as well, or POST; every other is refused
+   * @param cost what an answer takes
    * @param handler who answers
    */
-  public record Route(List<String> segments, boolean slow, Handler handler) {
+  public record Route(List<String> segments, String method, Cost cost, Handler handler) {
     public Route {
       segments = List.copyOf(segments);
+      requireNonNull(method);
+      requireNonNull(cost);
+      requireNonNull(handler);
     }
 
-    /** A route for a path with {@code *} for each variable. */
+    /** A page, at a path with {@code *} for each variable. */
     public static Route of(String path, Handler handler) {
-      return new Route(split(path), false, handler);
+      return new Route(split(path), "GET", Cost.WORK, handler);
     }
 
-    /** The same, answered where waiting does no harm. */
-    public Route waiting() {
-      return new Route(segments, true, handler);
+    /** The same, with another cost. */
+    public Route costing(Cost other) {
+      return new Route(segments, method, other, handler);
+    }
+
+    /** The same, for what is done and not shown. */
+    public Route posted() {
+      return new Route(segments, "POST", cost, handler);
+    }
+
+    boolean allows(String asked) {
+      return asked.equals(method) || (asked.equals("HEAD") && method.equals("GET"));
     }
 
     private Optional<List<String>> match(List<String> asked) {

@@ -12,16 +12,19 @@ import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.round.RoundFormat;
 import io.github.ksmprobe.round.Track;
+import io.github.ksmprobe.web.Routes.Cost;
+import io.github.ksmprobe.web.Routes.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What is served where; everything but {@code /probe} from the last report, without any I/O. */
 public final class Site {
@@ -81,22 +84,32 @@ public final class Site {
   public Routes routes() {
     return new Routes(
         List.of(
-            Routes.Route.of("/", page((exchange, _) -> front(exchange))),
-            Routes.Route.of("/style.css", page((_, _) -> css())),
-            Routes.Route.of("/metrics", (exchange, _) -> metrics.handle(exchange)),
-            Routes.Route.of("/api/v1/report", page((_, _) -> json())),
-            Routes.Route.of("/targets/*/*", page(this::target)),
-            Routes.Route.of("/api/v1/targets/*/*/history", page((_, path) -> history(path))),
-            Routes.Route.of("/probe", page((exchange, _) -> probe.answer(exchange))).waiting(),
-            Routes.Route.of("/config", page((_, _) -> config.config())),
-            Routes.Route.of("/-/reload", WebServer.action(config::reload)).waiting(),
-            Routes.Route.of("/-/healthy", page((_, _) -> Page.text(200, "Healthy.\n"))),
-            Routes.Route.of("/-/ready", page((_, _) -> ready()))));
+            Route.of("/", (exchange, _) -> front(exchange)),
+            Route.of("/style.css", (_, _) -> css()),
+            Route.of("/metrics", metrics(metrics)),
+            Route.of("/api/v1/report", (_, _) -> json()),
+            Route.of("/targets/*/*", this::target),
+            Route.of("/api/v1/targets/*/*/history", (_, path) -> history(path)),
+            Route.of("/probe", (exchange, _) -> probe.answer(exchange)).costing(Cost.TIME),
+            Route.of("/config", (_, _) -> config.config()),
+            Route.of("/-/reload", (_, _) -> config.reload()).posted().costing(Cost.TIME),
+            Route.of("/-/healthy", (_, _) -> Page.text(200, "Healthy.\n")).costing(Cost.FREE),
+            Route.of("/-/ready", (_, _) -> ready()).costing(Cost.FREE)));
   }
 
-  private static Routes.Handler page(
-      java.util.function.BiFunction<HttpExchange, List<String>, Page> maker) {
-    return WebServer.page(maker);
+  /**
+   * The metrics as a page like every other: no method and no parameter means more here than there,
+   * but for {@code name[]}, which chooses among them.
+   */
+  public static Routes.Handler metrics(HttpHandler metrics) {
+    return (exchange, _) -> {
+      String names =
+          Query.all(exchange.getRequestURI().getRawQuery(), "name[]").stream()
+              .map(name -> "name%5B%5D=" + Url.encoded(name))
+              .collect(Collectors.joining("&"));
+      return Captured.page(
+          metrics, exchange, URI.create("/metrics" + (names.isEmpty() ? "" : "?" + names)));
+    };
   }
 
   private Page front(HttpExchange exchange) {
@@ -164,7 +177,7 @@ public final class Site {
   }
 
   private Page css() {
-    return new Page(200, "text/css; charset=utf-8", Map.of(), style);
+    return Page.of(200, "text/css; charset=utf-8", style);
   }
 
   private static String style() {

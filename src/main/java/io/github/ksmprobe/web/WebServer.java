@@ -8,32 +8,24 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.ksmprobe.round.LogKeys;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves each path exactly, and 404 for every other.
+ * Serves over the JDK's HTTP server: a virtual thread for each request, from the first byte of it
+ * to the last of its answer, so that a slow client costs its own request only.
  *
- * <p>The JDK's HttpServer matches contexts by prefix: with one context a path, {@code /metricsfoo}
+ * <p>The JDK's server matches contexts by prefix: with one context a path, {@code /metricsfoo}
  * would give the metrics. That is the very mistake this program finds in others, so there is one
- * context, and a map below it.
+ * context, and {@link Routes} below it.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -43,31 +35,51 @@ public final class WebServer implements AutoCloseable {
       "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; "
           + "frame-ancestors 'none'";
 
-  // The kubelet has no credentials; these two say nothing but healthy and ready.
-  private static final Set<String> OPEN = Set.of("/-/healthy", "/-/ready");
+  /** Who connect at the same moment, and are not accepted yet. */
+  private static final int BACKLOG = 256;
 
-  private static final int BACKLOG = 16;
-  private static final int THREADS = 4;
-  private static final int WAITING = 64;
+  /** Nothing here is asked with a body; what comes all the same is passed over. */
+  private static final int MOST_BODY = 64 * 1024;
 
-  // What waits for the network waits elsewhere, and not in crowds.
-  private static final int SLOW = 16;
+  private static final ScopedValue<Patience> CLIENT = ScopedValue.newInstance();
+
+  static {
+    JdkLimits.set();
+  }
 
   private final HttpServer server;
   private final Guard guard;
-  private final ExecutorService threads;
-  private final ExecutorService slow = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore places = new Semaphore(SLOW);
+  private final Reception reception;
+  private final Limits limits;
+  private final ExecutorService requests =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("web-", 0).factory());
+  private final int mostHeld = (int) Math.min(Runtime.getRuntime().maxMemory() / 8, 1 << 30);
+  private final Semaphore held = new Semaphore(mostHeld);
 
-  private WebServer(HttpServer server, Guard guard, ExecutorService threads) {
+  /**
+   * How long what may take.
+   *
+   * @param request the whole of one to arrive, TLS handshake included
+   * @param turn to wait for others, before the client is told to come again
+   * @param answer the whole of one to be taken by the client
+   */
+  record Limits(Duration request, Duration turn, Duration answer) {
+
+    /** Prometheus gives up after 10 s if nobody tells it otherwise, the kubelet after 1 s. */
+    static final Limits DEFAULT =
+        new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
+  }
+
+  private WebServer(HttpServer server, Guard guard, Reception reception, Limits limits) {
     this.server = server;
     this.guard = guard;
-    this.threads = threads;
+    this.reception = reception;
+    this.limits = limits;
   }
 
   /** Binds and serves everybody, over plain HTTP. */
   public static WebServer start(InetSocketAddress address, Routes routes) throws IOException {
-    return start(address, routes, Guard.NONE);
+    return start(address, routes, Guard.NONE, _ -> {});
   }
 
   /**
@@ -75,24 +87,36 @@ public final class WebServer implements AutoCloseable {
    *
    * @param address where to listen; port 0 takes a free one
    * @param routes what is answered; 404 for anything else
-   * @param guard who may come in; {@code /-/healthy} and {@code /-/ready} are for all
+   * @param guard who may come in; closed with the server, and also if it cannot start
+   * @param bugs is told of each page that failed; the log is, too
    * @throws IOException if the address cannot be listened on
    */
-  public static WebServer start(InetSocketAddress address, Routes routes, Guard guard)
+  public static WebServer start(
+      InetSocketAddress address, Routes routes, Guard guard, Consumer<? super Throwable> bugs)
+      throws IOException {
+    return start(
+        address, guard, new Reception(routes, guard, Limits.DEFAULT.turn(), bugs), Limits.DEFAULT);
+  }
+
+  static WebServer start(InetSocketAddress address, Routes routes, Guard guard, Limits limits)
+      throws IOException {
+    return start(address, guard, new Reception(routes, guard, limits.turn(), _ -> {}), limits);
+  }
+
+  private static WebServer start(
+      InetSocketAddress address, Guard guard, Reception reception, Limits limits)
       throws IOException {
     requireNonNull(address);
-    HttpServer server = server(address, guard.tls());
-    ExecutorService threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            task -> Thread.ofPlatform().name("web").daemon().unstarted(task));
-    server.setExecutor(threads);
-    WebServer web = new WebServer(server, guard, threads);
-    server.createContext("/", exchange -> web.dispatch(routes, exchange));
+    HttpServer server;
+    try {
+      server = server(address, guard.tls());
+    } catch (IOException taken) {
+      reception.close();
+      throw taken;
+    }
+    WebServer web = new WebServer(server, guard, reception, limits);
+    server.setExecutor(web::begin);
+    server.createContext("/", web::answer);
     server.start();
     return web;
   }
@@ -117,147 +141,70 @@ public final class WebServer implements AutoCloseable {
     return server.getAddress();
   }
 
-  /** A handler for pages that are made anew on each request; GET and HEAD only. */
-  static Routes.Handler page(BiFunction<HttpExchange, List<String>, Page> maker) {
-    return (exchange, variables) -> {
-      String method = exchange.getRequestMethod();
-      if (!method.equals("GET") && !method.equals("HEAD")) {
-        send(exchange, Page.text(405, "Only GET is allowed here.\n").with("Allow", "GET, HEAD"));
-        return;
-      }
-      send(exchange, maker.apply(exchange, variables));
-    };
-  }
-
-  /** A handler for what is done and not shown; POST only. */
-  static Routes.Handler action(Supplier<Page> action) {
-    return (exchange, _) -> {
-      if (!exchange.getRequestMethod().equals("POST")) {
-        send(exchange, Page.text(405, "Only POST is allowed here.\n").with("Allow", "POST"));
-        return;
-      }
-      send(exchange, action.get());
-    };
-  }
-
-  private void dispatch(Routes routes, HttpExchange exchange) throws IOException {
-    Headers headers = exchange.getResponseHeaders();
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Content-Security-Policy", POLICY);
-    headers.set("Referrer-Policy", "no-referrer");
-    headers.set("Cache-Control", "no-store");
-    guard.headers().forEach(headers::set);
-    if (OPEN.contains(exchange.getRequestURI().getRawPath())) {
-      serve(routes, exchange);
-      return;
-    }
-    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-    CompletableFuture<Guard.Entry> entry = guard.admit(Optional.ofNullable(authorization));
-    if (entry.isDone()) {
-      enter(entry.join(), routes, exchange);
-    } else {
-      var _ = entry.thenAccept(judged -> resume(judged, routes, exchange));
-    }
-  }
-
-  /** Goes on where requests are answered: whoever judged it has more to judge. */
-  private void resume(Guard.Entry judged, Routes routes, HttpExchange exchange) {
-    try {
-      threads.execute(
-          () -> {
-            try {
-              enter(judged, routes, exchange);
-            } catch (IOException gone) {
-              log.atDebug().setCause(gone).log("the client left before its answer");
-            }
-          });
-    } catch (RejectedExecutionException full) {
-      exchange.close();
-    }
-  }
-
-  private void enter(Guard.Entry judged, Routes routes, HttpExchange exchange) throws IOException {
-    switch (judged) {
-      case ADMITTED -> serve(routes, exchange);
-      case REFUSED -> refuse(exchange, Page.unauthorized());
-      case BUSY ->
-          refuse(exchange, Page.later("Too many passwords are being checked; try again soon.\n"));
-    }
-  }
-
-  private static void refuse(HttpExchange exchange, Page page) throws IOException {
-    try (exchange) {
-      send(exchange, page);
-    }
-  }
-
-  private void serve(Routes routes, HttpExchange exchange) throws IOException {
-    Optional<Routes.Match> match = routes.find(exchange.getRequestURI().getRawPath());
-    if (match.isEmpty()) {
-      refuse(exchange, Page.notFound());
-    } else if (match.get().route().slow()) {
-      later(match.get(), exchange);
-    } else {
-      answer(match.get(), exchange);
-    }
-  }
-
-  private void later(Routes.Match match, HttpExchange exchange) throws IOException {
-    if (!places.tryAcquire()) {
-      refuse(
-          exchange,
-          Page.later("Too many are waiting for a round already; try again in a second.\n"));
-      return;
-    }
-    slow.execute(
+  /** Called with the first byte of a request, to read the rest and have it answered. */
+  private void begin(Runnable exchange) {
+    requests.execute(
         () -> {
+          Patience client = new Patience();
+          client.atMost(limits.request());
           try {
-            answer(match, exchange);
-          } catch (IOException gone) {
-            log.atDebug().setCause(gone).log("the client left before its answer");
+            ScopedValue.where(CLIENT, client).run(exchange);
           } finally {
-            places.release();
+            client.end();
           }
         });
   }
 
-  private static void answer(Routes.Match match, HttpExchange exchange) throws IOException {
+  /**
+   * Called once the head is read. An exception that leaves this method has the connection closed
+   * and forgotten; one that is kept here would leave it in the JDK's books for ever.
+   */
+  private void answer(HttpExchange exchange) throws IOException {
+    Patience client = CLIENT.get();
     try (exchange) {
-      try {
-        match.route().handler().handle(exchange, match.variables());
-      } catch (RuntimeException bug) {
-        log.atError()
-            .setCause(bug)
-            .addKeyValue(LogKeys.PATH, exchange.getRequestURI().getRawPath())
-            .log("a request failed");
-        if (exchange.getResponseCode() < 0) {
-          send(exchange, Page.text(500, "Internal error; the log says more.\n"));
-        }
+      long _ = exchange.getRequestBody().skip(MOST_BODY);
+      client.end();
+      if (Thread.interrupted()) {
+        throw new IOException("it took too long");
       }
+      Page page = reception.answer(exchange);
+      client.atMost(limits.answer());
+      send(page, exchange);
+    } catch (IOException gone) {
+      log.atDebug()
+          .addKeyValue(LogKeys.ERROR, String.valueOf(gone.getMessage()))
+          .log("the client left before its answer");
+      throw gone;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the server stops", stopped);
     }
   }
 
-  private static void send(HttpExchange exchange, Page page) throws IOException {
-    byte[] body = page.body().getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", page.contentType());
-    page.headers().forEach(exchange.getResponseHeaders()::set);
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    if (head) {
-      exchange.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
+  private void send(Page page, HttpExchange exchange) throws IOException {
+    int size = Math.min(page.body().held(), mostHeld);
+    if (!held.tryAcquire(size)) {
+      send(Page.later("Too many answers wait for slow readers; try again soon.\n"), exchange);
+      return;
     }
-    exchange.sendResponseHeaders(page.status(), head || body.length == 0 ? -1 : body.length);
-    if (!head && body.length > 0) {
-      try (OutputStream out = exchange.getResponseBody()) {
-        out.write(body);
-      }
+    try {
+      Headers headers = exchange.getResponseHeaders();
+      headers.set("X-Content-Type-Options", "nosniff");
+      headers.set("Content-Security-Policy", POLICY);
+      headers.set("Referrer-Policy", "no-referrer");
+      headers.set("Cache-Control", "no-store");
+      guard.headers().forEach(headers::set);
+      page.send(exchange);
+    } finally {
+      held.release(size);
     }
   }
 
   @Override
   public void close() {
+    // First: the JDK's server would wait for a client that has stopped reading.
+    requests.shutdownNow();
     server.stop(0);
-    threads.shutdownNow();
-    slow.shutdownNow();
-    guard.close();
+    reception.close();
   }
 }

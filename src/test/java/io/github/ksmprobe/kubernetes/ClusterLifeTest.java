@@ -21,6 +21,7 @@ import io.github.ksmprobe.round.Rounds;
 import io.github.ksmprobe.round.Spread;
 import io.github.ksmprobe.simulator.SimulatedPod;
 import io.github.ksmprobe.web.Routes;
+import io.github.ksmprobe.web.Site;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.workload.KsmPod;
 import java.io.IOException;
@@ -81,8 +82,7 @@ class ClusterLifeTest {
             List.of(metrics, history, latest),
             new InternalErrors());
     open.add(rounds);
-    Routes.Route route =
-        Routes.Route.of("/metrics", (exchange, _) -> metrics.handler().handle(exchange));
+    Routes.Route route = Routes.Route.of("/metrics", Site.metrics(metrics.handler(_ -> {})));
     WebServer web =
         WebServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Routes(List.of(route)));

@@ -29,9 +29,14 @@ class OnDemandTest {
   private final AtomicInteger rounds = new AtomicInteger();
   private final CountDownLatch hold = new CountDownLatch(1);
 
+  private final Lanes lanes = new Lanes(8);
+
   private OnDemand onDemand(Prober prober) {
     return new OnDemand(
-        () -> List.of(Pods.target(POD)), Pods.round(prober), Clock.fixed(Pods.NOW, ZoneOffset.UTC));
+        () -> List.of(Pods.target(POD)),
+        Pods.round(prober),
+        Clock.fixed(Pods.NOW, ZoneOffset.UTC),
+        lanes);
   }
 
   private List<Answered> held(Plan plan) {
@@ -123,5 +128,13 @@ class OnDemandTest {
             .map(ask -> ask.timeout())
             .max(Duration::compareTo)
             .orElseThrow());
+  }
+
+  @Test
+  void where_too_many_pods_are_asked_already_it_waits_no_longer_than_the_budget() throws Exception {
+    OnDemand onDemand = onDemand(plan -> Pods.model(POD).answers(plan));
+    Outcome meanwhile = lanes.in(false, () -> onDemand.on("ns/ksm", Duration.ofMillis(20)));
+    assertEquals(new Outcome.Late(), meanwhile);
+    assertInstanceOf(Outcome.Done.class, onDemand.on("ns/ksm", LONG));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.History;
 import io.github.ksmprobe.round.KubeletView;
+import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.PodReport;
@@ -83,7 +84,8 @@ class AccessibilityTest {
     Report report = Pods.report(pods);
     history.accept(report);
     latest.accept(report);
-    OnDemand none = new OnDemand(List::of, Pods.round(plan -> List.of()), Clock.systemUTC());
+    OnDemand none =
+        new OnDemand(List::of, Pods.round(plan -> List.of()), Clock.systemUTC(), new Lanes(8));
     Site site =
         new Site(
             latest,

@@ -18,7 +18,7 @@ class RoutesTest {
               route("/api/v1/targets/*/*/history")));
 
   private static Routes.Route route(String path) {
-    return Routes.Route.of(path, (exchange, variables) -> {});
+    return Routes.Route.of(path, (_, _) -> Page.text(200, ""));
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Report;
@@ -58,7 +59,8 @@ class SiteTest {
         new OnDemand(
             () -> List.of(Pods.target(POD)),
             Pods.round(this::answers),
-            Clock.fixed(Pods.NOW, ZoneOffset.UTC));
+            Clock.fixed(Pods.NOW, ZoneOffset.UTC),
+            new Lanes(8));
     Site site =
         new Site(
             latest,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Report;
@@ -51,7 +52,8 @@ class WebServerTest {
   void serveTheSite() {
     server.close();
     Gauge.builder().name("example").help("An example.").register(registry).set(1);
-    OnDemand none = new OnDemand(List::of, Pods.round(plan -> List.of()), Clock.systemUTC());
+    OnDemand none =
+        new OnDemand(List::of, Pods.round(plan -> List.of()), Clock.systemUTC(), new Lanes(8));
     Site.Formats formats =
         new Site.Formats(reports -> "{}\n", track -> "{}\n", round -> "\n", round -> "\n");
     server =
@@ -141,10 +143,9 @@ class WebServerTest {
                 List.of(
                     Routes.Route.of(
                         "/bug",
-                        WebServer.page(
-                            (_, _) -> {
-                              throw new IllegalStateException("secret detail");
-                            })))));
+                        (_, _) -> {
+                          throw new IllegalStateException("secret detail");
+                        }))));
     HttpResponse<String> answer = get("/bug");
     assertEquals(500, answer.statusCode());
     assertEquals("Internal error; the log says more.\n", answer.body());
@@ -160,10 +161,11 @@ class WebServerTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new Routes(
                 List.of(
-                    Routes.Route.of("/a", WebServer.page((_, _) -> Page.text(200, "a\n"))),
-                    Routes.Route.of(
-                        "/-/healthy", WebServer.page((_, _) -> Page.text(200, "Healthy.\n"))))),
-            new Slow(judged, asked));
+                    Routes.Route.of("/a", (_, _) -> Page.text(200, "a\n")),
+                    Routes.Route.of("/-/healthy", (_, _) -> Page.text(200, "Healthy.\n"))
+                        .costing(Routes.Cost.FREE))),
+            new Slow(judged, asked),
+            _ -> {});
     List<CompletableFuture<Integer>> answers = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       answers.add(

@@ -1,0 +1,154 @@
+package io.github.ksmprobe.web;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.github.ksmprobe.round.LogKeys;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides what becomes of a request: who may come in, who answers, and where that has to wait.
+ *
+ * <p>Each request has a virtual thread, which may wait as long as it likes. What takes the
+ * processor is done by two threads of the system instead: virtual ones give way to one another only
+ * where they wait, and with one processor a scrape of 15 MB would keep health checks waiting.
+ */
+final class Reception implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Reception.class);
+
+  private static final int AT_WORK = 2;
+  private static final int ON_THE_NETWORK = 16;
+  private static final long SILENCE = TimeUnit.MINUTES.toNanos(1);
+
+  private final Routes routes;
+  private final Guard guard;
+  private final Duration turn;
+  private final Consumer<? super Throwable> bugs;
+  private final Semaphore places = new Semaphore(ON_THE_NETWORK);
+  private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - SILENCE);
+  private final ThreadPoolExecutor work =
+      new ThreadPoolExecutor(
+          AT_WORK,
+          AT_WORK,
+          30,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          task -> Thread.ofPlatform().name("web").daemon().unstarted(task));
+
+  /**
+   * For these routes.
+   *
+   * @param turn how long a request waits to be answered, before it is told to come again
+   * @param bugs is told of each page that failed
+   */
+  Reception(Routes routes, Guard guard, Duration turn, Consumer<? super Throwable> bugs) {
+    this.routes = requireNonNull(routes);
+    this.guard = requireNonNull(guard);
+    this.turn = requireNonNull(turn);
+    this.bugs = requireNonNull(bugs);
+    work.allowCoreThreadTimeOut(true);
+  }
+
+  /** The answer; for every request there is one. */
+  Page answer(HttpExchange exchange) throws InterruptedException {
+    Optional<Routes.Match> match = Asked.path(exchange.getRequestURI()).flatMap(routes::find);
+    // The kubelet has no credentials.
+    if (match.isPresent() && match.get().route().cost() == Routes.Cost.FREE) {
+      return allowed(match.get(), exchange);
+    }
+    return switch (entry(exchange)) {
+      case ADMITTED -> match.isPresent() ? allowed(match.get(), exchange) : Page.notFound();
+      case REFUSED -> Page.unauthorized();
+      case BUSY -> Page.later("Too many passwords are being checked; try again soon.\n");
+    };
+  }
+
+  private Guard.Entry entry(HttpExchange exchange) throws InterruptedException {
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    CompletableFuture<Guard.Entry> entry = guard.admit(Optional.ofNullable(authorization));
+    try {
+      return entry.get();
+    } catch (ExecutionException _) {
+      failed(entry.exceptionNow(), exchange);
+      return Guard.Entry.REFUSED;
+    }
+  }
+
+  private Page allowed(Routes.Match match, HttpExchange exchange) throws InterruptedException {
+    Routes.Route route = match.route();
+    if (!route.allows(exchange.getRequestMethod())) {
+      return Page.onlyAllowed(route.method());
+    }
+    Supplier<Page> making = () -> route.handler().answer(exchange, match.variables());
+    return switch (route.cost()) {
+      case FREE -> made(making, exchange);
+      case WORK -> atWork(making, exchange);
+      case TIME -> onTheNetwork(making, exchange);
+    };
+  }
+
+  private Page atWork(Supplier<Page> making, HttpExchange exchange) throws InterruptedException {
+    Future<Page> page = work.submit(making::get);
+    try {
+      return page.get(turn.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException _) {
+      return failed(page.exceptionNow(), exchange);
+    } catch (TimeoutException busy) {
+      page.cancel(false);
+      return Page.later("Too many are waiting for an answer; try again in a second.\n");
+    }
+  }
+
+  private Page onTheNetwork(Supplier<Page> making, HttpExchange exchange) {
+    if (!places.tryAcquire()) {
+      return Page.later("Too many are waiting for a round already; try again in a second.\n");
+    }
+    try {
+      return made(making, exchange);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Page made(Supplier<Page> making, HttpExchange exchange) {
+    try {
+      return making.get();
+    } catch (RuntimeException bug) {
+      return failed(bug, exchange);
+    }
+  }
+
+  /** With the trace once a minute at most: whoever asks again and again must not fill the log. */
+  private Page failed(Throwable bug, HttpExchange exchange) {
+    bugs.accept(bug);
+    long last = loggedAt.get();
+    if (System.nanoTime() - last >= SILENCE && loggedAt.compareAndSet(last, System.nanoTime())) {
+      log.atError()
+          .setCause(bug)
+          .addKeyValue(LogKeys.PATH, Asked.path(exchange.getRequestURI()).orElse(""))
+          .log("a request failed");
+    }
+    return Page.failed();
+  }
+
+  @Override
+  public void close() {
+    work.shutdownNow();
+    guard.close();
+  }
+}
