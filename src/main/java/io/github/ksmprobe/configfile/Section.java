@@ -16,6 +16,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Keys and values of a file, or of one of its keys, in the order they are written. */
 public final class Section {
 
+  /** A merge may name one that it stands in, and some that name others many times. */
+  private static final int DEEPEST_MERGE = 4;
+
   private final String file;
   private final Map<String, Value> values;
 
@@ -39,16 +42,19 @@ public final class Section {
       }
       List<String> full = new ArrayList<>(path);
       full.add(name.getValue());
-      Value before =
-          values.putIfAbsent(
-              name.getValue(), new Value(file, line, String.join(".", full), full, tuple));
-      if (before != null) {
-        throw new InvalidSetting(
-            "%s:%d: key \"%s\" stands in line %d already; keep one of them"
-                .formatted(file, line, name.getValue(), before.line()));
-      }
+      Value value = new Value(file, line, String.join(".", full), full, tuple);
+      put(values, name.getValue(), value, file);
     }
     return new Section(file, values);
+  }
+
+  private static void put(Map<String, Value> values, String key, Value value, String file) {
+    Value before = values.putIfAbsent(key, value);
+    if (before != null) {
+      throw new InvalidSetting(
+          "%s:%d: key \"%s\" stands in line %d already; keep one of them"
+              .formatted(file, value.line(), key, before.line()));
+    }
   }
 
   /**
@@ -78,6 +84,36 @@ public final class Section {
   /** The value of a key; empty where the file leaves it out. */
   public Optional<Value> value(String key) {
     return Optional.ofNullable(values.get(key));
+  }
+
+  /** The same, where a key with nothing behind it is a key left out, as in Go. */
+  public Optional<Value> given(String key) {
+    return value(key).filter(value -> !value.isNull());
+  }
+
+  /**
+   * The same with what a key {@code <<} merges, as in YAML 1.1.
+   *
+   * @throws InvalidSetting if a key comes twice then, as in Go
+   */
+  public Section withMerged() {
+    return withMerged(0);
+  }
+
+  private Section withMerged(int depth) {
+    Optional<Value> merge = value("<<").filter(Value::isMerge);
+    if (merge.isEmpty()) {
+      return this;
+    }
+    if (depth == DEEPEST_MERGE) {
+      throw merge.get().wrong("too many merges are in one another");
+    }
+    Map<String, Value> all = new LinkedHashMap<>(values);
+    all.remove("<<");
+    for (Section section : merge.get().merged()) {
+      section.withMerged(depth + 1).values.forEach((key, value) -> put(all, key, value, file));
+    }
+    return new Section(file, all);
   }
 
   /** All values by key, for mappings whose keys are free, names of users for example. */

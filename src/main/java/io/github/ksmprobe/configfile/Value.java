@@ -21,6 +21,7 @@ public final class Value implements Written {
   private final int keyLine;
   private final String key;
   private final List<String> path;
+  private final Node keyNode;
   private final Node node;
 
   Value(String file, int keyLine, String key, List<String> path, NodeTuple tuple) {
@@ -28,6 +29,7 @@ public final class Value implements Written {
     this.keyLine = keyLine;
     this.key = key;
     this.path = List.copyOf(path);
+    this.keyNode = tuple.getKeyNode();
     this.node = tuple.getValueNode();
   }
 
@@ -78,6 +80,47 @@ public final class Value implements Written {
       case "false" -> false;
       default -> throw mustBe(node, "true or false");
     };
+  }
+
+  /**
+   * The same in the words of YAML 1.1, which Go's libraries still take: yes and no, on and off.
+   *
+   * @throws InvalidSetting if it is none of them
+   */
+  public boolean formerTruth() {
+    ScalarNode scalar = scalar(node, "true or false");
+    return switch (scalar.isPlain() ? scalar.getValue() : "") {
+      case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE" -> true;
+      case "n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE" -> false;
+      default -> throw mustBe(node, "true or false");
+    };
+  }
+
+  /** Whether it is an empty text, {@code ''} for example. */
+  public boolean isEmptyText() {
+    return node instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+  }
+
+  /** Whether the key is YAML 1.1's {@code <<}, and not a quoted one. */
+  boolean isMerge() {
+    return keyNode instanceof ScalarNode name && name.isPlain() && name.getValue().equals("<<");
+  }
+
+  /**
+   * What is to be merged: a mapping, or a list of them.
+   *
+   * @throws InvalidSetting if it is neither
+   */
+  List<Section> merged() {
+    List<Node> nodes = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+    List<Section> sections = new ArrayList<>();
+    for (Node one : nodes) {
+      if (!(one instanceof MappingNode mapping)) {
+        throw mustBe(one, "a mapping, or a list of mappings");
+      }
+      sections.add(Section.of(file, path.subList(0, path.size() - 1), mapping));
+    }
+    return sections;
   }
 
   @Override

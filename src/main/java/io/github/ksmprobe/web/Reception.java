@@ -13,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -39,6 +38,7 @@ final class Reception implements AutoCloseable {
   private final Guard guard;
   private final Duration turn;
   private final Consumer<? super Throwable> bugs;
+  private final Semaphore turns = new Semaphore(AT_WORK, true);
   private final Semaphore places = new Semaphore(ON_THE_NETWORK);
   private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - SILENCE);
   private final ThreadPoolExecutor work =
@@ -102,15 +102,18 @@ final class Reception implements AutoCloseable {
     };
   }
 
+  /** Waits for a turn so long and no longer; whoever has one is answered, or the work is in vain. */
   private Page atWork(Supplier<Page> making, HttpExchange exchange) throws InterruptedException {
+    if (!turns.tryAcquire(turn.toNanos(), TimeUnit.NANOSECONDS)) {
+      return Page.later("Too many are waiting for an answer; try again in a second.\n");
+    }
     Future<Page> page = work.submit(making::get);
     try {
-      return page.get(turn.toMillis(), TimeUnit.MILLISECONDS);
+      return page.get();
     } catch (ExecutionException _) {
       return failed(page.exceptionNow(), exchange);
-    } catch (TimeoutException busy) {
-      page.cancel(false);
-      return Page.later("Too many are waiting for an answer; try again in a second.\n");
+    } finally {
+      turns.release();
     }
   }
 

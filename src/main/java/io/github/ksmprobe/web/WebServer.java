@@ -53,21 +53,25 @@ public final class WebServer implements AutoCloseable {
   private final Limits limits;
   private final ExecutorService requests =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("web-", 0).factory());
-  private final int mostHeld = (int) Math.min(Runtime.getRuntime().maxMemory() / 8, 1 << 30);
-  private final Semaphore held = new Semaphore(mostHeld);
+  private final Semaphore held;
 
   /**
-   * How long what may take.
+   * How long what may take, and how much.
    *
    * @param request the whole of one to arrive, TLS handshake included
    * @param turn to wait for others, before the client is told to come again
    * @param answer the whole of one to be taken by the client
+   * @param held how many bytes of answers may wait for their clients, all together
    */
-  record Limits(Duration request, Duration turn, Duration answer) {
+  record Limits(Duration request, Duration turn, Duration answer, int held) {
 
     /** Prometheus gives up after 10 s if nobody tells it otherwise, the kubelet after 1 s. */
     static final Limits DEFAULT =
-        new Limits(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
+        new Limits(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            (int) Math.min(Runtime.getRuntime().maxMemory() / 8, 1 << 30));
   }
 
   private WebServer(HttpServer server, Guard guard, Reception reception, Limits limits) {
@@ -75,6 +79,7 @@ public final class WebServer implements AutoCloseable {
     this.guard = guard;
     this.reception = reception;
     this.limits = limits;
+    this.held = new Semaphore(limits.held());
   }
 
   /** Binds and serves everybody, over plain HTTP. */
@@ -182,7 +187,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void send(Page page, HttpExchange exchange) throws IOException {
-    int size = Math.min(page.body().held(), mostHeld);
+    int size = Math.min(page.body().held(), limits.held());
     if (!held.tryAcquire(size)) {
       send(Page.later("Too many answers wait for slow readers; try again soon.\n"), exchange);
       return;

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Bcrypt {
 
   private static final int SHOWN = 4;
+  private static final int LOWEST_COST = 4;
 
   // Salt and hash of no password in particular, to be compared in vain.
   private static final String NOBODY = "QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
@@ -39,7 +40,7 @@ final class Bcrypt {
     try {
       String plain = "$2a$" + hash.substring(SHOWN);
       HashData parts = Version.VERSION_2A.parser.parse(plain.getBytes(StandardCharsets.UTF_8));
-      return Optional.of(parts.cost);
+      return Optional.of(parts.cost).filter(cost -> cost >= LOWEST_COST);
     } catch (IllegalBCryptFormatException | IllegalArgumentException broken) {
       return Optional.empty();
     }

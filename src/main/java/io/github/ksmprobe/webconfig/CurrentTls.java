@@ -31,7 +31,7 @@ final class CurrentTls extends SSLContextSpi {
 
   @Override
   protected SSLEngine engineCreateSSLEngine() {
-    return current.get().engine();
+    return new SilentlyClosed(current.get().engine());
   }
 
   /** The peer's name and port are hints for clients. */

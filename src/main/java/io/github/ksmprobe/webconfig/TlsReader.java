@@ -51,9 +51,9 @@ final class TlsReader {
         source("key_file", "key").orElseThrow(() -> missing("key_file", "key")),
         clients(),
         versions(),
-        section.value("cipher_suites").map(TlsReader::suites).orElse(List.of()),
-        section.value("prefer_server_cipher_suites").map(Value::truth).orElse(true),
-        section.value("curve_preferences").map(TlsReader::groups).orElse(List.of()));
+        section.given("cipher_suites").map(TlsReader::suites).orElse(List.of()),
+        section.given("prefer_server_cipher_suites").map(Value::formerTruth).orElse(true),
+        section.given("curve_preferences").map(TlsReader::groups).orElse(List.of()));
   }
 
   private InvalidSetting missing(String key, String inline) {
@@ -62,9 +62,17 @@ final class TlsReader {
             .formatted(file, key, inline));
   }
 
+  /** What has no default that would matter may be empty, as in Go. */
+  private Optional<Value> named(String key) {
+    return section.given(key).filter(value -> !value.isEmptyText());
+  }
+
   private Optional<Source> source(String key, String inlineKey) {
-    Optional<Value> path = section.value(key);
-    Optional<Value> inline = section.value(inlineKey);
+    return source(key, section.given(key), inlineKey);
+  }
+
+  private Optional<Source> source(String key, Optional<Value> path, String inlineKey) {
+    Optional<Value> inline = section.given(inlineKey);
     if (path.isPresent() && inline.isPresent()) {
       throw inline.get().wrong("stands beside " + key + "; give one of them");
     }
@@ -89,9 +97,9 @@ final class TlsReader {
   }
 
   private Clients clients() {
-    Optional<Value> authKey = section.value("client_auth_type");
+    Optional<Value> authKey = named("client_auth_type");
     ClientAuth auth = authKey.map(TlsReader::auth).orElse(ClientAuth.NO_CLIENT_CERT);
-    Optional<Source> authorities = source("client_ca_file", "client_ca");
+    Optional<Source> authorities = source("client_ca_file", named("client_ca_file"), "client_ca");
     if (authorities.isPresent() && auth == ClientAuth.NO_CLIENT_CERT) {
       throw new InvalidSetting(
           authorities.get().place()
@@ -104,7 +112,7 @@ final class TlsReader {
           .wrong(
               auth.word() + " needs client_ca_file, the authorities that clients are verified by");
     }
-    Optional<Value> allowed = section.value("client_allowed_sans");
+    Optional<Value> allowed = section.given("client_allowed_sans");
     if (allowed.isPresent() && !DEMANDING.contains(auth)) {
       throw allowed
           .get()
@@ -139,9 +147,9 @@ final class TlsReader {
   }
 
   private List<TlsVersion> versions() {
-    Optional<Value> newest = section.value("max_version");
+    Optional<Value> newest = section.given("max_version");
     TlsVersion to = newest.map(TlsReader::version).orElse(TlsVersion.TLS13);
-    Optional<Value> oldest = section.value("min_version");
+    Optional<Value> oldest = section.given("min_version");
     TlsVersion from = oldest.map(TlsReader::version).orElse(TlsVersion.TLS12);
     List<TlsVersion> spoken = TlsVersion.between(from, to);
     if (spoken.isEmpty()) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Reads the toolkit's web config file; what is not understood is refused, never passed over. */
 final class WebConfigReader {
@@ -41,7 +40,7 @@ final class WebConfigReader {
    */
   static WebConfig read(Path file, Reading reading) {
     reading.note(file);
-    Section root = SettingsFile.read(file.toString()).section();
+    Section root = SettingsFile.read(file.toString()).section().withMerged();
     root.value(RATE_LIMIT)
         .ifPresent(
             limit -> {
@@ -51,19 +50,21 @@ final class WebConfigReader {
             });
     root.only(KEYS);
     return new WebConfig(
-        given(root, "tls_server_config").map(tls -> TlsReader.read(file, tls.section())),
-        given(root, "basic_auth_users").map(WebConfigReader::users).orElse(Map.of()),
-        given(root, "http_server_config").map(WebConfigReader::headers).orElse(Map.of()));
-  }
-
-  /** As in Go, a key with nothing behind it is a key left out. */
-  private static Optional<Value> given(Section section, String key) {
-    return section.value(key).filter(value -> !value.isNull());
+        root.given("tls_server_config")
+            .map(tls -> tls.section().withMerged())
+            .filter(tls -> !tls.values().isEmpty())
+            .map(tls -> TlsReader.read(file, tls)),
+        root.given("basic_auth_users").map(WebConfigReader::users).orElse(Map.of()),
+        root.given("http_server_config").map(WebConfigReader::headers).orElse(Map.of()));
   }
 
   private static Map<String, String> users(Value section) {
     Map<String, String> users = new LinkedHashMap<>();
-    section.section().values().forEach((user, value) -> users.put(user, hash(user, value)));
+    section
+        .section()
+        .withMerged()
+        .values()
+        .forEach((user, value) -> users.put(user, hash(user, value)));
     return users;
   }
 
@@ -88,29 +89,28 @@ final class WebConfigReader {
   }
 
   private static Map<String, String> headers(Value section) {
-    Section http = section.section().only(List.of("http2", "headers"));
+    Section http = section.section().withMerged().only(List.of("http2", "headers"));
     // HTTP/1.1 is spoken either way: http2 says what may be offered, and the client is asked.
-    given(http, "http2").ifPresent(Value::truth);
+    http.given("http2").ifPresent(Value::formerTruth);
     Map<String, String> headers = new LinkedHashMap<>();
-    given(http, "headers")
-        .ifPresent(
-            all ->
-                all.section()
-                    .only(HEADERS.keySet().stream().sorted().toList())
-                    .values()
-                    .forEach((name, value) -> headers.put(name, header(name, value))));
+    http.given("headers")
+        .map(all -> all.section().withMerged().only(HEADERS.keySet().stream().sorted().toList()))
+        .ifPresent(all -> all.values().forEach((name, value) -> header(name, value, headers)));
     return headers;
   }
 
-  private static String header(String name, Value value) {
-    String text = value.text();
+  private static void header(String name, Value value, Map<String, String> headers) {
     List<String> accepted = HEADERS.getOrDefault(name, List.of());
+    if (accepted.isEmpty() && value.isNull()) {
+      return;
+    }
+    String text = value.text();
     if (!accepted.isEmpty() && !accepted.contains(text)) {
       throw value.wrong("\"" + text + "\" is not accepted; write " + String.join(" or ", accepted));
     }
     if (text.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw value.wrong("a header's value is one line of printable ASCII");
     }
-    return text;
+    headers.put(name, text);
   }
 }

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,8 +191,15 @@ class WebServerTest {
   }
 
   /** Judges nobody before it is told to. */
-  private record Slow(List<CompletableFuture<Guard.Entry>> judged, CountDownLatch asked)
-      implements Guard {
+  private static class Slow implements Guard {
+    private final List<CompletableFuture<Guard.Entry>> judged;
+    private final CountDownLatch asked;
+
+    Slow(List<CompletableFuture<Guard.Entry>> judged, CountDownLatch asked) {
+      this.judged = judged;
+      this.asked = asked;
+    }
+
     @Override
     public Optional<SSLContext> tls() {
       return Optional.empty();
@@ -217,6 +225,22 @@ class WebServerTest {
   @Test
   void a_taken_port_is_told_by_an_exception() {
     assertThrows(IOException.class, () -> WebServer.start(server.address(), new Routes(List.of())));
+  }
+
+  @Test
+  void a_guard_of_a_server_that_cannot_start_is_let_go() {
+    AtomicBoolean closed = new AtomicBoolean();
+    Guard guard =
+        new Slow(List.of(), new CountDownLatch(0)) {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+        };
+    assertThrows(
+        IOException.class,
+        () -> WebServer.start(server.address(), new Routes(List.of()), guard, _ -> {}));
+    assertTrue(closed.get());
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

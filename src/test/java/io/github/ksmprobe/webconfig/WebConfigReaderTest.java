@@ -189,8 +189,8 @@ class WebConfigReaderTest {
             "4: tls_server_config.curve_preferences: \"P-256\" is no curve that is accepted;"
                 + " write CurveP256, CurveP384, CurveP521 or X25519"),
         bad(
-            PAIR + "  prefer_server_cipher_suites: yes\n",
-            "4: tls_server_config.prefer_server_cipher_suites must be true or false, not \"yes\""),
+            PAIR + "  prefer_server_cipher_suites: maybe\n",
+            "4: tls_server_config.prefer_server_cipher_suites must be true or false, not \"maybe\""),
         bad(
             "basic_auth_users: {alice: secret}",
             "1: basic_auth_users.alice: this is no bcrypt hash, which begins with $2a$, $2b$ or"

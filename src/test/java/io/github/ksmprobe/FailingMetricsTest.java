@@ -1,0 +1,52 @@
+package io.github.ksmprobe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.ksmprobe.config.ReloadState;
+import io.github.ksmprobe.exposition.Exposition;
+import io.github.ksmprobe.round.LatestReport;
+import io.github.ksmprobe.web.Routes;
+import io.github.ksmprobe.web.Routes.Route;
+import io.github.ksmprobe.web.Site;
+import io.github.ksmprobe.web.WebServer;
+import io.github.ksmprobe.webconfig.Client;
+import io.github.ksmprobe.webconfig.Client.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class FailingMetricsTest {
+
+  @Test
+  void metrics_that_cannot_be_written_are_500_each_time_and_one_line_in_the_log()
+      throws IOException {
+    Exposition metrics = new Exposition(new LatestReport(), "test", "", "");
+    Supplier<ReloadState> broken =
+        () -> {
+          throw new IllegalStateException("a bug with a secret in it");
+        };
+    metrics.show(broken);
+    AtomicInteger told = new AtomicInteger();
+    Routes routes =
+        new Routes(
+            List.of(
+                Route.of("/metrics", Site.metrics(metrics.handler(_ -> told.incrementAndGet())))));
+    try (Logged log = Logged.by(Exposition.class);
+        WebServer server =
+            WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes)) {
+      for (int i = 0; i < 3; i++) {
+        Answer answer = Client.plain(server.address().getPort(), "/metrics");
+        assertEquals(500, answer.status());
+        assertEquals(
+            "Internal error; the log says more.\n",
+            answer.text().substring(answer.text().indexOf("\r\n\r\n") + 4));
+      }
+      assertEquals(List.of("error the metrics cannot be written | "), log.lines());
+    }
+    assertEquals(3, told.get());
+  }
+}
