@@ -53,7 +53,7 @@ final class Reception implements AutoCloseable {
   /**
    * For these routes.
    *
-   * @param turn how long a request waits to be answered, before it is told to come again
+   * @param turn how long a request waits for its turn, before it is told to come again
    * @param bugs is told of each page that failed
    */
   Reception(Routes routes, Guard guard, Duration turn, Consumer<? super Throwable> bugs) {
@@ -102,7 +102,7 @@ final class Reception implements AutoCloseable {
     };
   }
 
-  /** Waits for a turn so long and no longer; whoever has one is answered, or the work is in vain. */
+  /** Waits so long for a turn; whoever has one is answered, or the work would be in vain. */
   private Page atWork(Supplier<Page> making, HttpExchange exchange) throws InterruptedException {
     if (!turns.tryAcquire(turn.toNanos(), TimeUnit.NANOSECONDS)) {
       return Page.later("Too many are waiting for an answer; try again in a second.\n");
