@@ -25,15 +25,15 @@ import java.util.concurrent.ScheduledExecutorService;
  * what a live round finds. Whoever stays sees more pods, to which something happens.
  *
  * @param text for people
+ * @param ending of whoever stays
  */
-record Demo(ReportFormat text) {
+record Demo(ReportFormat text, Ending ending) {
 
   private static final String PODS = "demo/pods.yaml";
   private static final String STORY = "demo/story.yaml";
   private static final String API_SERVER_DOWN = "ksm-api-server-down";
 
   int run(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
-    Ending ending = Ending.armed();
     List<DemoPod> pods = new ArrayList<>();
     try {
       for (Workload declared : workloads(PODS)) {
@@ -44,7 +44,7 @@ record Demo(ReportFormat text) {
           .forEach(pod -> pod.apiServer(ApiServer.DOWN));
       out.print("What check predicts from the manifests alone:\n\n");
       out.print(text.render(predicted(pods)) + "\n");
-      return once ? once(settings, pods, out) : untilStopped(settings, pods, ending, out, err);
+      return once ? once(settings, pods, out) : untilStopped(settings, pods, out, err);
     } catch (IOException taken) {
       err.println(
           "The demo needs free ports on 127.0.1.0/24 and 127.0.2.0/24: "
@@ -54,7 +54,6 @@ record Demo(ReportFormat text) {
       return Verdicts.UNREADABLE;
     } finally {
       pods.forEach(DemoPod::close);
-      ending.done();
     }
   }
 
@@ -73,8 +72,7 @@ record Demo(ReportFormat text) {
     return Verdicts.FINE;
   }
 
-  private static int untilStopped(
-      Settings settings, List<DemoPod> pods, Ending ending, PrintWriter out, PrintWriter err)
+  private int untilStopped(Settings settings, List<DemoPod> pods, PrintWriter out, PrintWriter err)
       throws IOException {
     Story story = story(pods);
     try (Sidecar sidecar = Sidecar.start(settings, targets(pods));

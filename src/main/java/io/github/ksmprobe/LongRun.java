@@ -58,12 +58,13 @@ final class LongRun implements AutoCloseable {
     InternalErrors errors = new InternalErrors();
     Reload reload = new Reload(configuration, first, Clock.systemUTC());
     Runnable guarded = () -> errors.guard(Place.RELOAD, reload::reload);
+    // Before anything is waited for: left alone, SIGHUP ends the process.
+    Hangup.run(guarded);
     try {
       Watching watching = new Watching(Watched.start(first.settings(), manifests));
       Sidecar sidecar = sidecar(first, watching, reload, errors);
       LongRun run = new LongRun(manifests, log, watching, sidecar, watch);
       reload.runs(run::change);
-      Hangup.run(guarded);
       watch.ifPresent(file -> file.start(beat, guarded));
       return run;
     } catch (InvalidSetting unusable) {
@@ -110,7 +111,6 @@ final class LongRun implements AutoCloseable {
   @Override
   public void close() {
     watch.ifPresent(FileWatch::close);
-    sidecar.close();
-    watching.close();
+    Closing.sideBySide(Closing.LONGEST, sidecar::close, watching::close);
   }
 }

@@ -21,26 +21,28 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Composition root: wires the rooms, parses nothing, decides nothing. */
 public final class Main implements Launcher {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
   private final ManifestFiles manifests;
   private final Formats formats;
   private final LogOutput log;
+  private final Ending ending;
 
-  private Main(ManifestFiles manifests, Formats formats, LogOutput log) {
+  private Main(ManifestFiles manifests, Formats formats, LogOutput log, Ending ending) {
     this.manifests = manifests;
     this.formats = formats;
     this.log = log;
+    this.ending = ending;
   }
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
+    // First of all, and so this class has no logger: to load one takes longer than some are let
+    // live.
+    Ending ending = Ending.armed(args);
     int code;
     try {
       LogOutput log = LogOutput.toStandardError();
@@ -48,7 +50,11 @@ public final class Main implements Launcher {
       Formats formats = new Formats(new TextFormat(paint()), new JsonFormat(), new GithubFormat());
       code =
           RootCommand.execute(
-              new Main(manifests, formats, log), new ConfigFile(), manifests, formats, args);
+              new Main(manifests, formats, log, ending),
+              new ConfigFile(),
+              manifests,
+              formats,
+              args);
     } catch (OutOfMemoryError _) {
       System.err.println(
           "The memory is not enough for this input: split it, or allow more,"
@@ -59,20 +65,20 @@ public final class Main implements Launcher {
       LOG.atError().setCause(bug).log("a bug; please report it");
       code = Verdicts.UNREADABLE;
     }
+    ending.done();
     System.exit(code);
   }
 
   @Override
   public int run(Configuration configuration, PrintWriter err) {
-    Ending ending = Ending.armed();
     try (LongRun run = LongRun.start(configuration, manifests, log)) {
-      LOG.atInfo()
+      LoggerFactory.getLogger(Main.class)
+          .atInfo()
           .addKeyValue(LogKeys.URL, run.url())
           .addKeyValue(LogKeys.EXPORTER_VERSION, Build.read().version())
           .log("listening");
       ending.await();
-    } finally {
-      ending.done();
+      log.silenceLibraries();
     }
     return Verdicts.FINE;
   }
@@ -99,7 +105,7 @@ public final class Main implements Launcher {
   @Override
   public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
     log.apply(settings.logging());
-    return new Demo(formats.text()).run(settings, once, out, err);
+    return new Demo(formats.text(), ending).run(settings, once, out, err);
   }
 
   private static Paint paint() {

@@ -14,6 +14,10 @@ import io.github.ksmprobe.web.Control;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +30,14 @@ final class Reload implements Control {
 
   private static final Logger log = LoggerFactory.getLogger(Reload.class);
 
+  /** From listening to running it is a moment; whoever asks within it waits for its end. */
+  private static final long START_SECONDS = 5;
+
   private final Configuration configuration;
   private final Clock clock;
+  private final CompletableFuture<Change> running = new CompletableFuture<>();
   private volatile InForce inForce;
   private volatile ReloadState state;
-  private volatile Change change = (_, _) -> {};
 
   /** Makes other settings the ones that the program runs by. */
   @FunctionalInterface
@@ -52,8 +59,8 @@ final class Reload implements Control {
   }
 
   /** From now on there is something to change. */
-  void runs(Change running) {
-    change = running;
+  void runs(Change change) {
+    running.complete(change);
   }
 
   /** One at a time, whoever asks. */
@@ -63,9 +70,10 @@ final class Reload implements Control {
       return new Outcome.NoFile();
     }
     try {
+      Change change = change();
       InForce wanted = configuration.load();
       try {
-        Set<Part> changed = put(wanted);
+        Set<Part> changed = put(wanted, change);
         inForce = wanted;
         log.atInfo().addKeyValue(LogKeys.CHANGED, words(changed)).log("configuration reloaded");
       } catch (InvalidSetting unusable) {
@@ -86,7 +94,18 @@ final class Reload implements Control {
     }
   }
 
-  private Set<Part> put(InForce wanted) {
+  private Change change() {
+    try {
+      return running.get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new InvalidSetting("the program is being stopped");
+    } catch (TimeoutException | ExecutionException late) {
+      throw new InvalidSetting("the program is still starting; reload again in a moment");
+    }
+  }
+
+  private Set<Part> put(InForce wanted, Change change) {
     return switch (ReloadPlan.between(inForce.settings(), wanted.settings())) {
       case ReloadPlan.NeedsRestart(var sentence) -> throw new InvalidSetting(sentence);
       case ReloadPlan.Change(var parts) -> {

@@ -216,7 +216,6 @@ final class Sidecar implements AutoCloseable {
   @Override
   public void close() {
     rounds.close();
-    prober.close();
-    web.close();
+    Closing.sideBySide(Closing.LONGEST, prober::close, web::close);
   }
 }

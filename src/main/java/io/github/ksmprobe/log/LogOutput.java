@@ -30,6 +30,7 @@ public final class LogOutput {
 
   private final LoggerContext context;
   private final LineEncoder encoder = new LineEncoder(new Logfmt());
+  private volatile boolean librariesSilent;
 
   private LogOutput(LoggerContext context) {
     this.context = context;
@@ -70,9 +71,21 @@ public final class LogOutput {
     boolean debug = logging.level() == Logging.Level.DEBUG;
     Level level = Level.toLevel(logging.level().name());
     Level libraries = debug || level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
+    if (librariesSilent) {
+      libraries = Level.OFF;
+    }
     context.getLogger(SHOWS_HEADERS).setLevel(Level.WARN);
     context.getLogger(VERTX).setLevel(debug ? Level.DEBUG : Level.OFF);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(libraries);
     context.getLogger(OURS).setLevel(level);
+  }
+
+  /**
+   * From now on libraries say nothing. At the end they are stopped in the middle of what they do,
+   * and would report that as errors of theirs.
+   */
+  public void silenceLibraries() {
+    librariesSilent = true;
+    context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
   }
 }
