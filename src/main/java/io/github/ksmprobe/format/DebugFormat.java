@@ -81,6 +81,7 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
     if (!view.hasStatus()) {
       line(text, "kubelet", "nothing is known of what it says");
     }
+    view.seenAt().ifPresent(seen -> line(text, "kubelet", "last seen " + seen.time()));
   }
 
   private static String image(PodReport report) {

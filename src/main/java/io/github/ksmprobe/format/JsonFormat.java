@@ -105,6 +105,7 @@ public final class JsonFormat implements ReportFormat {
     node.put("source", view.source().label());
     node.put("ready", view.condition().map(ReadyCondition::ready).orElse(null));
     node.put("readySince", view.condition().map(one -> one.since().toString()).orElse(null));
+    node.put("seenAt", view.seenAt().map(seen -> seen.time().toString()).orElse(null));
     ArrayNode containers = node.putArray("containers");
     for (ContainerState state : view.containers()) {
       containers

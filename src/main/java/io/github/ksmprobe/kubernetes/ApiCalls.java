@@ -52,6 +52,11 @@ final class ApiCalls implements ApiUse, Interceptor {
   /** Counts a request without an answer; the library tells its interceptors of answers only. */
   void unanswered(String verb) {
     count(verb, Call.NO_ANSWER);
+    impossible();
+  }
+
+  /** Nothing can be asked now. */
+  void impossible() {
     up = Optional.of(false);
   }
 

@@ -43,11 +43,11 @@ final class Clients {
 
   private static void dress(HttpClient.Builder builder, ApiAccess access, ApiCalls calls) {
     access
-        .tokenFile()
+        .mount()
         .ifPresent(
-            file ->
+            files ->
                 builder.addOrReplaceInterceptor(
-                    ServiceAccountToken.REPLACED, new ServiceAccountToken(file)));
+                    ServiceAccountToken.REPLACED, new ServiceAccountToken(files.token())));
     builder.addOrReplaceInterceptor(LOGS_HEADERS, null);
     builder.addOrReplaceInterceptor(ApiCalls.NAME, calls);
   }

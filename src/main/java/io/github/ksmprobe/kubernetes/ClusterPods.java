@@ -2,33 +2,25 @@ package io.github.ksmprobe.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.ksmprobe.config.Discovery;
-import io.github.ksmprobe.config.Shard;
-import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.round.ApiUse;
-import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.LogKeys;
 import io.github.ksmprobe.round.ManifestText;
+import io.github.ksmprobe.round.Moment;
 import io.github.ksmprobe.round.Target;
 import io.github.ksmprobe.round.Targets;
-import io.github.ksmprobe.round.WorkloadSource;
-import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,68 +53,71 @@ public final class ClusterPods implements Targets, AutoCloseable {
           .withNamespaced(true)
           .build();
 
-  private final Shard shard;
+  private final Discovery.Cluster cluster;
   private final PodReader reader;
+  private final Backoff backoff;
+  private final ApiServer.Limits limits;
   private final ApiCalls calls = new ApiCalls();
-  private final KubernetesClient client;
-  private final List<SharedIndexInformer<GenericKubernetesResource>> informers;
-  private final Map<String, Target> pods = new ConcurrentHashMap<>();
-  private volatile List<Target> snapshot = List.of();
-  private volatile List<CompletionStage<Void>> started = List.of();
-  private volatile String lastTrouble = "";
+  private final Thread watcher;
+  private final CompletableFuture<Void> firstLists = new CompletableFuture<>();
+  private volatile List<Place.Watched> places = List.of();
+  private String trouble = "";
 
-  ClusterPods(ApiAccess access, Discovery.Cluster cluster, ManifestText manifests) {
-    this.shard = cluster.shard();
+  /**
+   * Pods that are not looked for yet.
+   *
+   * @param access is made on the thread that looks: a kubeconfig may name a program that never ends
+   */
+  ClusterPods(
+      Supplier<ApiAccess> access,
+      Discovery.Cluster cluster,
+      ManifestText manifests,
+      Duration shortestPause,
+      ApiServer.Limits limits) {
+    this.cluster = requireNonNull(cluster);
     this.reader = new PodReader(manifests);
-    access
-        .config()
-        .setWatchReconnectInterval(
-            RECONNECT_MILLIS + RandomGenerator.getDefault().nextInt(RECONNECT_JITTER_MILLIS));
-    this.client = Clients.full(access, calls);
-    List<Optional<String>> places =
-        cluster.namespaces().isEmpty()
-            ? List.of(Optional.empty())
-            : cluster.namespaces().stream().distinct().map(Optional::of).toList();
-    this.informers = places.stream().map(place -> informer(place, cluster.selector())).toList();
+    this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
+    this.limits = requireNonNull(limits);
+    this.watcher = Thread.ofVirtual().name("cluster-pods").unstarted(() -> watch(access));
   }
 
   /** Starts to look, in the background; nothing is thrown whatever the API server does. */
   public static ClusterPods start(Discovery.Cluster cluster, ManifestText manifests) {
-    ClusterPods pods = new ClusterPods(ApiAccess.found(), cluster, manifests);
+    ClusterPods pods =
+        new ClusterPods(
+            ApiAccess::found, cluster, manifests, Backoff.SHORTEST, ApiServer.Limits.DEFAULT);
     pods.start();
     return pods;
   }
 
   void start() {
-    started = informers.stream().map(SharedIndexInformer::start).toList();
+    watcher.start();
   }
 
   @Override
   public List<Target> current() {
-    if (!lastTrouble.isEmpty() && isWatching()) {
-      lastTrouble = "";
-      log.atInfo().log("pods are listed and watched again");
-    }
-    return snapshot;
+    Moment now = Moment.now();
+    return places.stream().flatMap(one -> one.place().current(now).stream()).toList();
   }
 
-  /** What is asked of the API server; it is up while every watch is. */
+  /** What is asked of the API server; it is up while it answers and every watch is open. */
   public ApiUse apiUse() {
-    return () -> new ApiUse.Counts(Optional.of(isWatching()), calls.counts().requests());
+    return () -> {
+      ApiUse.Counts counts = calls.counts();
+      boolean up = counts.up().orElse(false) && isWatching();
+      return new ApiUse.Counts(Optional.of(up), counts.requests());
+    };
   }
 
   private boolean isWatching() {
-    return informers.stream().allMatch(SharedIndexInformer::isWatching);
+    List<Place.Watched> all = places;
+    return !all.isEmpty() && all.stream().allMatch(one -> one.informer().isWatching());
   }
 
   @Override
   public void awaitFirstLook(Duration longest) throws InterruptedException {
     try {
-      CompletableFuture.allOf(
-              started.stream()
-                  .map(CompletionStage::toCompletableFuture)
-                  .toArray(CompletableFuture[]::new))
-          .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      firstLists.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException unknown) {
       // What comes later comes later; the log says what is wrong.
     }
@@ -130,95 +125,148 @@ public final class ClusterPods implements Targets, AutoCloseable {
 
   @Override
   public boolean areListed() {
-    return !started.isEmpty()
-        && started.stream()
-            .map(CompletionStage::toCompletableFuture)
-            .allMatch(first -> first.isDone() && !first.isCompletedExceptionally());
+    return firstLists.isDone() && !firstLists.isCompletedExceptionally();
   }
 
-  private SharedIndexInformer<GenericKubernetesResource> informer(
-      Optional<String> namespace, String selector) {
+  private void watch(Supplier<ApiAccess> access) {
+    try {
+      while (true) {
+        try {
+          tryToWatch(access.get());
+        } catch (RuntimeException unusable) {
+          // A kubeconfig or certificate that cannot be read, say.
+          troubled(FailureWords.of(unusable));
+        }
+        calls.impossible();
+        Thread.sleep(backoff.next());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Returns where there is nothing to ask with; that may come. */
+  private void tryToWatch(ApiAccess access) throws InterruptedException {
+    Optional<String> problem = access.problem();
+    if (problem.isPresent()) {
+      troubled(problem.get());
+      return;
+    }
+    access
+        .config()
+        .setWatchReconnectInterval(
+            RECONNECT_MILLIS + RandomGenerator.getDefault().nextInt(RECONNECT_JITTER_MILLIS));
+    try (KubernetesClient client = Clients.full(access, calls);
+        ApiServer server = new ApiServer(access, client.getHttpClient(), calls, limits)) {
+      try {
+        places = places(client, access);
+        await(places.stream().map(one -> one.informer().start()).toList());
+        listen(server);
+      } finally {
+        places.forEach(one -> one.informer().stop());
+      }
+    }
+  }
+
+  private void await(List<CompletionStage<Void>> started) {
+    var _ =
+        CompletableFuture.allOf(
+                started.stream()
+                    .map(CompletionStage::toCompletableFuture)
+                    .toArray(CompletableFuture[]::new))
+            .thenRun(() -> firstLists.complete(null));
+  }
+
+  /**
+   * Asks every now and then whether the API server is there: a watch of one that hangs looks like
+   * one on which nothing happens. Of these there is one a cluster, so nobody minds the requests.
+   * What the kubelet said is known to be so still while the answer comes and the watch is open; one
+   * that is open to a machine that is gone is begun anew by the library within some minutes.
+   */
+  private void listen(ApiServer server) throws InterruptedException {
+    while (true) {
+      Thread.sleep(limits.beat());
+      Optional<String> silent = server.heartbeat();
+      if (silent.isPresent()) {
+        troubled(silent.get());
+        continue;
+      }
+      Moment now = Moment.now();
+      places.stream()
+          .filter(one -> one.informer().isWatching())
+          .forEach(one -> one.place().heard(now));
+      if (isWatching()) {
+        wellAgain();
+      }
+    }
+  }
+
+  private List<Place.Watched> places(KubernetesClient client, ApiAccess access) {
+    return cluster.namespaces().isEmpty()
+        ? List.of(place(client, access, Optional.empty()))
+        : cluster.namespaces().stream()
+            .distinct()
+            .map(namespace -> place(client, access, Optional.of(namespace)))
+            .toList();
+  }
+
+  private Place.Watched place(
+      KubernetesClient client, ApiAccess access, Optional<String> namespace) {
     var all = client.genericKubernetesResources(PODS);
     var some =
         namespace.isPresent()
-            ? all.inNamespace(namespace.get()).withLabelSelector(selector)
-            : all.inAnyNamespace().withLabelSelector(selector);
-    return some.withLimit(PAGE)
-        .runnableInformer(0)
-        .itemStore(new SlimStore())
-        .exceptionHandler((_, trouble) -> isBearable(trouble))
-        .addEventHandler(
-            new ResourceEventHandler<GenericKubernetesResource>() {
-              @Override
-              public void onAdd(GenericKubernetesResource pod) {
-                take(pod);
-              }
-
-              @Override
-              public void onUpdate(GenericKubernetesResource old, GenericKubernetesResource pod) {
-                take(pod);
-              }
-
-              @Override
-              public void onDelete(GenericKubernetesResource pod, boolean unknownFinalState) {
-                drop(SlimStore.key(pod));
-              }
-            });
-  }
-
-  private void take(GenericKubernetesResource pod) {
-    String key = SlimStore.key(pod);
-    Optional<Target> target =
-        shard.owns(requireNonNull(pod.getMetadata().getUid())) && runs(pod)
-            ? reader.resource("API server, pod " + key, pod).flatMap(ClusterPods::target)
-            : Optional.empty();
-    target.ifPresentOrElse(
-        found -> {
-          pods.put(key, found);
-          snapshot = List.copyOf(pods.values());
-        },
-        () -> drop(key));
-  }
-
-  private void drop(String key) {
-    pods.remove(key);
-    snapshot = List.copyOf(pods.values());
-  }
-
-  private static boolean runs(GenericKubernetesResource pod) {
-    Json status = new Json(pod.getAdditionalProperties()).get("status");
-    return switch (status.get("phase").text()) {
-      case "Succeeded", "Failed" -> false;
-      default -> !status.get("podIP").text().isEmpty();
-    };
-  }
-
-  private static Optional<Target> target(SeenPod seen) {
-    KubeletView view = seen.view(WorkloadSource.POD_WATCH);
-    return KsmPod.of(seen.workload()).map(pod -> new Target(pod, Vantage.outside(pod.ip()), view));
+            ? all.inNamespace(namespace.get()).withLabelSelector(cluster.selector())
+            : all.inAnyNamespace().withLabelSelector(cluster.selector());
+    Place place = new Place(cluster.shard(), reader);
+    return new Place.Watched(
+        place,
+        some.withLimit(PAGE)
+            .runnableInformer(0)
+            .itemStore(new SlimStore())
+            .exceptionHandler((_, failure) -> isBearable(access, failure))
+            .addEventHandler(place));
   }
 
   /** Everything is: the informer asks again, with growing pauses. */
-  private boolean isBearable(Throwable trouble) {
-    String words =
-        trouble instanceof KubernetesClientException answered && answered.getCode() > 0
-            ? "status " + answered.getCode()
-            : FailureWords.of(trouble);
-    if (!(trouble instanceof KubernetesClientException answered && answered.getCode() > 0)) {
+  private boolean isBearable(ApiAccess access, Throwable failure) {
+    boolean answered = failure instanceof KubernetesClientException told && told.getCode() > 0;
+    if (!answered) {
       calls.unanswered("list");
     }
-    if (!words.equals(lastTrouble)) {
-      lastTrouble = words;
+    troubled(
+        access
+            .problem()
+            .orElse(
+                answered && failure instanceof KubernetesClientException told
+                    ? FailureWords.of(told.getCode())
+                    : FailureWords.of(failure)));
+    return true;
+  }
+
+  private synchronized void troubled(String words) {
+    if (!words.equals(trouble)) {
+      trouble = words;
       log.atWarn()
           .addKeyValue(LogKeys.OUTCOME, words)
           .log("pods cannot be listed or watched now; those that are known are probed on");
     }
-    return true;
   }
 
+  private synchronized void wellAgain() {
+    if (!trouble.isEmpty()) {
+      trouble = "";
+      log.atInfo().log("pods are listed and watched again");
+    }
+  }
+
+  /** Stops at once, and waits a second at most for the connections to end. */
   @Override
   public void close() {
-    informers.forEach(SharedIndexInformer::stop);
-    client.close();
+    watcher.interrupt();
+    try {
+      boolean _ = watcher.join(Duration.ofSeconds(1));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -29,6 +29,7 @@ final class Ladder implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Ladder.class);
   private static final String WATCH = "watch pods";
+  private static final String BUG = "bug";
   private static final int GONE = 410;
 
   /** Where watching is refused the pod is read instead, that many times until watching is tried. */
@@ -48,6 +49,9 @@ final class Ladder implements Runnable {
   interface Listener {
     /** The pod, by that way, now and at each change. */
     void found(Step step, SeenPod pod);
+
+    /** What was last found is so at this moment too: a change would have been shown. */
+    void stillSo();
 
     /** The last word on the pod's status is not to be trusted any more. */
     void lostSight();
@@ -75,16 +79,34 @@ final class Ladder implements Runnable {
   @Override
   public void run() {
     try {
-      climb();
+      while (true) {
+        try {
+          climb();
+        } catch (RuntimeException bug) {
+          broken(bug);
+          pause(backoff.next());
+        }
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException bug) {
-      if (!Thread.currentThread().isInterrupted()) {
-        log.atError().setCause(bug).log("the own pod is not followed any more; please report this");
-      }
     } finally {
       listener.walked();
     }
+  }
+
+  /** A mistake of this program ends one walk and not all that would come after it. */
+  private void broken(RuntimeException bug) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("stopped");
+    }
+    if (!String.valueOf(bug).equals(logged.put(BUG, String.valueOf(bug)))) {
+      log.atError()
+          .setCause(bug)
+          .addKeyValue(LogKeys.TARGET, namespace + "/" + pod)
+          .log("the own pod could not be read; please report this");
+    }
+    listener.lostSight();
+    listener.walked();
   }
 
   private void climb() throws InterruptedException {
@@ -163,7 +185,9 @@ final class Ladder implements Runnable {
     long began = System.nanoTime();
     Reply end =
         server.watch(
-            Step.watch(namespace, pod, start.resourceVersion()), line -> isOfUse(step, line));
+            Step.watch(namespace, pod, start.resourceVersion()),
+            line -> isOfUse(step, line),
+            listener::stillSo);
     Duration lasted = Duration.ofNanos(System.nanoTime() - began);
     switch (end) {
       case Reply.Good _ -> {}
@@ -173,7 +197,13 @@ final class Ladder implements Runnable {
             WATCH,
             Integer.toString(code),
             "the watch on the own pod is refused or outdated");
-        readsUntilWatch = code == GONE ? 0 : READS_INSTEAD;
+        if (code != GONE) {
+          // The API server is well: the pod is read on at its even pace.
+          readsUntilWatch = READS_INSTEAD;
+          backoff.reset();
+          pause(backoff.steady());
+          return;
+        }
       }
       case Reply.Failed(var why) -> {
         listener.lostSight();

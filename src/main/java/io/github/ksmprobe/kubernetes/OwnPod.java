@@ -8,6 +8,7 @@ import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.LogKeys;
 import io.github.ksmprobe.round.ManifestText;
+import io.github.ksmprobe.round.Moment;
 import io.github.ksmprobe.round.Target;
 import io.github.ksmprobe.round.Targets;
 import io.github.ksmprobe.round.WorkloadSource;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +33,30 @@ public final class OwnPod implements Targets, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(OwnPod.class);
 
+  /** To load what talks to the API server takes a small machine some seconds, and no more. */
+  private static final Duration LOADING = Duration.ofSeconds(10);
+
   private final String name;
-  private final String namespace;
+  private final boolean namespaceIsGiven;
   private final Optional<String> podIp;
   private final Targets fallback;
   private final ApiCalls calls = new ApiCalls();
   private final ManifestText manifests;
-  private final Duration shortestPause;
-  private final Duration deadline;
+  private final Backoff backoff;
+  private final ApiServer.Limits limits;
   private final Thread climber;
   private final CountDownLatch asking = new CountDownLatch(1);
   private final CountDownLatch firstWalk = new CountDownLatch(1);
+  private volatile String namespace;
   private volatile Optional<Target> seen = Optional.empty();
+  private volatile String logged = "";
   private volatile Runnable onBetter = () -> {};
 
   /**
    * A pod that is not looked for yet.
    *
    * @param access is made on the thread that looks: to load what talks to the API server takes
-   *     longer than the first round does
+   *     longer than the first round does, and a kubeconfig may name a program that never ends
    */
   OwnPod(
       Supplier<ApiAccess> access,
@@ -58,17 +65,15 @@ public final class OwnPod implements Targets, AutoCloseable {
       ManifestText manifests,
       Targets fallback,
       Duration shortestPause,
-      Duration deadline) {
+      ApiServer.Limits limits) {
     this.name = pod.name();
-    this.namespace =
-        pod.namespace()
-            .or(() -> Optional.ofNullable(access.get().config().getNamespace()))
-            .orElse("default");
+    this.namespaceIsGiven = pod.namespace().isPresent();
+    this.namespace = pod.namespace().orElse("default");
     this.podIp = requireNonNull(podIp);
     this.manifests = requireNonNull(manifests);
     this.fallback = requireNonNull(fallback);
-    this.shortestPause = requireNonNull(shortestPause);
-    this.deadline = requireNonNull(deadline);
+    this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
+    this.limits = requireNonNull(limits);
     this.climber = Thread.ofVirtual().name("own-pod").unstarted(() -> climb(access));
   }
 
@@ -88,7 +93,7 @@ public final class OwnPod implements Targets, AutoCloseable {
             manifests,
             fallback,
             Backoff.SHORTEST,
-            ApiServer.DEADLINE);
+            ApiServer.Limits.DEFAULT);
     own.start();
     return own;
   }
@@ -98,19 +103,61 @@ public final class OwnPod implements Targets, AutoCloseable {
   }
 
   private void climb(Supplier<ApiAccess> access) {
-    try (ApiServer server = new ApiServer(access.get(), calls, deadline)) {
-      asking.countDown();
-      Backoff backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
-      new Ladder(namespace, name, server, new PodReader(manifests), backoff, new Seeing()).run();
-    } catch (RuntimeException unusable) {
-      // A kubeconfig or certificate that cannot be read, say: the endpoints are probed all the
-      // same.
-      log.atError()
-          .addKeyValue(LogKeys.OUTCOME, FailureWords.of(unusable))
-          .log("the API server cannot be asked");
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        tryToClimb(access);
+        asking.countDown();
+        firstWalk.countDown();
+        Thread.sleep(backoff.next());
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     } finally {
       asking.countDown();
       firstWalk.countDown();
+    }
+  }
+
+  /** Returns where there is nothing to ask with; that may come. */
+  private void tryToClimb(Supplier<ApiAccess> access) {
+    try {
+      ApiAccess found = access.get();
+      Optional<String> problem = found.problem();
+      if (problem.isPresent()) {
+        cannotAsk(problem.get());
+        return;
+      }
+      learnNamespace(found);
+      try (ApiServer server = new ApiServer(found, calls, limits)) {
+        asking.countDown();
+        new Ladder(namespace, name, server, new PodReader(manifests), backoff, new Seeing()).run();
+      }
+    } catch (RuntimeException unusable) {
+      // A kubeconfig or certificate that cannot be read, say.
+      cannotAsk(FailureWords.of(unusable));
+    }
+  }
+
+  private void learnNamespace(ApiAccess access) {
+    if (namespaceIsGiven) {
+      return;
+    }
+    Optional<String> known = Optional.ofNullable(access.config().getNamespace());
+    known.ifPresent(found -> namespace = found);
+    if (known.isEmpty()) {
+      log.atWarn()
+          .addKeyValue(LogKeys.TARGET, namespace + "/" + name)
+          .log("the pod's namespace is not known; default is assumed");
+    }
+  }
+
+  private void cannotAsk(String why) {
+    calls.impossible();
+    if (!why.equals(logged)) {
+      logged = why;
+      log.atError()
+          .addKeyValue(LogKeys.OUTCOME, why)
+          .log("the API server cannot be asked; endpoints are probed all the same");
     }
   }
 
@@ -121,8 +168,13 @@ public final class OwnPod implements Targets, AutoCloseable {
     }
 
     @Override
+    public void stillSo() {
+      know(known -> known.seen(Moment.now()));
+    }
+
+    @Override
     public void lostSight() {
-      seen = seen.map(OwnPod::withoutStates);
+      know(KubeletView::withoutStatus);
     }
 
     @Override
@@ -133,7 +185,8 @@ public final class OwnPod implements Targets, AutoCloseable {
 
   @Override
   public List<Target> current() {
-    return seen.map(List::of)
+    Moment now = Moment.now();
+    return seen.map(target -> List.of(target.withKubelet(target.kubelet().at(now))))
         .orElseGet(() -> fallback.current().stream().map(this::named).toList());
   }
 
@@ -150,7 +203,9 @@ public final class OwnPod implements Targets, AutoCloseable {
   // The time is the API server's: what this program needs to load before it can ask is not.
   @Override
   public void awaitFirstLook(Duration longest) throws InterruptedException {
-    asking.await();
+    if (!asking.await(LOADING.toMillis(), TimeUnit.MILLISECONDS)) {
+      return;
+    }
     boolean _ = firstWalk.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -159,22 +214,32 @@ public final class OwnPod implements Targets, AutoCloseable {
     return climber.isAlive();
   }
 
+  /** Lines of a watch come on the connection's thread, and all else on the climber's. */
+  private synchronized void know(UnaryOperator<KubeletView> now) {
+    seen =
+        seen.filter(target -> target.kubelet().hasStatus())
+            .map(target -> target.withKubelet(now.apply(target.kubelet())))
+            .or(() -> seen);
+  }
+
   private void take(Step step, SeenPod pod) {
+    if (isNews(step, pod)) {
+      onBetter.run();
+    }
+  }
+
+  private synchronized boolean isNews(Step step, SeenPod pod) {
     Optional<WorkloadSource> known = seen.map(Target::kubelet).map(KubeletView::source);
     if (known.filter(step::isWeakerThan).isPresent()) {
       // A pod's probes never change: what was read of it once beats a template of today.
-      return;
+      return false;
     }
     KubeletView view = pod.view(step.source());
-    KsmPod.of(named(asFlagsSay(pod.workload())))
-        .map(ksm -> new Target(ksm, Vantage.inside(ksm.ip()), view))
-        .ifPresent(
-            target -> {
-              seen = Optional.of(target);
-              if (!known.equals(Optional.of(step.source()))) {
-                onBetter.run();
-              }
-            });
+    Optional<Target> target =
+        KsmPod.of(named(asFlagsSay(pod.workload())))
+            .map(ksm -> new Target(ksm, Vantage.inside(ksm.ip()), view));
+    seen = target.or(() -> seen);
+    return target.isPresent() && !known.equals(Optional.of(step.source()));
   }
 
   /** Where the pod cannot be read, flags and files know better than its defaults. */
@@ -206,11 +271,6 @@ public final class OwnPod implements Targets, AutoCloseable {
   private KubeletView view(Target target) {
     boolean awaited = firstWalk.getCount() > 0 && !target.pod().workload().declaresProbes();
     return awaited ? new KubeletView(WorkloadSource.AWAITED, List.of()) : target.kubelet();
-  }
-
-  private static Target withoutStates(Target target) {
-    return new Target(
-        target.pod(), target.vantage(), new KubeletView(target.kubelet().source(), List.of()));
   }
 
   /** Stops at once, within a watch too, and waits a second at most for the connections to end. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.KubeletView;
+import io.github.ksmprobe.round.Moment;
 import io.github.ksmprobe.round.ReadyCondition;
 import io.github.ksmprobe.round.WorkloadSource;
 import io.github.ksmprobe.workload.Workload;
@@ -30,8 +31,9 @@ record SeenPod(
     requireNonNull(resourceVersion);
   }
 
-  /** What is known of it besides its declaration. */
+  /** What is known of it besides its declaration, at the moment of the answer. */
   KubeletView view(WorkloadSource source) {
-    return new KubeletView(source, containers, condition);
+    KubeletView view = new KubeletView(source, containers, condition);
+    return view.hasStatus() ? view.seen(Moment.now()) : view;
   }
 }

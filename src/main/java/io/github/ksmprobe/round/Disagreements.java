@@ -24,11 +24,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code initialDelaySeconds} more, and our own view by a round; only what lasts longer counts.
  * Before the startup probe has succeeded the kubelet runs no readiness probe, and so there is
  * nothing to contradict.
+ *
+ * <p>The kubelet's word lasts until the moment at which it was last known, and not until now: what
+ * it says today may be something else. One that is too old contradicts nothing.
  */
 final class Disagreements {
 
   private volatile Duration interval;
-  private final Map<String, Map<String, Long>> since = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Moment>> since = new ConcurrentHashMap<>();
 
   /** Nothing seen so far; the interval is from round to round. */
   Disagreements(Duration interval) {
@@ -40,23 +43,21 @@ final class Disagreements {
     interval = requireNonNull(wanted);
   }
 
-  /**
-   * The same report, with what the kubelet says held against it.
-   *
-   * @param now as {@link Scheduler#nanoTime()} has it
-   */
-  PodReport compared(Target target, PodReport report, long now) {
-    Map<String, Long> before = since.getOrDefault(target.key(), Map.of());
-    Map<String, Long> open = new ConcurrentHashMap<>();
+  /** The same report, with what the kubelet says held against it. */
+  PodReport compared(Target target, PodReport report, Moment now) {
+    KubeletView kubelet = target.kubelet().at(now);
+    Moment seen = kubelet.seenAt().orElse(now);
+    Map<String, Moment> before = since.getOrDefault(target.key(), Map.of());
+    Map<String, Moment> open = new ConcurrentHashMap<>();
     List<Disagreement> disagreements = new ArrayList<>();
     List<Verdict> verdicts = new ArrayList<>();
     for (Verdict verdict : report.verdicts()) {
-      Optional<Boolean> contradicts = contradicts(target.kubelet(), verdict);
+      Optional<Boolean> contradicts = contradicts(kubelet, verdict);
       boolean lasting = false;
       if (contradicts.orElse(false)) {
-        long start = before.getOrDefault(verdict.container(), now);
+        Moment start = before.getOrDefault(verdict.container(), now);
         open.put(verdict.container(), start);
-        lasting = now - start > patience(report, verdict).toNanos();
+        lasting = start.until(seen).compareTo(patience(report, verdict)) > 0;
       }
       if (contradicts.isPresent()) {
         disagreements.add(new Disagreement(verdict.container(), verdict.type(), lasting));
@@ -64,7 +65,7 @@ final class Disagreements {
       verdicts.add(lasting ? Contradiction.of(verdict) : verdict);
     }
     since.put(target.key(), open);
-    return report.withKubelet(target.kubelet(), disagreements, verdicts);
+    return report.withKubelet(kubelet, disagreements, verdicts);
   }
 
   /** Forgets the pods that are no targets any more. */

@@ -75,7 +75,7 @@ public final class OnDemand {
       for (Target target : targets.current()) {
         all.add(
             threads.submit(
-                () -> disagreements.compared(target, round.on(target), System.nanoTime())));
+                () -> disagreements.compared(target, round.on(target), Moment.now())));
       }
       for (Future<PodReport> one : all) {
         reports.add(one.get());

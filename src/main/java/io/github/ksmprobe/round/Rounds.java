@@ -240,7 +240,7 @@ public final class Rounds implements AutoCloseable {
         number,
         () -> {
           lastEnd = scheduler.instant();
-          return disagreements.compared(target, report, end);
+          return disagreements.compared(target, report, new Moment(lastEnd, end));
         },
         Duration.ofNanos(end - start),
         Duration.ofNanos(end - since));

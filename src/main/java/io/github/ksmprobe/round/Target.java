@@ -32,4 +32,9 @@ public record Target(KsmPod pod, Vantage vantage, KubeletView kubelet) {
   static String key(KsmPod pod) {
     return pod.workload().namespace() + "/" + pod.workload().name();
   }
+
+  /** The same pod, of which something else is known. */
+  public Target withKubelet(KubeletView view) {
+    return new Target(pod, vantage, view);
+  }
 }

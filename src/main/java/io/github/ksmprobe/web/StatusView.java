@@ -16,8 +16,9 @@ import java.util.Optional;
  * @param source where the declared probes were read
  * @param pod whether the pod is Ready as a whole; empty list where that cannot be read
  * @param containers one row each; empty where the status cannot be read
+ * @param seen when that was last known to be so; empty list where it never was
  */
-record StatusView(String source, List<Condition> pod, List<Row> containers) {
+record StatusView(String source, List<Condition> pod, List<Row> containers, List<When> seen) {
 
   /** The pod's own Ready condition. */
   record Condition(String word, When since) {}
@@ -51,7 +52,8 @@ record StatusView(String source, List<Condition> pod, List<Row> containers) {
             .map(one -> new Condition(pod(one.ready()), When.of(one.since(), now)))
             .stream()
             .toList(),
-        view.containers().stream().map(state -> row(report, state, track, now)).toList());
+        view.containers().stream().map(state -> row(report, state, track, now)).toList(),
+        view.seenAt().map(seen -> When.of(seen.time(), now)).stream().toList());
   }
 
   private static Row row(

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -69,12 +68,12 @@ final class FakeApi implements AutoCloseable {
     return access("http", Optional.empty());
   }
 
-  ApiAccess access(String scheme, Optional<Path> token) {
+  ApiAccess access(String scheme, Optional<ServiceAccountFiles> mount) {
     Config config =
         new ConfigBuilder(Config.empty())
             .withMasterUrl(scheme + "://127.0.0.1:" + server.getLocalPort() + "/")
             .build();
-    return new ApiAccess(config, token);
+    return new ApiAccess(config, mount);
   }
 
   int port() {

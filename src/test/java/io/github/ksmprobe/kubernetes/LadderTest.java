@@ -135,6 +135,6 @@ class LadderTest {
             Fixtures.MANIFESTS,
             OwnPods.flags(),
             OwnPods.PAUSE,
-            OwnPods.DEADLINE));
+            OwnPods.LIMITS));
   }
 }

@@ -40,9 +40,11 @@ final class MockCluster implements AutoCloseable {
   ClusterPods watched(Cluster cluster) {
     ClusterPods pods =
         new ClusterPods(
-            new ApiAccess(server.createClient().getConfiguration(), Optional.empty()),
+            () -> new ApiAccess(server.createClient().getConfiguration(), Optional.empty()),
             cluster,
-            Fixtures.MANIFESTS);
+            Fixtures.MANIFESTS,
+            Backoff.SHORTEST,
+            ApiServer.Limits.DEFAULT);
     open.add(pods);
     pods.start();
     return pods;

@@ -9,6 +9,7 @@ import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import io.github.ksmprobe.round.ContainerState;
 import io.github.ksmprobe.round.WorkloadSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,7 +50,7 @@ class OwnPodStatusTest {
     assertEquals(
         "/api/v1/namespaces/monitoring/pods?fieldSelector=metadata.name%3D"
             + Fixtures.POD
-            + "&resourceVersion=4711&watch=true&timeoutSeconds=300",
+            + "&resourceVersion=4711&watch=true&allowWatchBookmarks=true&timeoutSeconds=300",
         api.next().target());
   }
 
@@ -116,9 +117,10 @@ class OwnPodStatusTest {
 
   @Test
   void a_rotated_token_is_used_from_the_next_request_on(@TempDir Path dir) throws Exception {
-    Path token = Files.writeString(dir.resolve("token"), "first\n");
+    Path token = mounted(dir, "first\n");
     FakeApi api = world.api(_ -> FakeApi.status(401));
-    OwnPod own = world.started(api.access("http", Optional.of(token)), Fixtures.POD);
+    OwnPod own =
+        world.started(api.access("http", Optional.of(new ServiceAccountFiles(dir))), Fixtures.POD);
     assertEquals("Bearer first", api.next().headers().get("authorization"));
     // Expired; the kubelet writes a new one.
     Files.writeString(token, "second\n");
@@ -131,16 +133,8 @@ class OwnPodStatusTest {
   }
 
   @Test
-  void a_token_file_that_is_gone_does_no_harm(@TempDir Path dir) throws Exception {
-    FakeApi api = world.api(_ -> FakeApi.status(401));
-    OwnPod own = world.started(api.access("http", Optional.of(dir.resolve("token"))), Fixtures.POD);
-    assertFalse(api.next().headers().containsKey("authorization"));
-    assertEquals(WorkloadSource.FLAGS, OwnPods.source(own));
-  }
-
-  @Test
   void the_token_does_not_follow_a_redirect(@TempDir Path dir) throws Exception {
-    Path token = Files.writeString(dir.resolve("token"), "secret");
+    var _ = mounted(dir, "secret");
     FakeApi elsewhere = world.api(_ -> FakeApi.status(200));
     FakeApi api = world.api(_ -> FakeApi.status(403));
     api.behave(
@@ -149,11 +143,17 @@ class OwnPodStatusTest {
                 "HTTP/1.1 307 X\r\nLocation: http://127.0.0.1:"
                     + elsewhere.port()
                     + "/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
-    OwnPod own = world.started(api.access("http", Optional.of(token)), Fixtures.POD);
+    OwnPod own =
+        world.started(api.access("http", Optional.of(new ServiceAccountFiles(dir))), Fixtures.POD);
     api.next();
     api.next();
     assertTrue(elsewhere.requests.isEmpty());
     assertEquals(WorkloadSource.FLAGS, OwnPods.source(own));
+  }
+
+  private static Path mounted(Path dir, String token) throws IOException {
+    var _ = Files.writeString(dir.resolve("ca.crt"), "an authority");
+    return Files.writeString(dir.resolve("token"), token);
   }
 
   @Test

@@ -112,7 +112,7 @@ class OwnPodTest {
                 Fixtures.MANIFESTS,
                 OwnPods.flags(),
                 OwnPods.PAUSE,
-                OwnPods.DEADLINE));
+                OwnPods.LIMITS));
     assertEquals(Optional.of("10.244.1.7"), ip(own));
   }
 

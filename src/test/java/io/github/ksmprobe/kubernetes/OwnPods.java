@@ -31,6 +31,7 @@ final class OwnPods implements AutoCloseable {
   static final Duration PAUSE = Duration.ofMillis(60);
 
   static final Duration DEADLINE = Duration.ofSeconds(3);
+  static final ApiServer.Limits LIMITS = new ApiServer.Limits(DEADLINE, ApiServer.BEAT);
 
   /** Watches stay open until this. */
   final CountDownLatch endOfWatches = new CountDownLatch(1);
@@ -67,6 +68,10 @@ final class OwnPods implements AutoCloseable {
   }
 
   OwnPod started(ApiAccess access, String pod, Duration deadline) {
+    return started(access, pod, new ApiServer.Limits(deadline, ApiServer.BEAT));
+  }
+
+  OwnPod started(ApiAccess access, String pod, ApiServer.Limits limits) {
     return opened(
         new OwnPod(
             () -> access,
@@ -75,7 +80,7 @@ final class OwnPods implements AutoCloseable {
             Fixtures.MANIFESTS,
             flags(),
             PAUSE,
-            deadline));
+            limits));
   }
 
   Mood granted(String right, Request request, int refusal) {

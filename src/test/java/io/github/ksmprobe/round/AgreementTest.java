@@ -29,10 +29,10 @@ class AgreementTest {
     ContainerState state = new ContainerState(KSM, ready, 0);
     Target target = Pods.target("p", state);
     Prober prober = success ? Pods.ALL_WELL : Pods.SILENT;
-    disagreements.compared(target, Pods.round(prober).on(target), 0);
+    disagreements.compared(target, Pods.round(prober).on(target), Pods.moment(Duration.ZERO));
     PodReport report =
         disagreements.compared(
-            target, Pods.round(prober).on(target), Duration.ofSeconds(seconds).toNanos());
+            target, Pods.round(prober).on(target), Pods.moment(Duration.ofSeconds(seconds)));
     assertEquals(expected, Agreement.of(report, state));
     assertEquals(expected != Agreement.AGREES, Agreement.of(report, state).differs());
   }

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class DisagreementsTest {
 
-  // Near the end of what fits: the time may begin anywhere.
-  private static final long START = Long.MAX_VALUE;
   private static final String KSM = "kube-state-metrics";
 
   // The API's defaults: 3 × 10 s, and a round of 15 s.
@@ -86,6 +84,33 @@ class DisagreementsTest {
   }
 
   @Test
+  void a_word_lasts_until_it_was_last_known_and_not_until_now() {
+    Target once = seen(Duration.ZERO);
+    at(once, Pods.ALL_WELL, Duration.ZERO);
+    Duration late = PATIENCE.plusSeconds(5);
+    assertEquals(List.of(disagrees(false)), at(once, Pods.ALL_WELL, late).disagreements());
+    // Read again, it is still so, and has been for as long as the kubelet needs.
+    assertEquals(List.of(disagrees(true)), at(seen(late), Pods.ALL_WELL, late).disagreements());
+  }
+
+  @Test
+  void a_word_that_is_too_old_contradicts_nothing_and_is_not_shown() {
+    Target once = seen(Duration.ZERO);
+    at(once, Pods.ALL_WELL, Duration.ZERO);
+    Duration old = KubeletView.LONGEST_AGE.plusMillis(1);
+    PodReport report = at(once, Pods.ALL_WELL, old);
+    assertEquals(List.of(), report.disagreements());
+    assertEquals(List.of(), report.kubelet().containers());
+    assertEquals(once.kubelet().seenAt(), report.kubelet().seenAt());
+    // What came before the silence does not count for what comes after it.
+    assertEquals(List.of(disagrees(false)), at(seen(old), Pods.ALL_WELL, old).disagreements());
+  }
+
+  private Target seen(Duration after) {
+    return notReady.withKubelet(notReady.kubelet().seen(Pods.moment(after)));
+  }
+
+  @Test
   void a_pod_that_is_gone_is_forgotten() {
     at(notReady, Pods.ALL_WELL, Duration.ZERO);
     disagreements.keepOnly(Set.of());
@@ -95,7 +120,7 @@ class DisagreementsTest {
   }
 
   private PodReport at(Target target, Prober prober, Duration after) {
-    return disagreements.compared(target, Pods.round(prober).on(target), START + after.toNanos());
+    return disagreements.compared(target, Pods.round(prober).on(target), Pods.moment(after));
   }
 
   private static Disagreement disagrees(boolean lasting) {

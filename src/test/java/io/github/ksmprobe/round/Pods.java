@@ -17,6 +17,7 @@ import io.github.ksmprobe.workload.ProbeType;
 import io.github.ksmprobe.workload.Scheme;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,11 @@ final class Pods {
               .toList();
 
   private Pods() {}
+
+  /** So long after the start of a test. */
+  static Moment moment(Duration after) {
+    return new Moment(Instant.parse("2026-01-01T00:00:00Z").plus(after), after.toNanos());
+  }
 
   static Target target(String name, ContainerState... states) {
     return target(name, "10.0.0.1", states);
