@@ -62,7 +62,7 @@ public final class Main implements Launcher {
       code = Verdicts.UNREADABLE;
     } catch (Throwable bug) {
       // The web server's threads would keep a broken process alive: end it, whatever it was.
-      LOG.atError().setCause(bug).log("a bug; please report it");
+      LoggerFactory.getLogger(Main.class).atError().setCause(bug).log("a bug; please report it");
       code = Verdicts.UNREADABLE;
     }
     ending.done();

@@ -20,6 +20,7 @@ import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.ChangeLog;
 import io.github.ksmprobe.round.History;
 import io.github.ksmprobe.round.InternalErrors;
+import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
@@ -108,8 +109,7 @@ final class Sidecar implements AutoCloseable {
     metrics.show(reloads);
     metrics.show(errors);
     Lanes lanes = lanes(settings);
-    // What is told of pages and metrics that fail; the log says so already.
-    Consumer<Throwable> bugs = _ -> {};
+    Consumer<Throwable> bugs = bug -> errors.caught(Place.SCRAPE, bug);
     VertxProber prober = prober(settings, lanes);
     Round round = round(settings, prober, METRICS_BEAT);
     History history = new History();

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.exposition.Exposition;
+import io.github.ksmprobe.round.InternalErrors;
+import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.web.Routes;
 import io.github.ksmprobe.web.Routes.Route;
@@ -15,7 +17,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +31,14 @@ class FailingMetricsTest {
           throw new IllegalStateException("a bug with a secret in it");
         };
     metrics.show(broken);
-    AtomicInteger told = new AtomicInteger();
+    InternalErrors errors = new InternalErrors();
     Routes routes =
         new Routes(
             List.of(
-                Route.of("/metrics", Site.metrics(metrics.handler(_ -> told.incrementAndGet())))));
-    try (Logged log = Logged.by(Exposition.class);
+                Route.of(
+                    "/metrics",
+                    Site.metrics(metrics.handler(bug -> errors.caught(Place.SCRAPE, bug))))));
+    try (Logged log = Logged.by(InternalErrors.class);
         WebServer server =
             WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes)) {
       for (int i = 0; i < 3; i++) {
@@ -45,8 +48,11 @@ class FailingMetricsTest {
             "Internal error; the log says more.\n",
             answer.text().substring(answer.text().indexOf("\r\n\r\n") + 4));
       }
-      assertEquals(List.of("error the metrics cannot be written | "), log.lines());
+      assertEquals(
+          List.of(
+              "error a mistake of the exporter was caught; please report it | place=scrape count=1"),
+          log.lines());
     }
-    assertEquals(3, told.get());
+    assertEquals(3, errors.counts().get(Place.SCRAPE));
   }
 }

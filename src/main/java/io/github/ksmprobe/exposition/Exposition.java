@@ -11,21 +11,13 @@ import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.httpserver.HttpErrorHandlingPolicy;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All metrics in one registry, and the handler that writes them. */
 public final class Exposition implements ReportSink {
 
-  private static final Logger log = LoggerFactory.getLogger(Exposition.class);
-  private static final long SILENCE = TimeUnit.MINUTES.toNanos(1);
-
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - SILENCE);
   private final RequestMetrics requests;
 
   /**
@@ -71,25 +63,12 @@ public final class Exposition implements ReportSink {
   /**
    * Writes the metrics in whatever format the scraper asks for; where that fails, answers 500.
    *
-   * @param bugs is told of each failure; the log of one a minute
+   * @param bugs is told of each failure
    */
   public HttpHandler handler(Consumer<? super Throwable> bugs) {
     return new MetricsHandler(
         PrometheusProperties.get(),
         registry,
-        HttpErrorHandlingPolicy.builder()
-            .errorReporter(
-                bug -> {
-                  bugs.accept(bug);
-                  report(bug);
-                })
-            .build());
-  }
-
-  private void report(Exception bug) {
-    long last = loggedAt.get();
-    if (System.nanoTime() - last >= SILENCE && loggedAt.compareAndSet(last, System.nanoTime())) {
-      log.atError().setCause(bug).log("the metrics cannot be written");
-    }
+        HttpErrorHandlingPolicy.builder().errorReporter(bugs::accept).build());
   }
 }

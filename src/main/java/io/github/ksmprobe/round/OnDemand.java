@@ -74,8 +74,7 @@ public final class OnDemand {
       List<Future<PodReport>> all = new ArrayList<>();
       for (Target target : targets.current()) {
         all.add(
-            threads.submit(
-                () -> disagreements.compared(target, round.on(target), Moment.now())));
+            threads.submit(() -> disagreements.compared(target, round.on(target), Moment.now())));
       }
       for (Future<PodReport> one : all) {
         reports.add(one.get());

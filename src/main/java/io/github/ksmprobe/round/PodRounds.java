@@ -89,7 +89,11 @@ final class PodRounds {
 
   /** Whether it was asked as it is declared now. */
   synchronized boolean wasAsked(Target now) {
-    return target.filter(now::equals).isPresent();
+    return target
+        .filter(before -> before.pod().equals(now.pod()))
+        .filter(before -> before.vantage().equals(now.vantage()))
+        .filter(before -> before.kubelet().source() == now.kubelet().source())
+        .isPresent();
   }
 
   /** Whether it was asked at all. */

@@ -3,7 +3,6 @@ package io.github.ksmprobe.web;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.github.ksmprobe.round.LogKeys;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +12,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides what becomes of a request: who may come in, who answers, and where that has to wait.
@@ -28,11 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Reception implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(Reception.class);
-
   private static final int AT_WORK = 2;
   private static final int ON_THE_NETWORK = 16;
-  private static final long SILENCE = TimeUnit.MINUTES.toNanos(1);
 
   private final Routes routes;
   private final Guard guard;
@@ -40,7 +33,6 @@ final class Reception implements AutoCloseable {
   private final Consumer<? super Throwable> bugs;
   private final Semaphore turns = new Semaphore(AT_WORK, true);
   private final Semaphore places = new Semaphore(ON_THE_NETWORK);
-  private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - SILENCE);
   private final ThreadPoolExecutor work =
       new ThreadPoolExecutor(
           AT_WORK,
@@ -84,7 +76,7 @@ final class Reception implements AutoCloseable {
     try {
       return entry.get();
     } catch (ExecutionException _) {
-      failed(entry.exceptionNow(), exchange);
+      failed(entry.exceptionNow());
       return Guard.Entry.REFUSED;
     }
   }
@@ -96,14 +88,14 @@ final class Reception implements AutoCloseable {
     }
     Supplier<Page> making = () -> route.handler().answer(exchange, match.variables());
     return switch (route.cost()) {
-      case FREE -> made(making, exchange);
-      case WORK -> atWork(making, exchange);
-      case TIME -> onTheNetwork(making, exchange);
+      case FREE -> made(making);
+      case WORK -> atWork(making);
+      case TIME -> onTheNetwork(making);
     };
   }
 
   /** Waits so long for a turn; whoever has one is answered, or the work would be in vain. */
-  private Page atWork(Supplier<Page> making, HttpExchange exchange) throws InterruptedException {
+  private Page atWork(Supplier<Page> making) throws InterruptedException {
     if (!turns.tryAcquire(turn.toNanos(), TimeUnit.NANOSECONDS)) {
       return Page.later("Too many are waiting for an answer; try again in a second.\n");
     }
@@ -111,41 +103,33 @@ final class Reception implements AutoCloseable {
     try {
       return page.get();
     } catch (ExecutionException _) {
-      return failed(page.exceptionNow(), exchange);
+      return failed(page.exceptionNow());
     } finally {
       turns.release();
     }
   }
 
-  private Page onTheNetwork(Supplier<Page> making, HttpExchange exchange) {
+  private Page onTheNetwork(Supplier<Page> making) {
     if (!places.tryAcquire()) {
       return Page.later("Too many are waiting for a round already; try again in a second.\n");
     }
     try {
-      return made(making, exchange);
+      return made(making);
     } finally {
       places.release();
     }
   }
 
-  private Page made(Supplier<Page> making, HttpExchange exchange) {
+  private Page made(Supplier<Page> making) {
     try {
       return making.get();
     } catch (RuntimeException bug) {
-      return failed(bug, exchange);
+      return failed(bug);
     }
   }
 
-  /** With the trace once a minute at most: whoever asks again and again must not fill the log. */
-  private Page failed(Throwable bug, HttpExchange exchange) {
+  private Page failed(Throwable bug) {
     bugs.accept(bug);
-    long last = loggedAt.get();
-    if (System.nanoTime() - last >= SILENCE && loggedAt.compareAndSet(last, System.nanoTime())) {
-      log.atError()
-          .setCause(bug)
-          .addKeyValue(LogKeys.PATH, Asked.path(exchange.getRequestURI()).orElse(""))
-          .log("a request failed");
-    }
     return Page.failed();
   }
 

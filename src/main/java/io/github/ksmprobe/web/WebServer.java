@@ -93,7 +93,7 @@ public final class WebServer implements AutoCloseable {
    * @param address where to listen; port 0 takes a free one
    * @param routes what is answered; 404 for anything else
    * @param guard who may come in; closed with the server, and also if it cannot start
-   * @param bugs is told of each page that failed; the log is, too
+   * @param bugs is told of each page that failed
    * @throws IOException if the address cannot be listened on
    */
   public static WebServer start(
