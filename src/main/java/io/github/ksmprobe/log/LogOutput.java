@@ -25,6 +25,10 @@ public final class LogOutput {
 
   private static final String OURS = "io.github.ksmprobe";
   private static final String VERTX = "io.vertx";
+
+  /** Warns of each peer that is too slow to say goodbye to. */
+  private static final String TLS = "io.netty.handler.ssl.SslHandler";
+
   private static final String SHOWS_HEADERS =
       "io.fabric8.kubernetes.client.http.HttpLoggingInterceptor";
 
@@ -76,6 +80,7 @@ public final class LogOutput {
     }
     context.getLogger(SHOWS_HEADERS).setLevel(Level.WARN);
     context.getLogger(VERTX).setLevel(debug ? Level.DEBUG : Level.OFF);
+    context.getLogger(TLS).setLevel(debug ? Level.DEBUG : Level.ERROR);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(libraries);
     context.getLogger(OURS).setLevel(level);
   }

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A request to a socket of our own on loopback, for what it loads and not for its answer. An HTTPS
@@ -36,14 +38,12 @@ final class Rehearsal {
               Ask.Reading.AS_THE_KUBELET);
       CompletableFuture<Answer> done = new CompletableFuture<>();
       network.run(() -> new Exchange(network, ask, Optional.empty(), done::complete).start());
-      done.completeOnTimeout(nothing(), LIMIT.toMillis(), TimeUnit.MILLISECONDS).join();
-    } catch (IOException noSocket) {
+      done.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IOException | TimeoutException | ExecutionException none) {
       // Then the first round is the rehearsal.
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
-  }
-
-  private static Answer nothing() {
-    return new Answer.NoResponse(Answer.Cause.TIMEOUT, "", LIMIT);
   }
 
   private static void answer(ServerSocket socket) {

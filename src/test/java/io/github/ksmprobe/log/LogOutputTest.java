@@ -31,6 +31,7 @@ class LogOutputTest {
       List.of(
           "io.github.ksmprobe.web.WebServer",
           "io.netty.channel.Channel",
+          "io.netty.handler.ssl.SslHandler",
           "io.fabric8.kubernetes.client.http.HttpLoggingInterceptor",
           "io.vertx.core.impl.ContextImpl");
 
@@ -79,9 +80,9 @@ class LogOutputTest {
     return levels.toString();
   }
 
-  // How many of five levels each logger writes: ours, Netty's, the one with headers, Vert.x's.
+  // How many of five levels each logger writes: ours, Netty's and its TLS, headers', Vert.x's.
   @ParameterizedTest
-  @CsvSource({"DEBUG, 4 4 2 4", "INFO, 3 2 2 0", "WARN, 2 2 2 0", "ERROR, 1 1 2 0"})
+  @CsvSource({"DEBUG, 4 4 4 2 4", "INFO, 3 2 1 2 0", "WARN, 2 2 1 2 0", "ERROR, 1 1 1 2 0"})
   void libraries_are_quiet_unless_debug_and_the_one_that_shows_tokens_always(
       Level level, String lines) {
     assertEquals(lines, said(new Logging(level, Format.LOGFMT)));

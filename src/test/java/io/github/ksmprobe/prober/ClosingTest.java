@@ -107,4 +107,16 @@ class ClosingTest {
       assertTrue(server.sawEveryConnectionClosed());
     }
   }
+
+  @Test
+  void whoever_is_told_to_stop_waits_for_nothing_any_more() throws Exception {
+    try (HostileServer server = new HostileServer(HostileServer.Connection::untilClosed);
+        VertxProber prober = new VertxProber()) {
+      Plan plan = new Plan(List.of(one(Scheme.HTTP, server)), PATIENT);
+      Thread.currentThread().interrupt();
+      List<Answered> answers = prober.answers(plan);
+      assertTrue(Thread.interrupted());
+      assertEquals("ROUND_ENDED", summary(answers.getFirst().answer()));
+    }
+  }
 }

@@ -6,7 +6,10 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What Netty says for people to read, from now until it is closed. */
+/**
+ * What Netty says for people to read, from now until it is closed; without the warning of a TLS
+ * peer that does not take its farewell, which the log leaves out.
+ */
 final class NettyLog implements AutoCloseable {
 
   private final Logger netty = (Logger) LoggerFactory.getLogger("io.netty");
@@ -18,7 +21,10 @@ final class NettyLog implements AutoCloseable {
   }
 
   List<String> lines() {
-    return events.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return events.list.stream()
+        .filter(event -> !event.getFormattedMessage().contains("Last write attempt timed out"))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
   }
 
   @Override

@@ -91,7 +91,9 @@ final class SteadyMemory implements AutoCloseable {
                     .setUseAlpn(true)
                     .setAlpnVersions(List.of(HttpVersion.HTTP_2))
                     .setKeyCertOptions(
-                        new PfxOptions().setPath("tls/valid.p12").setPassword("changeit")))
+                        new PfxOptions()
+                            .setPath("src/test/resources/tls/valid.p12")
+                            .setPassword("changeit")))
             .requestHandler(SteadyMemory::answer)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
