@@ -2,7 +2,11 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 MVN ?= mvn
-MAVEN = JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress --quiet
+
+# Debian's Maven brings libraries that a current JDK warns of, and ends each run with colour codes.
+MAVEN_ENV = JAVA_HOME="$$(bin/find-jdk)" MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow -Djansi.noreset=true $${MAVEN_OPTS:-}"
+PLAIN = --batch-mode --no-transfer-progress -Dstyle.color=never
+MAVEN = $(MAVEN_ENV) $(MVN) $(PLAIN) --quiet
 
 # Programs that the tests render manifests with; nothing happens where they are at hand.
 RENDERERS = tools/get-go-tool helm && tools/get-go-tool kustomize
@@ -22,7 +26,7 @@ demo: build ## Simulated pods, the exporter on them, page and metrics; ONCE=1 pr
 test: ## Everything that CI runs: format check, compiler gate, all tests
 	@bin/find-jdk >/dev/null
 	@$(RENDERERS)
-	@JAVA_HOME="$$(bin/find-jdk)" $(MVN) --batch-mode --no-transfer-progress spotless:check verify
+	@$(MAVEN_ENV) $(MVN) $(PLAIN) spotless:check verify
 	@if [ "$$(id -u)" = 0 ]; then JAVA_HOME="$$(bin/find-jdk)" tools/image-test; \
 	else echo "The image is not built and run here: that needs root (sudo -E make image-test)."; fi
 
