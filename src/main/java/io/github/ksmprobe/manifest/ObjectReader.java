@@ -152,13 +152,24 @@ final class ObjectReader {
       return "";
     }
     Optional<Fields> status = object.child("status");
-    String ip = status.map(fields -> fields.text("podIP")).orElse("");
+    String ip = status.map(fields -> address(fields, "podIP")).orElse("");
     return !ip.isEmpty()
         ? ip
         : status.stream()
             .flatMap(fields -> fields.children("podIPs").stream())
-            .map(fields -> fields.text("ip"))
+            .map(fields -> address(fields, "ip"))
             .findFirst()
             .orElse("");
+  }
+
+  /** No name is taken for an address, for that would have to be looked up. */
+  private static String address(Fields fields, String key) {
+    String text = fields.text(key);
+    boolean possible =
+        text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');
+    if (!possible) {
+      fields.value(key).ifPresent(value -> fields.refuse(key, value, "an IP address"));
+    }
+    return possible ? text : "";
   }
 }

@@ -52,6 +52,19 @@ class ReportMetricsTest {
   }
 
   @Test
+  void what_cannot_be_read_of_a_pod_is_counted() {
+    report(pod("v2.13.0"));
+    String zero =
+        "ksm_probe_target_problems{target_namespace=\"monitoring\",target_pod=\"ksm-0\"} 0.0\n";
+    assertEquals(zero, scraped("ksm_probe_target_problems"));
+    PodReport sound = pod("v2.13.0");
+    KsmPod odd =
+        KsmPod.of(sound.pod().workload().withProblems(List.of("one", "two"))).orElseThrow();
+    report(PodReport.predicted(odd, sound.version()));
+    assertEquals(zero.replace("0.0", "2.0"), scraped("ksm_probe_target_problems"));
+  }
+
+  @Test
   void a_probe_that_passes_by_accident_is_a_mismatch_now_and_another_after_the_upgrade() {
     report(pod("v2.13.0"));
     assertEquals(

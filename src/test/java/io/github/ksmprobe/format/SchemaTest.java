@@ -67,6 +67,17 @@ class SchemaTest {
   }
 
   @Test
+  void what_cannot_be_read_is_part_of_the_report() throws IOException {
+    KsmPod pod = Pods.pod("ns", "ksm", "v2.13.0");
+    KsmPod odd = KsmPod.of(pod.workload().withProblems(List.of("An odd port."))).orElseThrow();
+    String json =
+        new JsonFormat()
+            .render(List.of(PodReport.predicted(odd, RunningVersion.ofImage(odd.ksm().image()))));
+    assertEquals(List.of(), errors("report", json), json);
+    assertTrue(json.contains("\"problems\" : [ \"An odd port.\" ]"), json);
+  }
+
+  @Test
   void the_history_is_as_its_schema_says() throws IOException {
     History history = new History();
     for (int i = 0; i < 40; i++) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 
 /** Objects as an API server sends them. */
@@ -26,7 +25,12 @@ final class Fixtures {
         ManifestRead read =
             ManifestReader.read(
                 source, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        return new Manifests.Loaded(read.workloads(), read.passedOver(), List.of());
+        return new Manifests.Loaded(
+            read.workloads(),
+            read.passedOver(),
+            read.problems().stream()
+                .map(one -> new Manifests.Problem(one.source(), one.line(), one.message()))
+                .toList());
       };
 
   private Fixtures() {}

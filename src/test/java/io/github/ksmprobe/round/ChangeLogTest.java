@@ -88,6 +88,23 @@ class ChangeLogTest {
   }
 
   @Test
+  void what_cannot_be_read_of_a_pod_is_said_once_each() {
+    assertTrue(round(odd("one")).contains(unread("one")));
+    assertEquals(List.of(), round(odd("one")));
+    assertEquals(List.of(unread("two")), round(odd("one", "two")));
+  }
+
+  private static String unread(String problem) {
+    return "warn part of a pod cannot be read; the rest is judged | target=ns/ksm problem="
+        + problem;
+  }
+
+  private static PodReport odd(String... problems) {
+    KsmPod pod = Pods.pod("ns", "ksm", "v2.14.0");
+    return Pods.found(KsmPod.of(pod.workload().withProblems(List.of(problems))).orElseThrow());
+  }
+
+  @Test
   void rounds_without_change_are_silent() {
     round(NEW);
     assertEquals(List.of(), round(NEW));

@@ -40,6 +40,15 @@ class TargetPageTest {
   }
 
   @Test
+  void what_cannot_be_read_is_said_and_turns_no_direction_of_writing() {
+    KsmPod pod = Pods.pod("ns", "ksm", "v2.14.0");
+    String html =
+        html(KsmPod.of(pod.workload().withProblems(List.of("An odd \u202eport."))).orElseThrow());
+    assertTrue(Page.html(200, html).body().contains("<li>An odd \\u202eport.</li>"), html);
+    assertFalse(html(pod).contains("class=\"unread\""), html);
+  }
+
+  @Test
   void configured_header_values_are_not_shown() {
     List<Header> secret = List.of(new Header("Authorization", "Bearer s3cret"));
     String html = html(Pods.pod("ns", "ksm", "v2.14.0", "/livez", "/readyz", secret));
