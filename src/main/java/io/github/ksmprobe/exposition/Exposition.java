@@ -69,6 +69,6 @@ public final class Exposition implements ReportSink {
     return new MetricsHandler(
         PrometheusProperties.get(),
         registry,
-        HttpErrorHandlingPolicy.builder().errorReporter(bugs::accept).build());
+        HttpErrorHandlingPolicy.builder().errorReporter(bugs).build());
   }
 }

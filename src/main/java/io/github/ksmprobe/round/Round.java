@@ -42,9 +42,29 @@ public final class Round {
   private volatile Limits limits;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
+  /**
+   * What is remembered of a pod.
+   *
+   * @param begun how many rounds have begun on it; they may overlap
+   * @param latest the number of the round that the rest is from
+   * @param pod as it was declared then
+   * @param mainMetrics what main /metrics answered
+   * @param heard from where main answered anything else
+   */
   private record Memory(
-      int rounds, Optional<KsmPod> pod, List<Answered> mainMetrics, Set<Via> heard) {
-    static final Memory NONE = new Memory(0, Optional.empty(), List.of(), Set.of());
+      int begun, int latest, Optional<KsmPod> pod, List<Answered> mainMetrics, Set<Via> heard) {
+    static final Memory NONE = new Memory(0, 0, Optional.empty(), List.of(), Set.of());
+
+    Memory withOneMore() {
+      return new Memory(begun + 1, latest, pod, mainMetrics, heard);
+    }
+
+    // An older round that lasted longer knows less.
+    Memory after(int number, KsmPod declared, List<Answered> metrics, Set<Via> from) {
+      return number < latest
+          ? this
+          : new Memory(begun, number, Optional.of(declared), metrics, from);
+    }
 
     // What another port answered says nothing of this one.
     boolean isOf(KsmPod other) {
@@ -91,8 +111,13 @@ public final class Round {
 
   /** Asks, judges and reports. Never throws for anything that the pod does. */
   public PodReport on(Target target) {
-    Memory memory = memories.getOrDefault(target.key(), Memory.NONE);
-    boolean due = memory.rounds() % metricsBeat == 0 || !memory.isOf(target.pod());
+    Memory memory =
+        requireNonNull(
+            memories.compute(
+                target.key(),
+                (_, known) -> Optional.ofNullable(known).orElse(Memory.NONE).withOneMore()));
+    int number = memory.begun();
+    boolean due = (number - 1) % metricsBeat == 0 || !memory.isOf(target.pod());
     Limits now = limits;
     Questions questions =
         new Questions(target.vantage(), now.timeout(), now.deadline(), due, token);
@@ -102,9 +127,8 @@ public final class Round {
       answered.addAll(mainMetrics(memory, heard, now.deadline()));
     }
     List<Answered> mainMetrics = answered.stream().filter(Round::isMainMetrics).toList();
-    memories.put(
-        target.key(),
-        new Memory(memory.rounds() + 1, Optional.of(target.pod()), mainMetrics, heard));
+    memories.computeIfPresent(
+        target.key(), (_, known) -> known.after(number, target.pod(), mainMetrics, heard));
     return judge(target, answered);
   }
 
