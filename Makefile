@@ -11,7 +11,7 @@ MAVEN = $(MAVEN_ENV) $(MVN) $(PLAIN) --quiet
 # Programs that the tests render manifests with; nothing happens where they are at hand.
 RENDERERS = tools/get-go-tool helm && tools/get-go-tool kustomize
 
-.PHONY: help build demo test image-test bench bench-cluster bench-leak format docs rules promtool-current screenshots a11y clean
+.PHONY: help build demo test soak image-test bench bench-cluster bench-leak format docs rules promtool-current screenshots a11y clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -29,6 +29,9 @@ test: ## Everything that CI runs: format check, compiler gate, all tests
 	@$(MAVEN_ENV) $(MVN) $(PLAIN) spotless:check verify
 	@if [ "$$(id -u)" = 0 ]; then JAVA_HOME="$$(bin/find-jdk)" tools/image-test; \
 	else echo "The image is not built and run here: that needs root (sudo -E make image-test)."; fi
+
+soak: ## Campaigns of hostile and mutated input; MINUTES=10 SEED= CAMPAIGNS= CASE=
+	@tools/soak SEED="$(SEED)" MINUTES="$(MINUTES)" CAMPAIGNS="$(CAMPAIGNS)" CASE="$(CASE)"
 
 image-test: ## Builds the image without a registry and runs it (needs root and Debian's buildah)
 	@JAVA_HOME="$$(bin/find-jdk)" tools/image-test

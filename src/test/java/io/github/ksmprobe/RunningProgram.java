@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +31,14 @@ public final class RunningProgram implements AutoCloseable {
       Pattern.compile("msg=listening url=(http://127\\.0\\.0\\.1:[0-9]+/)");
 
   private final Process process;
+  private final Thread reader;
   private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<URI> listening = new CompletableFuture<>();
   private final HttpClient client = HttpClient.newHttpClient();
 
   private RunningProgram(Process process) {
     this.process = process;
-    Thread.ofVirtual().start(this::readLog);
+    this.reader = Thread.ofVirtual().start(this::readLog);
   }
 
   /**
@@ -47,9 +49,19 @@ public final class RunningProgram implements AutoCloseable {
    */
   public static RunningProgram start(Map<String, String> environment, String... more)
       throws IOException {
+    return start(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, more);
+  }
+
+  /**
+   * The same, with other options of the VM.
+   *
+   * @param vm all of them
+   */
+  public static RunningProgram start(
+      List<String> vm, Map<String, String> environment, String... more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(vm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.github.ksmprobe.Main", "run", "--web.listen-address=127.0.0.1:0"));
     command.addAll(List.of(more));
@@ -83,10 +95,27 @@ public final class RunningProgram implements AutoCloseable {
     return List.copyOf(log);
   }
 
+  /** Where the pages are, once they are. */
+  public URI url() {
+    try {
+      return listening.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception failed) {
+      throw new AssertionError("never listened; log: " + log, failed);
+    }
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** The answer to GET. */
   public HttpResponse<String> get(String path) {
     try {
-      URI base = listening.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      URI base = url();
       return client.send(
           HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
     } catch (IOException broken) {
@@ -110,13 +139,22 @@ public final class RunningProgram implements AutoCloseable {
     return body;
   }
 
+  /** Ends it as Kubernetes does, and says with which code it ended. */
+  public int end() {
+    close();
+    return process.exitValue();
+  }
+
   @Override
   public void close() {
     client.shutdownNow();
-    process.destroy();
+    // Process.destroy() would close its log as well, and what it says at its end be lost.
+    process.toHandle().destroy();
     boolean ended = false;
     try {
-      ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      ended =
+          process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              && reader.join(Duration.ofSeconds(PATIENCE_SECONDS));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -24,21 +24,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** An API server made by hand, over real sockets, so that it can behave as badly as it gets. */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
 
   /** What it does with one request. */
   @FunctionalInterface
-  interface Mood {
+  public interface Mood {
     void answer(OutputStream out) throws IOException, InterruptedException;
   }
 
   /** One request as it came. */
-  record Request(String target, Map<String, String> headers, long nanos) {
-    boolean isWatch() {
+  public record Request(String target, Map<String, String> headers, long nanos) {
+    public boolean isWatch() {
       return target.contains("watch=true");
     }
 
-    String path() {
+    public String path() {
       return target.split("\\?", 2)[0];
     }
   }
@@ -50,17 +50,17 @@ final class FakeApi implements AutoCloseable {
   final LinkedBlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private volatile Function<Request, Mood> script;
 
-  FakeApi(Function<Request, Mood> script) throws IOException {
+  public FakeApi(Function<Request, Mood> script) throws IOException {
     this(script, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
   }
 
-  FakeApi(Function<Request, Mood> script, ServerSocket server) {
+  public FakeApi(Function<Request, Mood> script, ServerSocket server) {
     this.script = script;
     this.server = server;
     Thread.ofVirtual().start(this::accept);
   }
 
-  void behave(Function<Request, Mood> other) {
+  public void behave(Function<Request, Mood> other) {
     script = other;
   }
 
@@ -76,7 +76,7 @@ final class FakeApi implements AutoCloseable {
     return new ApiAccess(config, mount);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -90,17 +90,17 @@ final class FakeApi implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no request came"));
   }
 
-  static Mood json(String body) {
+  public static Mood json(String body) {
     return status(200, body);
   }
 
-  static Mood status(int code) {
+  public static Mood status(int code) {
     return status(
         code,
         "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":" + code + "}");
   }
 
-  static Mood status(int code, String body) {
+  public static Mood status(int code, String body) {
     return raw(
         "HTTP/1.1 "
             + code
@@ -110,16 +110,16 @@ final class FakeApi implements AutoCloseable {
             + body);
   }
 
-  static Mood raw(String bytes) {
+  public static Mood raw(String bytes) {
     return out -> out.write(bytes.getBytes(StandardCharsets.UTF_8));
   }
 
-  Mood hang() {
+  public Mood hang() {
     return _ -> closing.await();
   }
 
   /** A watch that sends these lines and then stays open until the latch. */
-  static Mood stream(CountDownLatch until, String... lines) {
+  public static Mood stream(CountDownLatch until, String... lines) {
     return out -> {
       out.write(
           "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
@@ -133,6 +133,17 @@ final class FakeApi implements AutoCloseable {
         throw new IOException("nobody ended the watch");
       }
     };
+  }
+
+  /** Breaks off whatever is being answered now, watches too; goes on with what comes next. */
+  public void breakOff() {
+    try {
+      for (Socket socket : open) {
+        socket.close();
+      }
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   private void accept() {
@@ -181,11 +192,9 @@ final class FakeApi implements AutoCloseable {
     closing.countDown();
     try {
       server.close();
-      for (Socket socket : open) {
-        socket.close();
-      }
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+    breakOff();
   }
 }

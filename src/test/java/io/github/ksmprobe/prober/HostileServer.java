@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A server on loopback that does with each connection what a test says; one thread for each. */
-final class HostileServer implements AutoCloseable {
+public final class HostileServer implements AutoCloseable {
 
   /** What to do with a connection; it is closed afterwards. */
   @FunctionalInterface
-  interface Behaviour {
+  public interface Behaviour {
     void with(Connection connection) throws IOException, InterruptedException;
   }
 
@@ -33,7 +33,7 @@ final class HostileServer implements AutoCloseable {
     this(plainSocket(), behaviour);
   }
 
-  HostileServer(ServerSocket socket, Behaviour behaviour) {
+  public HostileServer(ServerSocket socket, Behaviour behaviour) {
     this.socket = socket;
     Thread.ofVirtual().start(() -> accept(behaviour));
   }
@@ -71,7 +71,7 @@ final class HostileServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
@@ -80,7 +80,7 @@ final class HostileServer implements AutoCloseable {
     return List.copyOf(heads);
   }
 
-  int accepted() {
+  public int accepted() {
     return accepted.get();
   }
 
@@ -110,7 +110,7 @@ final class HostileServer implements AutoCloseable {
   }
 
   /** One accepted connection. */
-  final class Connection {
+  public final class Connection {
     private final Socket socket;
     private final int number;
 
@@ -120,15 +120,15 @@ final class HostileServer implements AutoCloseable {
     }
 
     /** 0 for the first connection of this server. */
-    int number() {
+    public int number() {
       return number;
     }
 
-    Socket socket() {
+    public Socket socket() {
       return socket;
     }
 
-    String head() throws IOException {
+    public String head() throws IOException {
       StringBuilder head = new StringBuilder();
       InputStream in = socket.getInputStream();
       while (head.indexOf("\r\n\r\n") < 0) {
@@ -143,29 +143,29 @@ final class HostileServer implements AutoCloseable {
       return text;
     }
 
-    void send(String bytes) throws IOException {
+    public void send(String bytes) throws IOException {
       send(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
     }
 
-    void answer(String bytes) throws IOException {
+    public void answer(String bytes) throws IOException {
       head();
       send(bytes);
     }
 
     /** Reads until the peer closes. */
-    void untilClosed() throws IOException {
+    public void untilClosed() throws IOException {
       while (socket.getInputStream().read() >= 0) {
         // what it says does not matter
       }
       closedByPeer.incrementAndGet();
     }
 
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }

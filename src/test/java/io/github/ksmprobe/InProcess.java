@@ -1,0 +1,78 @@
+package io.github.ksmprobe;
+
+import io.github.ksmprobe.cli.Configuration;
+import io.github.ksmprobe.cli.Formats;
+import io.github.ksmprobe.cli.Launcher;
+import io.github.ksmprobe.cli.Output;
+import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.configfile.ConfigFile;
+import io.github.ksmprobe.format.GithubFormat;
+import io.github.ksmprobe.format.JsonFormat;
+import io.github.ksmprobe.format.Paint;
+import io.github.ksmprobe.format.TextFormat;
+import io.github.ksmprobe.prober.BearerTokenFile;
+import io.github.ksmprobe.round.Target;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/** The command line without a process of its own; whatever would run on is not started. */
+public final class InProcess implements Launcher {
+
+  private static final ManifestFiles MANIFESTS = new ManifestFiles();
+
+  /**
+   * What came of it.
+   *
+   * @param logged what was logged of mistakes of the program itself
+   */
+  public record Ran(int exitCode, String out, String err, List<String> logged) {
+    public Ran {
+      logged = List.copyOf(logged);
+    }
+  }
+
+  private InProcess() {}
+
+  /** Runs a command to its end. */
+  public static Ran run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    try (Logged log = Logged.by(RootCommand.class)) {
+      int code =
+          RootCommand.commandLine(
+                  new InProcess(),
+                  new ConfigFile(),
+                  MANIFESTS,
+                  new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat()))
+              .setOut(new PrintWriter(out))
+              .setErr(new PrintWriter(err))
+              .execute(args);
+      return new Ran(code, out.toString(), err.toString(), log.lines());
+    }
+  }
+
+  @Override
+  public int run(Configuration configuration, PrintWriter err) {
+    return 0;
+  }
+
+  @Override
+  public void check(Settings settings) {
+    List<Target> _ = new Live(MANIFESTS).targets(settings.subject());
+    WebGuard.check(settings.credentials());
+    settings.credentials().bearerToken().ifPresent(BearerTokenFile::open);
+  }
+
+  @Override
+  public int probe(
+      Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
+    return 0;
+  }
+
+  @Override
+  public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
+    return 0;
+  }
+}
