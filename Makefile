@@ -31,7 +31,7 @@ test: ## Everything that CI runs: format check, compiler gate, all tests
 	else echo "The image is not built and run here: that needs root (sudo -E make image-test)."; fi
 
 soak: ## Campaigns of hostile and mutated input; MINUTES=10 SEED= CAMPAIGNS= CASE=
-	@tools/soak SEED="$(SEED)" MINUTES="$(MINUTES)" CAMPAIGNS="$(CAMPAIGNS)" CASE="$(CASE)"
+	@tools/soak SEED="$(SEED)" MINUTES="$(MINUTES)" CAMPAIGNS="$(CAMPAIGNS)" CASE="$(CASE)" SHORT="$(SHORT)"
 
 image-test: ## Builds the image without a registry and runs it (needs root and Debian's buildah)
 	@JAVA_HOME="$$(bin/find-jdk)" tools/image-test

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.soak;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -13,7 +14,8 @@ final class Busy implements AutoCloseable {
 
   private final Thread thread;
   private volatile boolean closed;
-  private volatile long latestNanos;
+  private final AtomicLong beats = new AtomicLong();
+  private final AtomicLong lateNanos = new AtomicLong();
 
   Busy() {
     thread = Thread.ofPlatform().daemon().name("beat").start(this::beat);
@@ -23,13 +25,14 @@ final class Busy implements AutoCloseable {
     while (!closed) {
       long begin = System.nanoTime();
       LockSupport.parkNanos(BEAT.toNanos());
-      latestNanos = Math.max(latestNanos, System.nanoTime() - begin - BEAT.toNanos());
+      lateNanos.addAndGet(System.nanoTime() - begin - BEAT.toNanos());
+      beats.incrementAndGet();
     }
   }
 
-  /** The latest so far. */
+  /** How late it was, on the average. */
   Duration lateness() {
-    return Duration.ofNanos(latestNanos);
+    return Duration.ofNanos(lateNanos.get() / Math.max(1, beats.get()));
   }
 
   @Override

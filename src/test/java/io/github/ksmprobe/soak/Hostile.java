@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What one puts into a file to see what a reader makes of it. */
@@ -82,6 +83,9 @@ final class Hostile {
           "a\u200bb",
           "%0A::error::x");
 
+  private static final Set<String> SHOWN =
+      Set.of("name", "namespace", "image", "path", "port", "host", "kind", "scheme");
+
   private final RandomGenerator random;
 
   Hostile(RandomGenerator random) {
@@ -109,6 +113,29 @@ final class Hostile {
       case 5 -> depth > 3 ? "deep" : PodTree.map(string(), value(depth + 1));
       default -> string();
     };
+  }
+
+  /** Changes a name, a path or the like: what is shown to people. */
+  void changeShown(Map<String, Object> tree) {
+    List<Map.Entry<String, Object>> places = new ArrayList<>();
+    collect(tree, places);
+    if (!places.isEmpty()) {
+      oneOf(random, places).setValue("x" + string());
+    }
+  }
+
+  @SuppressWarnings("unchecked") // All maps of a tree are of one type.
+  private static void collect(Object value, List<Map.Entry<String, Object>> places) {
+    if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<String, Object> entry : ((Map<String, Object>) map).entrySet()) {
+        if (entry.getValue() instanceof String && SHOWN.contains(entry.getKey())) {
+          places.add(entry);
+        }
+        collect(entry.getValue(), places);
+      }
+    } else if (value instanceof List<?> list) {
+      list.forEach(item -> collect(item, places));
+    }
   }
 
   /** Changes one place in a tree of maps and lists. */

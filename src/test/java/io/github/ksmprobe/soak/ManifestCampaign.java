@@ -40,7 +40,12 @@ final class ManifestCampaign implements Campaign {
     }
     int changes = random.nextInt(4);
     for (int i = 0; i < changes; i++) {
-      hostile.change(oneOf(random, objects));
+      Map<String, Object> object = oneOf(random, objects);
+      if (random.nextBoolean()) {
+        hostile.changeShown(object);
+      } else {
+        hostile.change(object);
+      }
     }
     String text = YamlStyle.of(random).write(objects, random);
     boolean bytes = changes == 0 || random.nextInt(4) == 0;

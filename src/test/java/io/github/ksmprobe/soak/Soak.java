@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs campaigns, each for its share of the time, and tells what they did. Arguments are {@code
- * SEED=7 MINUTES=10 CAMPAIGNS=servers,clients CASE=3}, and all may be left out.
+ * SEED=7 MINUTES=10 CAMPAIGNS=servers,clients CASE=3 SHORT=yes}, and all may be left out.
  *
  * <p>Each failure is printed with the command that brings just that case again, and with the folder
  * that its files stay in. The last line is {@code N passed, N failed}; the exit code is 1 if any
@@ -72,7 +72,7 @@ final class Soak {
             : System.currentTimeMillis() % 1_000_000;
     double minutes = Double.parseDouble(wanted.getOrDefault("MINUTES", "10"));
     List<Campaign> campaigns = named(wanted.getOrDefault("CAMPAIGNS", ""));
-    Soak soak = new Soak(System.out, Path.of("target", "soak"), seed, false);
+    Soak soak = new Soak(System.out, Path.of("target", "soak"), seed, wanted.containsKey("SHORT"));
     Optional<Integer> only = Optional.ofNullable(wanted.get("CASE")).map(Integer::valueOf);
     Duration each = Duration.ofMillis((long) (minutes * 60_000 / campaigns.size()));
     System.out.println("SEED=" + seed + ", " + campaigns.size() + " campaigns");
@@ -154,7 +154,13 @@ final class Soak {
     lines.add("FAILED " + campaign.name() + ", case " + number + ":");
     one.failures().forEach(failure -> lines.add("  " + printable(failure)));
     lines.add(
-        "  again: make soak SEED=" + seed + " CAMPAIGNS=" + campaign.name() + " CASE=" + number);
+        "  again: make soak SEED="
+            + seed
+            + " CAMPAIGNS="
+            + campaign.name()
+            + " CASE="
+            + number
+            + (few ? " SHORT=yes" : ""));
     lines.add("  files: " + one.folder());
     one.write("failures.txt", String.join("\n", lines) + "\n");
     lines.forEach(out::println);
