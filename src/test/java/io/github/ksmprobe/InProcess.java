@@ -13,6 +13,7 @@ import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.prober.BearerTokenFile;
 import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.text.LinePrinter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -46,8 +47,8 @@ public final class InProcess implements Launcher {
                   new ConfigFile(),
                   MANIFESTS,
                   new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat()))
-              .setOut(new PrintWriter(out))
-              .setErr(new PrintWriter(err))
+              .setOut(new LinePrinter(new PrintWriter(out)))
+              .setErr(new LinePrinter(new PrintWriter(err)))
               .execute(args);
       return new Ran(code, out.toString(), err.toString(), log.lines());
     }
@@ -60,7 +61,7 @@ public final class InProcess implements Launcher {
 
   @Override
   public void check(Settings settings) {
-    List<Target> _ = new Live(MANIFESTS).targets(settings.subject());
+    List<Target> _ = new Live(MANIFESTS).targets(settings);
     WebGuard.check(settings.credentials());
     settings.credentials().bearerToken().ifPresent(BearerTokenFile::open);
   }

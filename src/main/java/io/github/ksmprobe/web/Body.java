@@ -121,6 +121,15 @@ public final class Body {
     }
   }
 
+  /** All of it, for tests. */
+  String text() {
+    try (InputStream in = compressed ? new GZIPInputStream(stored()) : stored()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
   private InputStream stored() {
     return new ByteArrayInputStream(bytes);
   }

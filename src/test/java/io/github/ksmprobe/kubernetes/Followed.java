@@ -21,7 +21,8 @@ public final class Followed implements Targets, AutoCloseable {
   /** So that a server that comes back is soon asked again. */
   private static final Duration PAUSE = Duration.ofMillis(60);
 
-  private static final Duration DEADLINE = Duration.ofSeconds(2);
+  private static final ApiServer.Limits LIMITS =
+      new ApiServer.Limits(Duration.ofMillis(400), Duration.ofMillis(300));
   private static final ManifestText MANIFESTS = Fixtures.MANIFESTS;
 
   private final Targets targets;
@@ -44,7 +45,7 @@ public final class Followed implements Targets, AutoCloseable {
             MANIFESTS,
             () -> List.of(),
             PAUSE,
-            DEADLINE);
+            LIMITS);
     own.start();
     return new Followed(own, own.apiUse(), own);
   }
@@ -52,7 +53,7 @@ public final class Followed implements Targets, AutoCloseable {
   /** As the watcher of all pods. */
   public static Followed fromOutside(FakeApi api) {
     Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 128);
-    ClusterPods pods = new ClusterPods(api.access(), all, MANIFESTS);
+    ClusterPods pods = new ClusterPods(api::access, all, MANIFESTS, PAUSE, LIMITS);
     pods.start();
     return new Followed(pods, pods.apiUse(), pods);
   }
@@ -75,6 +76,10 @@ public final class Followed implements Targets, AutoCloseable {
 
   /** What a server says that is well. */
   public static Mood well(Request request, String pod, CountDownLatch endOfWatches) {
+    if (request.headers().containsKey("upgrade")) {
+      // As a proxy without web sockets: the client falls back to a plain watch.
+      return FakeApi.status(503);
+    }
     if (request.isWatch()) {
       return FakeApi.stream(endOfWatches);
     }

@@ -12,16 +12,18 @@ import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import io.github.ksmprobe.kubernetes.Followed;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prober.VertxProber;
+import io.github.ksmprobe.round.InternalErrors;
+import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
+import io.github.ksmprobe.round.Spread;
 import io.github.ksmprobe.simulator.SimulatedPod;
 import io.github.ksmprobe.workload.KsmPod;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,12 +125,14 @@ final class ApiCampaign implements Campaign {
         VertxProber prober = new VertxProber()) {
       pod.up();
       Watch watch = new Watch(one, pod);
+      InternalErrors errors = new InternalErrors();
+      Spread spread = within ? Spread.together() : Spread.even(new Lanes(8));
       Round round = new Round(prober, INTERVAL, INTERVAL, 4);
       try (Rounds rounds =
-          new Rounds(followed, round, INTERVAL, Clock.systemUTC(), List.of(watch::accept))) {
+          new Rounds(followed, round, spread, INTERVAL, List.of(watch::accept), errors)) {
         rounds.start();
         watch.awaitWell(followed, "at the start");
-        for (int act = one.size(2, 8); act > 0; act--) {
+        for (int act = one.size(2, 8); act > 0 && one.failures().isEmpty(); act--) {
           trouble(watch, followed, api, pod, random);
           api.behave(well);
           if (random.nextInt(4) == 0) {
@@ -137,6 +141,9 @@ final class ApiCampaign implements Campaign {
           pod.up();
           watch.awaitWell(followed, "once all is well again");
         }
+        one.check(
+            errors.counts().values().stream().allMatch(count -> count == 0),
+            () -> "caught: " + errors.counts());
       } finally {
         endOfWatches.countDown();
       }

@@ -4,18 +4,16 @@ import io.github.ksmprobe.Fixtures;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
+import io.github.ksmprobe.round.ChangeLog;
+import io.github.ksmprobe.round.History;
 import io.github.ksmprobe.round.Lanes;
+import io.github.ksmprobe.round.ReportSink;
 import io.github.ksmprobe.round.Round;
-import io.github.ksmprobe.round.Rounds;
-import io.github.ksmprobe.round.Running;
-import io.github.ksmprobe.round.SpreadRounds;
+import io.github.ksmprobe.round.Spread;
+import io.github.ksmprobe.round.SteppedRounds;
 import io.github.ksmprobe.round.Target;
 import io.github.ksmprobe.workload.KsmPod;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,30 +41,9 @@ final class ClockCampaign implements Campaign {
     return 4;
   }
 
-  /** A clock that can be set. */
-  private static final class Stepping extends Clock {
-    private volatile Duration off = Duration.ZERO;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.now().plus(off);
-    }
-  }
-
   @Override
   public void attempt(Case one) {
     SplittableRandom random = one.random();
-    Stepping clock = new Stepping();
     AtomicInteger asked = new AtomicInteger();
     KsmPod pod =
         Fixtures.pod(
@@ -82,25 +59,28 @@ final class ClockCampaign implements Campaign {
             INTERVAL,
             4);
     List<Target> targets = List.of(new Target(pod, Vantage.outside(pod.ip())));
-    boolean spread = one.number() % 2 == 1;
-    try (Running rounds =
-        spread
-            ? new SpreadRounds(() -> targets, round, new Lanes(8), INTERVAL, clock, List.of())
-            : new Rounds(() -> targets, round, INTERVAL, clock, List.of())) {
+    boolean even = one.number() % 2 == 1;
+    Spread spread = even ? Spread.even(new Lanes(8)) : Spread.together();
+    History history = new History();
+    List<ReportSink> sinks = List.of(history, new ChangeLog(history));
+    try (SteppedRounds rounds = new SteppedRounds(() -> targets, round, spread, INTERVAL, sinks)) {
       rounds.start();
       for (int step = one.size(3, 20); step > 0 && one.failures().isEmpty(); step--) {
         long seconds = random.nextLong(1, 1L << (1 + random.nextInt(25)));
         Duration by = Duration.ofSeconds(random.nextBoolean() ? seconds : -seconds);
-        clock.off = clock.off.plus(by);
+        rounds.step(by);
         one.did("steps", 1);
         long begin = System.nanoTime();
         int before = asked.get();
         boolean went = Wait.until(PATIENCE, BEAT, () -> asked.get() >= before + 4);
-        one.check(went, () -> (spread ? "spread: " : "") + by + ": rounds stop");
+        one.check(went, () -> (even ? "spread: " : "") + by + ": rounds stop");
         double due = (System.nanoTime() - begin) / (double) INTERVAL.toNanos();
         int came = asked.get() - before;
         one.check(came <= due + 3, () -> by + ": " + came + " rounds where " + due + " were due");
       }
+      one.check(
+          rounds.caught().values().stream().allMatch(count -> count == 0),
+          () -> "caught: " + rounds.caught());
     }
   }
 }

@@ -26,9 +26,9 @@ final class LogLines {
         continue;
       }
       one.check(LINE.matcher(line).matches(), () -> "no line of the log: " + Printed.brief(line));
-      Printed.text(one, "the log", line);
+      Printed.raw(one, "the log", line);
       one.check(
-          !line.contains("\\tat ") && !line.contains("LEAK"),
+          !line.contains("\tat ") && !line.contains("\\tat ") && !line.contains("LEAK"),
           () -> "a library's trace in the log: " + Printed.brief(line));
       one.check(
           !line.contains("please report"), () -> "a mistake of its own: " + Printed.brief(line));

@@ -12,8 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What holds of everything that a command prints, whatever it was given. */
 final class Printed {
 
-  /** A line that is longer is no sentence any more. */
-  static final int LONGEST_LINE = 2_000;
+  /** What the program cuts a line to, and a mark that it did. */
+  static final int LONGEST_LINE = 2_001;
 
   private static final Pattern TRACE =
       Pattern.compile("\tat |\\b[a-z]++(?:\\.[a-z0-9]++)+\\.[A-Z][A-Za-z]*(?:Exception|Error)\\b");
@@ -64,6 +64,15 @@ final class Printed {
 
   /** No raw characters, no stack trace. */
   static void text(Case one, String where, String text) {
+    raw(one, where, text);
+    Matcher trace = TRACE.matcher(text);
+    if (trace.find()) {
+      one.fail(where + " has a stack trace: " + around(text, trace.start()));
+    }
+  }
+
+  /** No raw characters. */
+  static void raw(Case one, String where, String text) {
     Optional<Integer> raw = text.codePoints().filter(Printed::isRaw).boxed().findFirst();
     raw.ifPresent(
         c ->
@@ -73,10 +82,6 @@ final class Printed {
                     + "%04X".formatted(c)
                     + " raw: "
                     + around(text, text.indexOf(Character.toString(c)))));
-    Matcher trace = TRACE.matcher(text);
-    if (trace.find()) {
-      one.fail(where + " has a stack trace: " + around(text, trace.start()));
-    }
   }
 
   /** Whether it is JSON, as a check. */

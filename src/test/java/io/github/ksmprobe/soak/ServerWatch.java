@@ -105,6 +105,7 @@ final class ServerWatch {
 
   private void report(String json) {
     one.did("reports", 1);
+    Printed.raw(one, "the report", json);
     for (JsonNode report : JsonMapper.shared().readTree(json).path("reports")) {
       String pod = report.path("name").asString("");
       for (JsonNode probe : report.path("probes")) {
@@ -120,7 +121,6 @@ final class ServerWatch {
             !reason.equals("ok") || result.equals("success"),
             () -> pod + ": ok without success: " + probe);
         one.check(!pod.equals("stable") || reason.equals("ok"), () -> pod + " is not ok: " + probe);
-        Printed.text(one, "the report", probe.path("explanation").asString(""));
       }
     }
   }

@@ -44,7 +44,7 @@ class TargetPageTest {
     KsmPod pod = Pods.pod("ns", "ksm", "v2.14.0");
     String html =
         html(KsmPod.of(pod.workload().withProblems(List.of("An odd \u202eport."))).orElseThrow());
-    assertTrue(Page.html(200, html).body().contains("<li>An odd \\u202eport.</li>"), html);
+    assertTrue(Page.html(200, html).body().text().contains("<li>An odd \\u202eport.</li>"), html);
     assertFalse(html(pod).contains("class=\"unread\""), html);
   }
 
