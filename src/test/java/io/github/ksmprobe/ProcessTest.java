@@ -143,6 +143,14 @@ class ProcessTest {
   }
 
   @Test
+  void a_mistyped_command_or_flag_is_told_what_was_meant() throws Exception {
+    String command = run("chekc", "pods.yaml").err();
+    assertTrue(command.startsWith("\"chekc\" is no command; did you mean \"check\"?\n"), command);
+    String flag = run("check", "--strcit").err();
+    assertTrue(flag.startsWith("Unknown option: '--strcit'; did you mean \"--strict\"?\n"), flag);
+  }
+
+  @Test
   void a_level_or_format_that_does_not_exist_is_one_sentence_and_2() throws Exception {
     for (String command : List.of("run", "probe", "demo")) {
       Ended ended = run(command, "--log.level=loud");

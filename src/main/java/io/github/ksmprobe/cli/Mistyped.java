@@ -28,7 +28,7 @@ final class Mistyped {
                 }
               });
       String flag = typed.split("=", 2)[0];
-      return "\"" + flag + "\" is no flag" + meant(Nearest.to(flag, flags));
+      return wrong.getMessage() + meant(Nearest.to(flag, flags));
     }
     return command.getSubcommands().isEmpty()
         ? String.valueOf(wrong.getMessage())
