@@ -146,7 +146,7 @@ class ProcessTest {
   void a_mistyped_command_or_flag_is_told_what_was_meant() throws Exception {
     String command = run("chekc", "pods.yaml").err();
     assertTrue(command.startsWith("\"chekc\" is no command; did you mean \"check\"?\n"), command);
-    String flag = run("check", "--strcit").err();
+    String flag = run("check", "--strcit", "pods.yaml").err();
     assertTrue(flag.startsWith("Unknown option: '--strcit'; did you mean \"--strict\"?\n"), flag);
   }
 

@@ -63,8 +63,8 @@ public final class RootCommand implements Callable<Integer> {
     shorten(line);
     line.getSubcommands().values().forEach(RootCommand::shorten);
     line.setUsageHelpWidth(100);
-    line.setOut(new LinePrinter(line.getOut()));
-    line.setErr(new LinePrinter(line.getErr()));
+    line.setOut(new LinePrinter(System.out));
+    line.setErr(new LinePrinter(System.err));
     line.setExecutionStrategy(RootCommand::behindTheCommand);
     line.setParameterExceptionHandler((wrong, _) -> oneSentence(wrong));
     line.setExecutionExceptionHandler((thrown, command, _) -> failed(thrown, command));

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.text;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 
 /**
@@ -8,9 +9,9 @@ import java.io.PrintWriter;
  */
 public final class LinePrinter extends PrintWriter {
 
-  /** Prints to the same place. */
-  public LinePrinter(PrintWriter out) {
-    super(out, true);
+  /** Prints to a standard stream, and knows when nobody reads that any more. */
+  public LinePrinter(PrintStream out) {
+    super(out, true, out.charset());
   }
 
   @Override
