@@ -1,5 +1,7 @@
 package io.github.ksmprobe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.ksmprobe.cli.Configuration;
 import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.Launcher;
@@ -14,8 +16,9 @@ import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.prober.BearerTokenFile;
 import io.github.ksmprobe.round.Target;
 import io.github.ksmprobe.text.LinePrinter;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 
 /** The command line without a process of its own; whatever would run on is not started. */
@@ -38,8 +41,8 @@ public final class InProcess implements Launcher {
 
   /** Runs a command to its end. */
   public static Ran run(String... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (Logged log = Logged.by(RootCommand.class)) {
       int code =
           RootCommand.commandLine(
@@ -47,11 +50,15 @@ public final class InProcess implements Launcher {
                   new ConfigFile(),
                   MANIFESTS,
                   new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat()))
-              .setOut(new LinePrinter(new PrintWriter(out)))
-              .setErr(new LinePrinter(new PrintWriter(err)))
+              .setOut(printer(out))
+              .setErr(printer(err))
               .execute(args);
-      return new Ran(code, out.toString(), err.toString(), log.lines());
+      return new Ran(code, out.toString(UTF_8), err.toString(UTF_8), log.lines());
     }
+  }
+
+  private static LinePrinter printer(ByteArrayOutputStream to) {
+    return new LinePrinter(new PrintStream(to, true, UTF_8));
   }
 
   @Override
