@@ -23,6 +23,11 @@ public final class Followed implements Targets, AutoCloseable {
 
   private static final ApiServer.Limits LIMITS =
       new ApiServer.Limits(Duration.ofMillis(400), Duration.ofMillis(300));
+
+  // The library counts a watch as open from its first line on.
+  private static final String BOOKMARK =
+      "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5001\"}}";
+
   private static final ManifestText MANIFESTS = Fixtures.MANIFESTS;
 
   private final Targets targets;
@@ -53,9 +58,16 @@ public final class Followed implements Targets, AutoCloseable {
   /** As the watcher of all pods. */
   public static Followed fromOutside(FakeApi api) {
     Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 128);
-    ClusterPods pods = new ClusterPods(api::access, all, MANIFESTS, PAUSE, LIMITS);
+    ClusterPods pods = new ClusterPods(() -> plain(api), all, MANIFESTS, PAUSE, LIMITS);
     pods.start();
     return new Followed(pods, pods.apiUse(), pods);
+  }
+
+  /** The library would ask for a web socket first, which such a server does not know. */
+  private static ApiAccess plain(FakeApi api) {
+    ApiAccess access = api.access();
+    access.config().setOnlyHttpWatches(true);
+    return access;
   }
 
   /** The fixture's pod at another address, with other ports. */
@@ -76,12 +88,11 @@ public final class Followed implements Targets, AutoCloseable {
 
   /** What a server says that is well. */
   public static Mood well(Request request, String pod, CountDownLatch endOfWatches) {
-    if (request.headers().containsKey("upgrade")) {
-      // As a proxy without web sockets: the client falls back to a plain watch.
-      return FakeApi.status(503);
+    if (request.path().equals("/version")) {
+      return FakeApi.json("{\"major\":\"1\"}");
     }
     if (request.isWatch()) {
-      return FakeApi.stream(endOfWatches);
+      return FakeApi.stream(endOfWatches, Fixtures.event("BOOKMARK", BOOKMARK));
     }
     if (request.path().endsWith("/pods")) {
       return FakeApi.json(Fixtures.podList(pod));

@@ -24,11 +24,13 @@ class SidecarStartTest {
       "/api/v1/targets/" + Fixtures.NAMESPACE + "/" + Fixtures.POD + "/history";
 
   @Test
-  void with_list_and_watch_only_the_first_round_has_the_configured_probes() throws Exception {
+  void with_list_and_watch_only_what_is_found_first_are_the_configured_probes() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     try (FakeApi api = new FakeApi(request -> listAndWatch(request, end));
         RunningProgram program = inPod("http://127.0.0.1:" + api.port() + "/")) {
-      String metrics = program.await("/metrics", SidecarStartTest::hasRound);
+      // On a busy machine the API server's answer may come after the first report.
+      String metrics =
+          program.await("/metrics", text -> hasRound(text) && !text.contains("source=\"awaited\""));
       assertTrue(metrics.contains("ksm_probe_kubelet_config_info{"), metrics);
       assertTrue(metrics.contains("source=\"pod_list\""), metrics);
       // A round without them before this one would have left a change behind.

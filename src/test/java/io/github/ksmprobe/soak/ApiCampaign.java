@@ -166,7 +166,7 @@ final class ApiCampaign implements Campaign {
     }
     watch.one.did("troubles", 1);
     watch.awaitRounds(2 + random.nextInt(4));
-    if (failing.unusable && broken) {
+    if (failing.unusable) {
       boolean known = Wait.until(PATIENCE, BEAT, () -> !followed.isUp());
       watch.one.check(known, () -> watch.during + ": the API server counts as up");
     }

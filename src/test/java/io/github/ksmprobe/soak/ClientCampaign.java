@@ -4,6 +4,7 @@ import static io.github.ksmprobe.soak.Case.oneOf;
 
 import io.github.ksmprobe.RunningProgram;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Clients of the exporter's own port that mean no good, while it is asked whether it is healthy.
@@ -41,6 +43,11 @@ final class ClientCampaign implements Campaign {
   private static final List<String> HEADERS =
       List.of(
           "x-content-type-options", "content-security-policy", "referrer-policy", "cache-control");
+
+  // What a server may be asked for, by the rules.
+  private static final Pattern TARGET =
+      Pattern.compile(
+          "[A-Z]+ /(?!/)(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]-]|%[0-9A-Fa-f]{2})*+(?: HTTP/1\\.[01]|…)");
 
   private static final List<String> PATHS =
       List.of(
@@ -262,6 +269,9 @@ final class ClientCampaign implements Campaign {
         client
             .answer(PATIENCE_MILLIS)
             .ifPresent(answer -> judge(one, method, path, query, Printed.brief(line), answer));
+      } catch (SocketException cutOff) {
+        // It need not read to the end what it has refused.
+        one.did("odd requests cut off", 1);
       }
     }
   }
@@ -278,6 +288,13 @@ final class ClientCampaign implements Campaign {
     one.check(
         status == 200 || !(line.startsWith("GET " + plain + " HTTP/1.1") && SERVED.contains(plain)),
         () -> status + ", and it should be there: " + line);
+    if (List.of(400, 404).contains(status) && !TARGET.matcher(line).matches()) {
+      // The JDK's server refuses what is no target before anybody else sees it.
+      one.check(
+          answer.text().length() < 200 && !answer.text().contains("script"),
+          () -> "repeats the request: " + answer.text());
+      return;
+    }
     List<String> missing =
         HEADERS.stream().filter(name -> !answer.headers().containsKey(name)).toList();
     one.check(missing.isEmpty(), () -> "without " + missing + ": " + status + " for " + line);

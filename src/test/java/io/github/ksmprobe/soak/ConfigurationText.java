@@ -78,7 +78,7 @@ final class ConfigurationText {
   }
 
   private static String key(String line) {
-    return line.replaceFirst(":.*", "");
+    return line.replaceFirst(":.*", "").replaceAll("[\"']", "");
   }
 
   /** One that most likely cannot. */

@@ -83,6 +83,8 @@ final class ReloadCampaign implements Campaign {
     try (HttpClient client = HttpClient.newHttpClient();
         RunningProgram exporter = Exporter.start("--pod-ip=127.0.0.9", "--config.file=" + file)) {
       Running running = new Running(one, exporter, file, client);
+      // Before it listens it may not listen for signals either.
+      one.check(exporter.get("/config").statusCode() == 200, () -> "no configuration at the start");
       for (int step = 1; step <= one.size(20, 120); step++) {
         String marker = "interval: 1h" + step + "m";
         switch (random.nextInt(7)) {
