@@ -104,8 +104,17 @@ final class PodReader {
     Manifests.Loaded read = manifests.parse(source, text);
     return read.workloads().stream()
         .findFirst()
-        .or(() -> Optional.of(read.problems()).filter(p -> !p.isEmpty()).map(p -> odd(pod, p)))
+        .or(
+            () ->
+                Optional.of(read.problems())
+                    .filter(problems -> !problems.isEmpty() && isNamed(pod))
+                    .map(problems -> odd(pod, problems)))
         .map((Workload found) -> new SeenPod(found, states(pod), condition(pod), version(root)));
+  }
+
+  // Whatever else it is, an answer without a name is no pod.
+  private static boolean isNamed(Json pod) {
+    return !pod.get("metadata").get("name").text().isEmpty();
   }
 
   /**

@@ -95,6 +95,11 @@ public final class Lanes {
     }
   }
 
+  /** How many wait for the lane of the silent; for tests. */
+  int silentWaiting() {
+    return silent.getQueueLength();
+  }
+
   /** Does it as soon as there is room in the lane. */
   <T> T in(boolean slow, Supplier<T> work) throws InterruptedException {
     Semaphore lane = slow ? silent : answering;

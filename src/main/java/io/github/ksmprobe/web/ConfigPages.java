@@ -1,5 +1,6 @@
 package io.github.ksmprobe.web;
 
+import io.github.ksmprobe.text.OneLine;
 import io.github.ksmprobe.web.Control.Outcome;
 
 /**
@@ -19,7 +20,8 @@ record ConfigPages(Control control) {
     return switch (control.reload()) {
       case Outcome.Done _ -> Page.text(200, "The configuration is in force.\n");
       case Outcome.Refused(var sentence) ->
-          Page.text(500, sentence + "\nThe configuration from before stays in force.\n");
+          Page.text(
+              500, OneLine.of(sentence) + "\nThe configuration from before stays in force.\n");
       case Outcome.NoFile _ ->
           Page.text(409, "There is nothing to reload: start with --config.file for that.\n");
     };

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.kubernetes;
 
+import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -127,6 +128,7 @@ class SidecarStartTest {
       // The next round by the clock would be in an hour.
       program.await("/metrics", text -> text.contains("ksm_probe_kubelet_config_info{"));
       assertTrue(program.get(HISTORY).body().matches("(?s).*\"changes\" : \\[ *\\].*"));
+      until(() -> program.log().stream().anyMatch(line -> line.contains("msg=\"target found\"")));
       List<String> found =
           program.log().stream().filter(line -> line.contains("msg=\"target found\"")).toList();
       assertEquals(1, found.size(), found.toString());

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /** Time that the test makes go on, and work that ends when it wants. */
 final class ManualScheduler implements Scheduler {
@@ -24,8 +25,8 @@ final class ManualScheduler implements Scheduler {
       new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(20).toNanos());
   private boolean closed;
 
-  /** How much work is to wait for room, as the test knows. */
-  int queueing;
+  /** How much work waits for room. */
+  IntSupplier queueing = () -> 0;
 
   volatile Instant wall = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -81,7 +82,7 @@ final class ManualScheduler implements Scheduler {
   }
 
   private void settle() {
-    Until.until(() -> alive() <= hanging.size() + queueing);
+    Until.until(() -> alive() <= hanging.size() + queueing.getAsInt());
   }
 
   private int alive() {

@@ -1,6 +1,5 @@
 package io.github.ksmprobe.round;
 
-import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -223,7 +222,8 @@ class SpreadRoundsTest {
     AtomicInteger hanging = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     // Room for four pods at once: one lane of three, and one for the silent.
-    try (RunningRounds running = new RunningRounds(Spread.even(new Lanes(32)))) {
+    Lanes lanes = new Lanes(32);
+    try (RunningRounds running = new RunningRounds(Spread.even(lanes))) {
       running.targets = () -> all;
       Prober silent =
           plan ->
@@ -234,7 +234,7 @@ class SpreadRoundsTest {
       running.start();
       running.pass(SLOT);
       assertEquals(53, running.last().pods().size());
-      running.time.queueing = Integer.MAX_VALUE / 2;
+      running.time.queueing = lanes::silentWaiting;
       running.prober =
           plan -> {
             if (plan.asks().getFirst().request().hostname().equals("10.9.0.1")) {
@@ -247,8 +247,7 @@ class SpreadRoundsTest {
       for (int interval = 0; interval < 3; interval++) {
         running.asked.clear();
         running.pass(INTERVAL);
-        // The silent wait for their lane: two queue while one is asked.
-        until(() -> running.asked.stream().filter(ip -> !ip.equals("10.9.0.1")).count() == 50);
+        assertEquals(50, running.asked.stream().filter(ip -> !ip.equals("10.9.0.1")).count());
       }
       assertEquals(1, most.get());
     }

@@ -44,7 +44,10 @@ final class ApiCampaign implements Campaign {
   /** The watcher's pauses grow with each failure. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Ways to fail, and whether the server cannot be used meanwhile; a refusal is an answer. */
+  /**
+   * Ways to fail, and whether the server cannot be used meanwhile; a refusal is an answer, and so
+   * is one in which there is no pod.
+   */
   private enum Failing {
     UNAUTHORIZED(false),
     FORBIDDEN(false),
@@ -53,7 +56,7 @@ final class ApiCampaign implements Campaign {
     BUSY(true),
     GARBAGE(true),
     TRUNCATED(true),
-    OTHER_JSON(true),
+    OTHER_JSON(false),
     CLOSES(true),
     HANGS(true),
     SLOW(false);

@@ -47,7 +47,7 @@ final class ClientCampaign implements Campaign {
   // What a server may be asked for, by the rules.
   private static final Pattern TARGET =
       Pattern.compile(
-          "[A-Z]+ /(?!/)(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]-]|%[0-9A-Fa-f]{2})*+(?: HTTP/1\\.[01]|…)");
+          "[A-Z]+ /(?!/)(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]-]|%[0-9A-Fa-f]{2})*+ HTTP/1\\.[01]");
 
   private static final List<String> PATHS =
       List.of(
@@ -268,7 +268,7 @@ final class ClientCampaign implements Campaign {
         client.send(line + "\r\nHost: x\r\nConnection: close\r\n" + more + "\r\n");
         client
             .answer(PATIENCE_MILLIS)
-            .ifPresent(answer -> judge(one, method, path, query, Printed.brief(line), answer));
+            .ifPresent(answer -> judge(one, method, path + query, line, answer));
       } catch (SocketException cutOff) {
         // It need not read to the end what it has refused.
         one.did("odd requests cut off", 1);
@@ -277,9 +277,10 @@ final class ClientCampaign implements Campaign {
   }
 
   private static void judge(
-      Case one, String method, String path, String query, String line, RawClient.Answer answer) {
+      Case one, String method, String target, String whole, RawClient.Answer answer) {
+    String line = Printed.brief(whole);
     int status = answer.status();
-    String plain = (path + query).replaceFirst("[?].*", "").replaceFirst("^http://x(?=/)", "");
+    String plain = target.replaceFirst("[?].*", "").replaceFirst("^http://x(?=/)", "");
     boolean reads = method.equals("GET") || method.equals("HEAD");
     one.check(status != 500, () -> "500: " + line);
     one.check(
@@ -288,7 +289,7 @@ final class ClientCampaign implements Campaign {
     one.check(
         status == 200 || !(line.startsWith("GET " + plain + " HTTP/1.1") && SERVED.contains(plain)),
         () -> status + ", and it should be there: " + line);
-    if (List.of(400, 404).contains(status) && !TARGET.matcher(line).matches()) {
+    if (List.of(400, 404).contains(status) && !TARGET.matcher(whole).matches()) {
       // The JDK's server refuses what is no target before anybody else sees it.
       one.check(
           answer.text().length() < 200 && !answer.text().contains("script"),
