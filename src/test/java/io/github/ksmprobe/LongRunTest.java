@@ -7,15 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.alerts.Eventually;
 import io.github.ksmprobe.cli.Configuration;
-import io.github.ksmprobe.cli.Formats;
-import io.github.ksmprobe.cli.Launcher;
-import io.github.ksmprobe.cli.Output;
-import io.github.ksmprobe.cli.RootCommand;
-import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.ConfigFile;
 import io.github.ksmprobe.log.LogOutput;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -167,14 +162,33 @@ class LongRunTest {
   }
 
   @Test
+  void a_mistake_of_ours_in_a_reload_is_counted_and_the_file_is_watched_on() throws Exception {
+    Path file = write("interval: 1h");
+    AtomicBoolean broken = new AtomicBoolean();
+    ConfigFile files = new ConfigFile();
+    start(
+        Configured.by(
+            (name, known) -> {
+              if (broken.get()) {
+                throw new IllegalStateException("a mistake");
+              }
+              return files.read(name, known);
+            },
+            flags(file)),
+        OFTEN);
+    broken.set(true);
+    write("interval: 2h");
+    await(() -> value("ksm_probe_exporter_internal_errors_total{place=\"reload\"}") >= 1);
+    assertEquals(0, value("ksm_probe_exporter_config_last_reload_successful"));
+    assertTrue(get("/config").contains("interval: 1h #"), get("/config"));
+    broken.set(false);
+    write("interval: 3h");
+    await(() -> get("/config").contains("interval: 3h #"));
+  }
+
+  @Test
   void without_a_file_there_is_nothing_to_reload_and_the_metrics_are_there() throws Exception {
-    running =
-        Optional.of(
-            LongRun.start(
-                configuration("--web.listen-address=127.0.0.1:0", "--discovery=none"),
-                new ManifestFiles(),
-                LogOutput.toStandardError(),
-                OFTEN));
+    start(Configured.by("--web.listen-address=127.0.0.1:0", "--discovery=none"), OFTEN);
     assertEquals(
         new Answer(409, "There is nothing to reload: start with --config.file for that.\n"),
         reload());
@@ -183,17 +197,19 @@ class LongRunTest {
   }
 
   private void start(Path file, Duration beat) {
+    start(Configured.by(flags(file)), beat);
+  }
+
+  private void start(Configuration configuration, Duration beat) {
     running =
         Optional.of(
-            LongRun.start(
-                configuration(
-                    "--config.file=" + file,
-                    "--web.listen-address=127.0.0.1:0",
-                    "--pod-name=",
-                    "--pod-ip="),
-                new ManifestFiles(),
-                LogOutput.toStandardError(),
-                beat));
+            LongRun.start(configuration, new ManifestFiles(), LogOutput.toStandardError(), beat));
+  }
+
+  private static String[] flags(Path file) {
+    return new String[] {
+      "--config.file=" + file, "--web.listen-address=127.0.0.1:0", "--pod-name=", "--pod-ip="
+    };
   }
 
   private Path write(String settings) throws IOException {
@@ -262,45 +278,5 @@ class LongRunTest {
 
   private static void await(BooleanSupplier condition) {
     assertTrue(Eventually.holds(PATIENCE, condition));
-  }
-
-  private static Configuration configuration(String... flags) {
-    Captured captured = new Captured();
-    int code =
-        RootCommand.execute(
-            captured,
-            new ConfigFile(),
-            new ManifestFiles(),
-            new Formats(_ -> "", _ -> "", _ -> ""),
-            flags);
-    assertEquals(0, code);
-    return captured.configuration.orElseThrow();
-  }
-
-  /** Takes what it is to run by, and leaves running to the test. */
-  private static final class Captured implements Launcher {
-    private Optional<Configuration> configuration = Optional.empty();
-
-    @Override
-    public int run(Configuration wanted, PrintWriter err) {
-      configuration = Optional.of(wanted);
-      return 0;
-    }
-
-    @Override
-    public void check(Settings settings) {
-      throw new AssertionError("nothing is only checked");
-    }
-
-    @Override
-    public int probe(
-        Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
-      throw new AssertionError("nothing is probed once");
-    }
-
-    @Override
-    public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
-      throw new AssertionError("this is no demo");
-    }
   }
 }

@@ -1,0 +1,57 @@
+package io.github.ksmprobe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.ksmprobe.cli.Configuration;
+import io.github.ksmprobe.cli.Formats;
+import io.github.ksmprobe.cli.Launcher;
+import io.github.ksmprobe.cli.Output;
+import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.config.WrittenSettings;
+import io.github.ksmprobe.configfile.ConfigFile;
+import java.io.PrintWriter;
+import java.util.Optional;
+
+/** Takes what the program is to run by, and leaves running to the test. */
+final class Configured implements Launcher {
+
+  private Optional<Configuration> configuration = Optional.empty();
+
+  private Configured() {}
+
+  /** What these flags of {@code run} say. */
+  static Configuration by(String... flags) {
+    return by(new ConfigFile(), flags);
+  }
+
+  /** The same, with the file read by somebody else. */
+  static Configuration by(WrittenSettings files, String... flags) {
+    Configured captured = new Configured();
+    Formats none = new Formats(_ -> "", _ -> "", _ -> "");
+    assertEquals(0, RootCommand.execute(captured, files, new ManifestFiles(), none, flags));
+    return captured.configuration.orElseThrow();
+  }
+
+  @Override
+  public int run(Configuration wanted, PrintWriter err) {
+    configuration = Optional.of(wanted);
+    return 0;
+  }
+
+  @Override
+  public void check(Settings settings) {
+    throw new AssertionError("nothing is only checked");
+  }
+
+  @Override
+  public int probe(
+      Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
+    throw new AssertionError("nothing is probed once");
+  }
+
+  @Override
+  public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
+    throw new AssertionError("this is no demo");
+  }
+}
