@@ -1,5 +1,6 @@
 package io.github.ksmprobe.kubernetes;
 
+import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,67 +12,74 @@ import io.github.ksmprobe.round.KubeletView;
 import io.github.ksmprobe.round.ManifestText;
 import io.github.ksmprobe.round.Moment;
 import io.github.ksmprobe.round.Target;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an informer shows, while others look. */
-@Timeout(120)
+@Timeout(60)
 class PlaceTest {
 
-  private static final int WRITERS = 4;
-  private static final int ROUNDS = 400;
+  private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
-  private final KubernetesSerialization json = new KubernetesSerialization();
+  static Stream<Consumer<Place>> users() {
+    GenericKubernetesResource pod = pod("p");
+    return Stream.of(
+        place -> place.onAdd(pod),
+        place -> place.onDelete(pod("known"), false),
+        place -> place.heard(Moment.now()),
+        place -> place.current(Moment.now()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("users")
+  void whoever_shows_or_looks_waits_for_whoever_does_so_already(Consumer<Place> user)
+      throws Exception {
+    Place place = new Place(Shard.ALL, reader());
+    place.onAdd(pod("known"));
+    Thread other = Thread.ofPlatform().unstarted(() -> user.accept(place));
+    synchronized (place) {
+      other.start();
+      until(() -> isWaitingForThisThread(other) || !other.isAlive());
+      assertTrue(other.isAlive(), "it did not wait");
+      place.heard(Moment.now());
+      assertEquals(Set.of("monitoring/known"), keys(place), "it waited too late");
+    }
+    other.join();
+  }
 
   @Test
-  void no_pod_is_lost_however_many_threads_show_and_look() throws Exception {
-    AtomicBoolean ended = new AtomicBoolean();
-    try (var threads = Executors.newCachedThreadPool()) {
-      for (int round = 0; round < ROUNDS; round++) {
-        Place place = new Place(Shard.ALL, reader());
-        CountDownLatch start = new CountDownLatch(1);
-        List<Future<?>> writers = new ArrayList<>();
-        for (int writer = 0; writer < WRITERS; writer++) {
-          GenericKubernetesResource pod = pod("p" + writer);
-          writers.add(
-              threads.submit(
-                  () -> {
-                    start.await();
-                    place.onAdd(pod);
-                    return null;
-                  }));
-        }
-        Future<?> looking =
-            threads.submit(
-                () -> {
-                  start.await();
-                  while (!ended.get()) {
-                    place.current(Moment.now());
-                  }
-                  return null;
-                });
-        start.countDown();
-        for (Future<?> writer : writers) {
-          writer.get();
-        }
-        ended.set(true);
-        looking.get();
-        ended.set(false);
-        assertEquals(
-            Set.of("monitoring/p0", "monitoring/p1", "monitoring/p2", "monitoring/p3"),
-            place.current(Moment.now()).stream().map(Target::key).collect(Collectors.toSet()),
-            "in round " + round);
-      }
+  void no_pod_is_lost_however_many_threads_show_them() throws Exception {
+    Place place = new Place(Shard.ALL, reader());
+    List<Thread> threads =
+        Stream.of("p0", "p1", "p2", "p3")
+            .map(PlaceTest::pod)
+            .map(pod -> Thread.ofPlatform().unstarted(() -> place.onAdd(pod)))
+            .toList();
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
     }
+    assertEquals(
+        Set.of("monitoring/p0", "monitoring/p1", "monitoring/p2", "monitoring/p3"), keys(place));
+  }
+
+  private static boolean isWaitingForThisThread(Thread other) {
+    ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(other.threadId());
+    return info != null && info.getLockOwnerId() == Thread.currentThread().threadId();
+  }
+
+  private static Set<String> keys(Place place) {
+    return place.current(Moment.now()).stream().map(Target::key).collect(Collectors.toSet());
   }
 
   @Test
@@ -119,8 +127,8 @@ class PlaceTest {
     return new PodReader(Fixtures.MANIFESTS);
   }
 
-  private GenericKubernetesResource pod(String name) {
-    return json.unmarshal(
+  private static GenericKubernetesResource pod(String name) {
+    return JSON.unmarshal(
         Fixtures.pod(true, 0).replace(Fixtures.POD, name), GenericKubernetesResource.class);
   }
 }
