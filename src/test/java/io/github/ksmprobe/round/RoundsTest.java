@@ -9,12 +9,9 @@ import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Plan;
-import io.github.ksmprobe.round.InternalErrors.Place;
-import io.github.ksmprobe.round.Report.Awaited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -132,70 +129,6 @@ class RoundsTest {
       assertEquals(2, running.asked.size());
       running.pass(Duration.ofSeconds(1));
       assertEquals(3, running.asked.size(), "the beat is the one from before");
-    }
-  }
-
-  @Test
-  void targets_that_throw_cost_one_turn() {
-    try (RunningRounds running = onOne().start();
-        Logged log = Logged.by(InternalErrors.class)) {
-      running.targets =
-          () -> {
-            throw new IllegalStateException("no targets");
-          };
-      running.pass(INTERVAL);
-      assertEquals(1, running.caught(Place.ROUNDS));
-      assertEquals(
-          List.of(
-              "error a mistake of the exporter was caught; please report it | place=rounds count=1"),
-          log.lines());
-      running.targets = () -> List.of(POD);
-      running.pass(INTERVAL);
-      assertEquals(2, running.reports.size());
-    }
-  }
-
-  @Test
-  void a_round_that_throws_costs_nothing_but_itself() {
-    Target other = Pods.target("other", "10.0.0.2");
-    try (RunningRounds running = new RunningRounds(Spread.together(), POD, other);
-        Logged _ = Logged.by(InternalErrors.class)) {
-      running.prober =
-          plan -> {
-            if (running.asked.getLast().equals("10.0.0.1")) {
-              throw new StackOverflowError("a pod that is too much");
-            }
-            return Pods.ALL_WELL.answers(plan);
-          };
-      running.start();
-      assertEquals(Set.of("monitoring/other"), running.published());
-      assertEquals(new Awaited(false, 1), running.last().awaited());
-      running.prober = Pods.ALL_WELL;
-      running.pass(INTERVAL);
-      assertEquals(Set.of("monitoring/ksm", "monitoring/other"), running.published());
-      assertEquals(Awaited.NOTHING, running.last().awaited());
-      assertEquals(1, running.caught(Place.ROUND));
-    }
-  }
-
-  @Test
-  void a_reader_that_throws_keeps_the_report_from_no_other_and_ends_nothing() {
-    ReportSink broken =
-        _ -> {
-          throw new IllegalStateException("broken");
-        };
-    try (RunningRounds running = new RunningRounds(Spread.together(), List.of(broken), POD);
-        Logged log = Logged.by(InternalErrors.class)) {
-      running.start();
-      running.pass(INTERVAL.multipliedBy(4));
-      assertEquals(5, running.reports.size());
-      assertEquals(5, running.caught(Place.REPORT));
-      assertEquals(
-          List.of(
-              "error a mistake of the exporter was caught; please report it | place=report count=1",
-              "error a mistake of the exporter was caught; please report it | place=report count=4"),
-          log.lines(),
-          "one line a minute");
     }
   }
 

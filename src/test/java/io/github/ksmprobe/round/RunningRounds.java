@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class RunningRounds implements AutoCloseable {
 
   volatile Prober prober = Pods.ALL_WELL;
   volatile Supplier<List<Target>> targets;
-  boolean listed = true;
+  BooleanSupplier listed = () -> true;
   Runnable better = () -> {};
   final Round round;
   final Rounds rounds;
@@ -66,7 +67,7 @@ final class RunningRounds implements AutoCloseable {
 
     @Override
     public boolean areListed() {
-      return listed;
+      return listed.getAsBoolean();
     }
 
     @Override

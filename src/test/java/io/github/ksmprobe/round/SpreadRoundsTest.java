@@ -187,11 +187,11 @@ class SpreadRoundsTest {
   @Test
   void as_long_as_nobody_has_listed_the_pods_the_report_says_so() {
     try (RunningRounds running = on()) {
-      running.listed = false;
+      running.listed = () -> false;
       running.start();
       running.pass(SLOT);
       assertEquals(new Awaited(true, 0), running.last().awaited());
-      running.listed = true;
+      running.listed = () -> true;
       running.pass(SLOT);
       assertEquals(Awaited.NOTHING, running.last().awaited());
     }

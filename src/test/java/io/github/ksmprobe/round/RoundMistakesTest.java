@@ -1,0 +1,112 @@
+package io.github.ksmprobe.round;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.ksmprobe.Logged;
+import io.github.ksmprobe.round.InternalErrors.Place;
+import io.github.ksmprobe.round.Report.Awaited;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What rounds lose by a mistake of this program: the one thing that it struck. */
+@Timeout(60)
+class RoundMistakesTest {
+
+  private static final Duration INTERVAL = RunningRounds.INTERVAL;
+  private static final Target POD = Pods.target("ksm");
+
+  private static RunningRounds onOne() {
+    return new RunningRounds(Spread.together(), POD);
+  }
+
+  @Test
+  void targets_that_throw_cost_one_turn() {
+    try (RunningRounds running = onOne().start();
+        Logged log = Logged.by(InternalErrors.class)) {
+      running.targets =
+          () -> {
+            throw new IllegalStateException("no targets");
+          };
+      running.pass(INTERVAL);
+      assertEquals(1, running.caught(Place.ROUNDS));
+      assertEquals(
+          List.of(
+              "error a mistake of the exporter was caught; please report it | place=rounds count=1"),
+          log.lines());
+      running.targets = () -> List.of(POD);
+      running.pass(INTERVAL);
+      assertEquals(2, running.reports.size());
+    }
+  }
+
+  @Test
+  void a_mistake_while_better_known_pods_are_asked_or_while_publishing_ends_nothing() {
+    try (RunningRounds running = onOne().start();
+        Logged _ = Logged.by(InternalErrors.class)) {
+      running.targets =
+          () -> {
+            throw new IllegalStateException("no targets");
+          };
+      running.better.run();
+      running.pass(Duration.ZERO);
+      assertEquals(1, running.caught(Place.ROUNDS));
+      running.targets = () -> List.of(POD);
+      running.listed =
+          () -> {
+            throw new StackOverflowError("too many to count");
+          };
+      running.pass(INTERVAL);
+      assertEquals(2, running.caught(Place.ROUNDS));
+      running.listed = () -> true;
+      running.pass(INTERVAL);
+      assertEquals(2, running.reports.size());
+    }
+  }
+
+  @Test
+  void a_round_that_throws_costs_nothing_but_itself() {
+    Target other = Pods.target("other", "10.0.0.2");
+    try (RunningRounds running = new RunningRounds(Spread.together(), POD, other);
+        Logged _ = Logged.by(InternalErrors.class)) {
+      running.prober =
+          plan -> {
+            if (running.asked.getLast().equals("10.0.0.1")) {
+              throw new StackOverflowError("a pod that is too much");
+            }
+            return Pods.ALL_WELL.answers(plan);
+          };
+      running.start();
+      assertEquals(Set.of("monitoring/other"), running.published());
+      assertEquals(new Awaited(false, 1), running.last().awaited());
+      running.prober = Pods.ALL_WELL;
+      running.pass(INTERVAL);
+      assertEquals(Set.of("monitoring/ksm", "monitoring/other"), running.published());
+      assertEquals(Awaited.NOTHING, running.last().awaited());
+      assertEquals(1, running.caught(Place.ROUND));
+    }
+  }
+
+  @Test
+  void a_reader_that_throws_keeps_the_report_from_no_other_and_ends_nothing() {
+    ReportSink broken =
+        _ -> {
+          throw new IllegalStateException("broken");
+        };
+    try (RunningRounds running = new RunningRounds(Spread.together(), List.of(broken), POD);
+        Logged log = Logged.by(InternalErrors.class)) {
+      running.start();
+      running.pass(INTERVAL.multipliedBy(4));
+      assertEquals(5, running.reports.size());
+      assertEquals(5, running.caught(Place.REPORT));
+      assertEquals(
+          List.of(
+              "error a mistake of the exporter was caught; please report it | place=report count=1",
+              "error a mistake of the exporter was caught; please report it | place=report count=4"),
+          log.lines(),
+          "one line a minute");
+    }
+  }
+}
