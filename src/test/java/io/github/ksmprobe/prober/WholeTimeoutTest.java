@@ -95,6 +95,17 @@ class WholeTimeoutTest {
   }
 
   @Test
+  void what_never_had_its_turn_was_not_observed() throws IOException {
+    try (HostileServer silent = new HostileServer(Connection::untilClosed)) {
+      List<Ask> asks = List.of(probe(silent, SECOND), cell(silent, PATIENT));
+      assertEquals(List.of("TIMEOUT", "ROUND_ENDED"), answers(new Plan(asks, AT_ONCE), 1));
+      Duration soon = Duration.ofMillis(100);
+      Plan hurried = new Plan(List.of(asks.getFirst(), asks.getFirst()), soon).within(soon);
+      assertEquals(List.of("ROUND_ENDED", "ROUND_ENDED"), answers(hurried, 1));
+    }
+  }
+
+  @Test
   void a_budget_ends_probes_as_well_and_says_nothing_of_them() throws IOException {
     try (HostileServer silent = new HostileServer(Connection::untilClosed)) {
       List<Ask> asks =
