@@ -2,7 +2,6 @@ package io.github.ksmprobe.kubernetes;
 
 import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.config.Discovery.Cluster;
@@ -10,11 +9,13 @@ import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import io.github.ksmprobe.round.Moment;
+import io.github.ksmprobe.round.Targets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,13 +45,14 @@ class HangingApiTest {
     FakeApi api = world.api(this::well);
     OwnPod own = world.started(api.access(), Fixtures.POD, SHORT);
     until(() -> isUp(own) && OwnPods.state(own).isPresent());
-    until(() -> isAsked(api, "/version"), "a watch without a word is not looked after");
-    Moment before = seenAt(own);
-    until(() -> before.until(seenAt(own)).isPositive(), "its age grows although it is alive");
+    until(() -> heartbeats(api) > 0, "a watch without a word is not looked after");
+    until(() -> isHeardOfWithinAWatch(own, api), "its age grows although it is alive");
 
     api.behave(_ -> api.hang());
+    Moment hung = Moment.now();
     until(() -> !isUp(own), "it hangs, and is shown as up");
     until(() -> OwnPods.state(own).isEmpty(), "the kubelet's word is shown on");
+    assertNotHeardSince(hung, own);
     api.behave(this::well);
     until(() -> isUp(own) && OwnPods.state(own).isPresent(), "it is well again");
   }
@@ -69,7 +71,11 @@ class HangingApiTest {
     until(() -> before.until(seenAt(pods)).isPositive(), "its age grows although it is alive");
 
     api.behave(_ -> api.hang());
+    Moment hung = Moment.now();
     until(() -> pods.apiUse().counts().up().equals(Optional.of(false)), "it is shown as up");
+    long beats = heartbeats(api);
+    until(() -> heartbeats(api) >= beats + 2);
+    assertNotHeardSince(hung, pods);
     Moment last = seenAt(pods);
     assertEquals(1, pods.current().size(), "what is known is probed on");
     api.behave(well);
@@ -87,6 +93,8 @@ class HangingApiTest {
 
   @Test
   void a_busy_watch_costs_no_heartbeat() throws Exception {
+    // Longer than a busy machine stands still, and shorter than the events go on.
+    Duration beat = Duration.ofSeconds(3);
     Mood busy =
         out -> {
           FakeApi.stream(new CountDownLatch(0)).answer(out);
@@ -95,14 +103,15 @@ class HangingApiTest {
                 (Fixtures.event("MODIFIED", Fixtures.pod(true, i)) + "\n")
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
-            Thread.sleep(SHORT.beat().dividedBy(6));
+            Thread.sleep(beat.dividedBy(12));
           }
           world.endOfWatches.await();
         };
     FakeApi api = world.api(request -> request.isWatch() ? busy : well(request));
-    OwnPod own = world.started(api.access(), Fixtures.POD, SHORT);
+    OwnPod own =
+        world.started(api.access(), Fixtures.POD, new ApiServer.Limits(SHORT.deadline(), beat));
     until(() -> OwnPods.state(own).filter(state -> state.restarts() == 19).isPresent());
-    assertFalse(isAsked(api, "/version"));
+    assertEquals(0, heartbeats(api));
   }
 
   private Mood well(Request request) {
@@ -139,15 +148,42 @@ class HangingApiTest {
     return pods;
   }
 
-  private static boolean isAsked(FakeApi api, String path) {
-    return api.requests.stream().anyMatch(request -> request.path().equals(path));
+  /** Whether more becomes known of it while a watch lasts, before the pod is read anew. */
+  private static boolean isHeardOfWithinAWatch(OwnPod own, FakeApi api) {
+    List<Request> asked = askedForPods(api);
+    if (!asked.getLast().isWatch()) {
+      return false;
+    }
+    Moment before = seenAt(own);
+    while (askedForPods(api).size() == asked.size()) {
+      boolean more = before.until(seenAt(own)).isPositive();
+      if (more && askedForPods(api).size() == asked.size()) {
+        return true;
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    return false;
+  }
+
+  private static List<Request> askedForPods(FakeApi api) {
+    return api.requests.stream().filter(request -> request.path().contains("/pods")).toList();
+  }
+
+  /** What was asked before it hung may have been answered for so long, and nothing after it. */
+  private static void assertNotHeardSince(Moment hung, Targets targets) {
+    Duration longest = hung.until(seenAt(targets));
+    assertTrue(longest.compareTo(SHORT.deadline()) < 0, () -> "known to be so " + longest);
+  }
+
+  private static long heartbeats(FakeApi api) {
+    return api.requests.stream().filter(request -> request.path().equals("/version")).count();
   }
 
   private static boolean isUp(OwnPod own) {
     return own.apiUse().counts().up().equals(Optional.of(true));
   }
 
-  private static Moment seenAt(io.github.ksmprobe.round.Targets targets) {
+  private static Moment seenAt(Targets targets) {
     return targets.current().getFirst().kubelet().seenAt().orElseThrow();
   }
 }
