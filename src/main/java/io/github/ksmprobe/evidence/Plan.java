@@ -20,6 +20,12 @@ public record Plan(List<Ask> asks, Duration deadline, Optional<Duration> budget)
     asks = List.copyOf(asks);
     requireNonNull(deadline);
     requireNonNull(budget);
+    // Whoever waits no longer waits for the matrix no longer either.
+    deadline = shorter(deadline, budget);
+  }
+
+  private static Duration shorter(Duration deadline, Optional<Duration> budget) {
+    return budget.filter(limit -> limit.compareTo(deadline) < 0).orElse(deadline);
   }
 
   /** One that lasts until each configured probe has had its time. */

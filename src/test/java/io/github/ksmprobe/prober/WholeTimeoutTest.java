@@ -100,7 +100,7 @@ class WholeTimeoutTest {
       List<Ask> asks = List.of(probe(silent, SECOND), cell(silent, PATIENT));
       assertEquals(List.of("TIMEOUT", "ROUND_ENDED"), answers(new Plan(asks, AT_ONCE), 1));
       Duration soon = Duration.ofMillis(100);
-      Plan hurried = new Plan(List.of(asks.getFirst(), asks.getFirst()), soon).within(soon);
+      Plan hurried = new Plan(List.of(asks.getFirst(), asks.getFirst()), PATIENT).within(soon);
       assertEquals(List.of("ROUND_ENDED", "ROUND_ENDED"), answers(hurried, 1));
     }
   }
