@@ -53,7 +53,13 @@ class NotificationsTest {
       world.awaitEvaluations(75);
 
       assertEquals(List.of(), world.webhook().notices());
-      assertEquals(EMPTY_WHEN_WELL.keySet(), empty(world));
+      // A round that the machine gave no time to shows nothing; the next one does.
+      Set<String> empty = empty(world);
+      for (int more = 0; more < 10 && !empty.equals(EMPTY_WHEN_WELL.keySet()); more++) {
+        world.awaitEvaluations(1);
+        empty = empty(world);
+      }
+      assertEquals(EMPTY_WHEN_WELL.keySet(), empty);
     }
   }
 
