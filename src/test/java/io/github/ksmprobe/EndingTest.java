@@ -166,7 +166,8 @@ class EndingTest {
   }
 
   private ProcessBuilder command(int apiPort, String... args) {
-    List<String> command = new ArrayList<>();
+    // What starts the tests may ignore signals, as a shell does for what runs in the background.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Xlog:class+load=info:file=" + folder.resolve("classes.log") + "::filecount=0");

@@ -59,7 +59,8 @@ public final class RunningProgram implements AutoCloseable {
    */
   public static RunningProgram start(
       List<String> vm, Map<String, String> environment, String... more) throws IOException {
-    List<String> command = new ArrayList<>();
+    // What starts the tests may ignore signals, as a shell does for what runs in the background.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(vm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
