@@ -1,15 +1,18 @@
 package io.github.ksmprobe;
 
-import io.github.ksmprobe.cli.Verdicts;
+import io.github.ksmprobe.cli.ExitCode;
 import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.demo.DemoPod;
+import io.github.ksmprobe.demo.DemoScript;
 import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.lifecycle.GracefulShutdown;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.prediction.Conditions.ApiServer;
-import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportFormat;
-import io.github.ksmprobe.round.Target;
-import io.github.ksmprobe.round.Targets;
+import io.github.ksmprobe.targets.Targets;
 import io.github.ksmprobe.workload.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param text for people
  * @param ending of whoever stays
  */
-record Demo(ReportFormat text, Ending ending) {
+record Demo(ReportFormat text, GracefulShutdown ending) {
 
   private static final String PODS = "demo/pods.yaml";
   private static final String STORY = "demo/story.yaml";
@@ -51,7 +54,7 @@ record Demo(ReportFormat text, Ending ending) {
               + taken.getMessage()
               + ".");
       err.flush();
-      return Verdicts.UNREADABLE;
+      return ExitCode.UNREADABLE;
     } finally {
       pods.forEach(DemoPod::close);
     }
@@ -69,12 +72,12 @@ record Demo(ReportFormat text, Ending ending) {
     out.print("What a live round finds on the simulated pods:\n\n");
     out.print(text.render(report.pods()));
     out.flush();
-    return Verdicts.FINE;
+    return ExitCode.FINE;
   }
 
   private int untilStopped(Settings settings, List<DemoPod> pods, PrintWriter out, PrintWriter err)
       throws IOException {
-    Story story = story(pods);
+    DemoScript story = story(pods);
     try (Sidecar sidecar = Sidecar.start(settings, targets(pods));
         ScheduledExecutorService telling = story.begin(err)) {
       String url = sidecar.url();
@@ -88,18 +91,18 @@ record Demo(ReportFormat text, Ending ending) {
       ending.await();
       telling.shutdownNow();
     }
-    return Verdicts.FINE;
+    return ExitCode.FINE;
   }
 
   /** Starts the pods to which something happens, beside the others. */
-  static Story story(List<DemoPod> pods) throws IOException {
+  static DemoScript story(List<DemoPod> pods) throws IOException {
     List<Workload> declared = workloads(STORY);
     DemoPod upgrading = start(declared.get(0), pods.size(), false);
     pods.add(upgrading);
     DemoPod dependent = start(declared.get(2), pods.size(), false);
     pods.add(dependent);
     pods.add(start(declared.get(3), pods.size(), true));
-    return Story.of(upgrading, declared.get(1), dependent);
+    return DemoScript.of(upgrading, declared.get(1), dependent);
   }
 
   static Targets targets(List<DemoPod> pods) {

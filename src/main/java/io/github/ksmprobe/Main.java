@@ -1,22 +1,25 @@
 package io.github.ksmprobe;
 
 import io.github.ksmprobe.cli.Configuration;
+import io.github.ksmprobe.cli.ExitCode;
 import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
-import io.github.ksmprobe.cli.Verdicts;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.ConfigFile;
 import io.github.ksmprobe.format.GithubFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.lifecycle.GracefulShutdown;
+import io.github.ksmprobe.log.LogKeys;
 import io.github.ksmprobe.log.LogOutput;
 import io.github.ksmprobe.prober.BearerTokenFile;
-import io.github.ksmprobe.round.LogKeys;
 import io.github.ksmprobe.round.Report;
-import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.targets.StaticTargets;
+import io.github.ksmprobe.targets.TargetSource;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,9 +32,9 @@ public final class Main implements Launcher {
   private final ManifestFiles manifests;
   private final Formats formats;
   private final LogOutput log;
-  private final Ending ending;
+  private final GracefulShutdown ending;
 
-  private Main(ManifestFiles manifests, Formats formats, LogOutput log, Ending ending) {
+  private Main(ManifestFiles manifests, Formats formats, LogOutput log, GracefulShutdown ending) {
     this.manifests = manifests;
     this.formats = formats;
     this.log = log;
@@ -42,7 +45,7 @@ public final class Main implements Launcher {
   public static void main(String[] args) {
     // First of all, and so this class has no logger: to load one takes longer than some are let
     // live.
-    Ending ending = Ending.armed(args);
+    GracefulShutdown ending = GracefulShutdown.armed(args);
     int code;
     try {
       LogOutput log = LogOutput.toStandardError();
@@ -59,11 +62,11 @@ public final class Main implements Launcher {
       System.err.println(
           "The memory is not enough for this input: split it, or allow more,"
               + " as in KSM_PROBE_EXPORTER_JAVA_OPTS=-Xmx1g.");
-      code = Verdicts.UNREADABLE;
+      code = ExitCode.UNREADABLE;
     } catch (Throwable bug) {
       // The web server's threads would keep a broken process alive: end it, whatever it was.
       LoggerFactory.getLogger(Main.class).atError().setCause(bug).log("a bug; please report it");
-      code = Verdicts.UNREADABLE;
+      code = ExitCode.UNREADABLE;
     }
     ending.done();
     System.exit(code);
@@ -71,7 +74,7 @@ public final class Main implements Launcher {
 
   @Override
   public int run(Configuration configuration, PrintWriter err) {
-    try (LongRun run = LongRun.start(configuration, manifests, log)) {
+    try (SidecarProcess run = SidecarProcess.start(configuration, manifests, log)) {
       LoggerFactory.getLogger(Main.class)
           .atInfo()
           .addKeyValue(LogKeys.URL, run.url())
@@ -80,12 +83,12 @@ public final class Main implements Launcher {
       ending.await();
       log.silenceLibraries();
     }
-    return Verdicts.FINE;
+    return ExitCode.FINE;
   }
 
   @Override
   public void check(Settings settings) {
-    List<Target> _ = new Live(manifests).targets(settings);
+    List<Target> _ = new StaticTargets(manifests).targets(settings);
     WebGuard.check(settings.credentials());
     settings.credentials().bearerToken().ifPresent(BearerTokenFile::open);
   }
@@ -94,11 +97,11 @@ public final class Main implements Launcher {
   public int probe(
       Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
     log.apply(settings.logging());
-    try (Watched watched = Watched.startAndWait(settings, manifests)) {
-      Report report = Sidecar.once(settings, watched.targets());
+    try (TargetSource watched = TargetSources.startAndWait(settings, manifests)) {
+      Report report = Sidecar.once(settings, watched);
       out.print(formats.of(output).render(report.pods()));
       out.flush();
-      return Verdicts.exitCode(report.pods(), strict);
+      return ExitCode.exitCode(report.pods(), strict);
     }
   }
 

@@ -4,8 +4,8 @@ import io.github.ksmprobe.manifest.ManifestProblem;
 import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.manifest.ManifestStream;
-import io.github.ksmprobe.round.ManifestText;
-import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.targets.ManifestText;
+import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.workload.Workload;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Files and standard input as the rounds want them. */
-final class ManifestFiles implements Manifests, ManifestText {
+public final class ManifestFiles implements Manifests, ManifestText {
 
   @Override
   public Loaded read(String file) {

@@ -6,7 +6,7 @@ import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.config.Settings;
-import io.github.ksmprobe.exposition.Detail;
+import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Exposition;
 import io.github.ksmprobe.exposition.RoundMetrics;
 import io.github.ksmprobe.format.DebugFormat;
@@ -14,14 +14,16 @@ import io.github.ksmprobe.format.HistoryFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
+import io.github.ksmprobe.history.ChangeLog;
+import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.lifecycle.Closing;
+import io.github.ksmprobe.pages.LifecycleApi;
+import io.github.ksmprobe.pages.Site;
 import io.github.ksmprobe.prober.BearerTokenFile;
 import io.github.ksmprobe.prober.VertxProber;
-import io.github.ksmprobe.round.ApiUse;
-import io.github.ksmprobe.round.ChangeLog;
-import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.InternalErrors;
 import io.github.ksmprobe.round.InternalErrors.Place;
-import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Prober;
@@ -30,10 +32,9 @@ import io.github.ksmprobe.round.ReportSink;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
 import io.github.ksmprobe.round.Spread;
-import io.github.ksmprobe.round.Targets;
-import io.github.ksmprobe.web.Control;
+import io.github.ksmprobe.targets.ApiUse;
+import io.github.ksmprobe.targets.Targets;
 import io.github.ksmprobe.web.Guard;
-import io.github.ksmprobe.web.Site;
 import io.github.ksmprobe.web.WebServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,7 +49,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Prober, rounds, metrics and pages, wired together and running. */
-final class Sidecar implements AutoCloseable {
+public final class Sidecar implements AutoCloseable {
 
   // With the default interval main /metrics is asked once a minute.
   private static final int METRICS_BEAT = 4;
@@ -79,7 +80,7 @@ final class Sidecar implements AutoCloseable {
         settings,
         targets,
         Optional.empty(),
-        Control.fixed(deadline(settings)),
+        LifecycleApi.fixed(deadline(settings)),
         () -> once,
         new InternalErrors());
   }
@@ -97,18 +98,19 @@ final class Sidecar implements AutoCloseable {
       Settings settings,
       Targets targets,
       Optional<ApiUse> api,
-      Control control,
+      LifecycleApi control,
       Supplier<ReloadState> reloads,
       InternalErrors errors) {
     LatestReport latest = new LatestReport();
-    Detail detail = settings.discovery() instanceof Cluster ? Detail.COMPACT : Detail.FULL;
+    Cardinality detail =
+        settings.discovery() instanceof Cluster ? Cardinality.COMPACT : Cardinality.FULL;
     Build build = Build.read();
     Exposition metrics =
         new Exposition(latest, detail, build.version(), build.revision(), build.branch());
     api.ifPresent(metrics::show);
     metrics.show(reloads);
     metrics.show(errors);
-    Lanes lanes = lanes(settings);
+    ConcurrencyLimit lanes = lanes(settings);
     Consumer<Throwable> bugs = bug -> errors.caught(Place.SCRAPE, bug);
     VertxProber prober = prober(settings, lanes);
     Round round = round(settings, prober, METRICS_BEAT);
@@ -135,21 +137,22 @@ final class Sidecar implements AutoCloseable {
 
   /** One round now, without pages. */
   static Report once(Settings settings, Targets targets) {
-    Lanes lanes = lanes(settings);
+    ConcurrencyLimit lanes = lanes(settings);
     try (VertxProber prober = new VertxProber(lanes.requestsAPod(), token(settings))) {
       Round round = round(settings, lanes.bounding(prober), 1);
       return OnDemand.onAll(targets, round, settings.interval(), Clock.systemUTC());
     }
   }
 
-  private static Lanes lanes(Settings settings) {
+  private static ConcurrencyLimit lanes(Settings settings) {
     return switch (settings.discovery()) {
-      case Discovery.None _, Discovery.OwnPod _ -> new Lanes(Cluster.DEFAULT_MAX_CONCURRENCY);
-      case Cluster cluster -> new Lanes(cluster.maxConcurrency());
+      case Discovery.None _, Discovery.OwnPod _ ->
+          new ConcurrencyLimit(Cluster.DEFAULT_MAX_CONCURRENCY);
+      case Cluster cluster -> new ConcurrencyLimit(cluster.maxConcurrency());
     };
   }
 
-  private static VertxProber prober(Settings settings, Lanes lanes) {
+  private static VertxProber prober(Settings settings, ConcurrencyLimit lanes) {
     return switch (settings.discovery()) {
       case Discovery.None _, Discovery.OwnPod _ -> new VertxProber(token(settings));
       case Cluster _ -> new VertxProber(lanes.requestsAPod());

@@ -1,8 +1,6 @@
 package io.github.ksmprobe;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,8 +9,12 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -23,8 +25,15 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
 /** The rooms of the house and the doors between them. */
 @AnalyzeClasses(
@@ -34,16 +43,10 @@ class ArchitectureTest {
 
   static final String ROOT = "io.github.ksmprobe";
 
-  private static final String[] CORE =
-      rooms(
-          "contract",
-          "workload",
-          "charts",
-          "kubelet",
-          "evidence",
-          "prediction",
-          "diagnosis",
-          "config");
+  private static final List<Room> ROOMS = Room.all();
+
+  private static final String[] PURE =
+      ROOMS.stream().filter(Room::isPure).map(Room::packages).toArray(String[]::new);
 
   private static final String[] PLAIN_JAVA = {
     "java.lang..",
@@ -65,28 +68,19 @@ class ArchitectureTest {
       slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule adapters_do_not_know_each_other =
-      slices()
-          .matching(
-              ROOT
-                  + ".(manifest|configfile|kubernetes|prober|exposition|web|simulator|cli|format|log)..")
-          .should()
-          .notDependOnEachOther();
-
-  @ArchTest
-  static final ArchRule core_is_plain_java =
+  static final ArchRule pure_rooms_are_plain_java =
       classes()
           .that()
-          .resideInAnyPackage(CORE)
+          .resideInAnyPackage(PURE)
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(and(CORE, PLAIN_JAVA));
+          .resideInAnyPackage(and(PURE, PLAIN_JAVA));
 
   @ArchTest
-  static final ArchRule core_touches_neither_files_nor_sockets =
+  static final ArchRule pure_rooms_touch_neither_files_nor_sockets =
       noClasses()
           .that()
-          .resideInAnyPackage(CORE)
+          .resideInAnyPackage(PURE)
           .should()
           .dependOnClassesThat()
           .haveNameMatching(
@@ -94,10 +88,10 @@ class ArchitectureTest {
                   + "|java\\.net\\.(?!URI|URISyntaxException).*");
 
   @ArchTest
-  static final ArchRule core_has_no_clock_no_environment_and_no_threads =
+  static final ArchRule pure_rooms_have_no_clock_no_environment_and_no_threads =
       noClasses()
           .that()
-          .resideInAnyPackage(CORE)
+          .resideInAnyPackage(PURE)
           .should()
           .accessTargetWhere(target(owner(type(System.class))))
           .orShould()
@@ -110,90 +104,44 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .areAssignableTo(Clock.class);
 
-  @ArchTest static final ArchRule contract_knows_no_room = knowsOnly("contract");
-
-  @ArchTest static final ArchRule text_knows_no_room = knowsOnly("text");
-
-  @ArchTest static final ArchRule config_knows_no_room = knowsOnly("config");
-
-  @ArchTest static final ArchRule workload_knows_what_is_below = knowsOnly("workload", "contract");
+  @ArchTest
+  static final ArchRule every_package_is_a_room_and_knows_what_its_row_says =
+      classes().should(know(Room::knows, "room", ArchitectureTest::room));
 
   @ArchTest
-  static final ArchRule charts_knows_what_is_below = knowsOnly("charts", "workload", "contract");
+  static final ArchRule libraries_stay_in_the_rooms_whose_rows_name_them =
+      classes().should(know(Room::libraries, "library", Room::library));
+
+  @Test
+  void the_table_names_the_packages_that_there_are() {
+    Set<String> packages =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT).stream()
+                .map(type -> room(type).orElse(""))
+                .filter(room -> !room.isEmpty())
+                .collect(toCollection(TreeSet::new));
+    assertEquals(packages, ROOMS.stream().map(Room::name).collect(toCollection(TreeSet::new)));
+  }
 
   @ArchTest
-  static final ArchRule kubelet_knows_what_is_below = knowsOnly("kubelet", "workload", "contract");
-
-  @ArchTest
-  static final ArchRule evidence_knows_what_is_below =
-      knowsOnly("evidence", "kubelet", "workload", "contract");
-
-  @ArchTest
-  static final ArchRule prediction_knows_what_is_below =
-      knowsOnly("prediction", "evidence", "kubelet", "workload", "contract");
-
-  @ArchTest
-  static final ArchRule diagnosis_knows_what_is_below =
-      knowsOnly("diagnosis", "evidence", "kubelet", "charts", "workload", "contract");
-
-  @ArchTest
-  static final ArchRule round_knows_the_core_only =
-      knowsOnly(
-          "round",
-          "prediction",
-          "diagnosis",
-          "charts",
-          "evidence",
-          "kubelet",
-          "workload",
-          "contract",
-          "config");
-
-  @ArchTest static final ArchRule fabric8_in_its_room = livesIn("io.fabric8..", "kubernetes");
-
-  @ArchTest static final ArchRule vertx_in_its_room = livesIn("io.vertx..", "prober");
-
-  @ArchTest static final ArchRule netty_in_its_room = livesIn("io.netty..", "prober");
-
-  @ArchTest static final ArchRule prometheus_in_its_room = livesIn("io.prometheus..", "exposition");
-
-  @ArchTest static final ArchRule templates_in_their_room = livesIn("io.jstach..", "web");
-
-  @ArchTest static final ArchRule logback_in_its_room = livesIn("ch.qos.logback..", "log");
-
-  @ArchTest static final ArchRule picocli_in_its_room = livesIn("picocli..", "cli");
-
-  @ArchTest
-  static final ArchRule yaml_in_its_room = livesIn("org.snakeyaml..", "manifest", "configfile");
-
-  @ArchTest
-  static final ArchRule configfile_knows_settings = knowsOnly("configfile", "text", "config");
-
-  @ArchTest
-  static final ArchRule webconfig_knows_files_of_settings =
-      knowsOnly("webconfig", "configfile", "round", "config");
-
-  @ArchTest
-  static final ArchRule webconfig_is_known_to_the_root_only =
-      noClasses()
+  static final ArchRule a_name_is_given_once =
+      classes()
           .that()
-          .resideOutsideOfPackages(ROOT, ROOT + ".webconfig..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage(ROOT + ".webconfig..");
+          .areTopLevelClasses()
+          .and()
+          .doNotHaveSimpleName("package-info")
+          .should(
+              new ArchCondition<JavaClass>("have a name of their own") {
+                private final Map<String, String> seen = new HashMap<>();
 
-  @ArchTest static final ArchRule bcrypt_in_its_room = livesIn("at.favre.lib..", "webconfig");
-
-  @ArchTest static final ArchRule asn1_in_its_room = livesIn("com.hierynomus..", "webconfig");
-
-  @ArchTest
-  static final ArchRule json_in_its_room =
-      noClasses()
-          .that()
-          .resideOutsideOfPackages(rooms("format", "log"))
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("tools.jackson..", "com.fasterxml.jackson..");
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                  String other = seen.putIfAbsent(type.getSimpleName(), type.getName());
+                  events.add(
+                      new SimpleConditionEvent(
+                          type, other == null, type.getName() + " is called like " + other));
+                }
+              });
 
   @ArchTest
   static final ArchRule names_say_what_a_class_is =
@@ -225,37 +173,40 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule no_generic_exceptions = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 
-  private static ArchRule knowsOnly(String room, String... others) {
-    List<String> known = new ArrayList<>(List.of(rooms(others)));
-    known.add(ROOT + "." + room + "..");
-    return classes()
-        .that()
-        .resideInAPackage(ROOT + "." + room + "..")
-        .should()
-        .onlyDependOnClassesThat(
-            describe(
-                "are of " + room + ", of a room below, or no code of ours",
-                type ->
-                    !type.getPackageName().startsWith(ROOT)
-                        || resideInAnyPackage(known.toArray(String[]::new)).test(type)));
+  private static ArchCondition<JavaClass> know(
+      Function<Room, Set<String>> allowed,
+      String kind,
+      Function<JavaClass, Optional<String>> kindOf) {
+    return new ArchCondition<>(
+        "know no other " + kind + " than their row in CONTRIBUTING.md says") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        Optional<Room> room = room(type).flatMap(ArchitectureTest::row);
+        if (room.isEmpty()) {
+          return;
+        }
+        for (Dependency use : type.getDirectDependenciesFromSelf()) {
+          Optional<String> used = kindOf.apply(use.getTargetClass().getBaseComponentType());
+          boolean fine =
+              used.isEmpty()
+                  || used.get().equals(room.get().name())
+                  || allowed.apply(room.get()).contains(used.get());
+          events.add(new SimpleConditionEvent(type, fine, use.getDescription()));
+        }
+      }
+    };
   }
 
-  /** Passes where nothing uses the library yet: the room guards a library, not the reverse. */
-  private static ArchRule livesIn(String library, String... where) {
-    return noClasses()
-        .that()
-        .resideOutsideOfPackages(rooms(where))
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage(library);
+  /** The first part of the package below the root; empty for the root and what is not ours. */
+  private static Optional<String> room(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(ROOT + ".")
+        ? Optional.of(name.substring(ROOT.length() + 1).split("\\.", 2)[0])
+        : Optional.empty();
   }
 
-  private static String[] rooms(String... names) {
-    String[] packages = new String[names.length];
-    for (int i = 0; i < names.length; i++) {
-      packages[i] = ROOT + "." + names[i] + "..";
-    }
-    return packages;
+  private static Optional<Room> row(String name) {
+    return ROOMS.stream().filter(room -> room.name().equals(name)).findFirst();
   }
 
   private static String[] and(String[] some, String[] more) {

@@ -14,19 +14,19 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /** Takes what the program is to run by, and leaves running to the test. */
-final class Configured implements Launcher {
+public final class Configured implements Launcher {
 
   private Optional<Configuration> configuration = Optional.empty();
 
   private Configured() {}
 
   /** What these flags of {@code run} say. */
-  static Configuration by(String... flags) {
+  public static Configuration by(String... flags) {
     return by(new ConfigFile(), flags);
   }
 
   /** The same, with the file read by somebody else. */
-  static Configuration by(WrittenSettings files, String... flags) {
+  public static Configuration by(WrittenSettings files, String... flags) {
     Configured captured = new Configured();
     Formats none = new Formats(_ -> "", _ -> "", _ -> "");
     assertEquals(0, RootCommand.execute(captured, files, new ManifestFiles(), none, flags));

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.exposition.Exposition;
+import io.github.ksmprobe.pages.Site;
 import io.github.ksmprobe.round.InternalErrors;
 import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.web.Routes;
 import io.github.ksmprobe.web.Routes.Route;
-import io.github.ksmprobe.web.Site;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.webconfig.Client;
 import io.github.ksmprobe.webconfig.Client.Answer;

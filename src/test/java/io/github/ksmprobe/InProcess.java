@@ -13,8 +13,9 @@ import io.github.ksmprobe.format.GithubFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.prober.BearerTokenFile;
-import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.targets.StaticTargets;
 import io.github.ksmprobe.text.LinePrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -68,7 +69,7 @@ public final class InProcess implements Launcher {
 
   @Override
   public void check(Settings settings) {
-    List<Target> _ = new Live(MANIFESTS).targets(settings);
+    List<Target> _ = new StaticTargets(MANIFESTS).targets(settings);
     WebGuard.check(settings.credentials());
     settings.credentials().bearerToken().ifPresent(BearerTokenFile::open);
   }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.format.JsonFormat;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.manifest.ManifestStream;
-import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.workload.KsmPod;
 import java.io.ByteArrayInputStream;

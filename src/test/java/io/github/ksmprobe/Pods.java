@@ -1,12 +1,12 @@
 package io.github.ksmprobe;
 
 /** Pods as charts render them, cut to what matters here. */
-final class Pods {
+public final class Pods {
 
   private Pods() {}
 
   /** Without a proxy: /livez on 8080, /readyz on that port. */
-  static String plain(String name, String version, String chart, String readinessPort) {
+  public static String plain(String name, String version, String chart, String readinessPort) {
     return head(name, chart)
         + """
             - name: kube-state-metrics

@@ -5,7 +5,7 @@ import io.github.ksmprobe.charts.ChartRelease;
 import io.github.ksmprobe.charts.ChartSpan;
 import io.github.ksmprobe.charts.Charts;
 import io.github.ksmprobe.charts.Eras;
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.PodReport;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,9 +1,9 @@
 package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.contract.KsmVersion;
-import io.github.ksmprobe.round.Manifests;
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
+import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Workload;
 import java.io.PrintWriter;
@@ -84,6 +84,6 @@ final class CheckCommand implements Callable<Integer> {
       err.println(tally.words(passedOver));
     }
     err.flush();
-    return unread ? Verdicts.UNREADABLE : printing.exitCode(tally);
+    return unread ? ExitCode.UNREADABLE : printing.exitCode(tally);
   }
 }

@@ -6,9 +6,9 @@ import io.github.ksmprobe.charts.ChartValues;
 import io.github.ksmprobe.charts.Charts;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
-import io.github.ksmprobe.round.ChartReports;
-import io.github.ksmprobe.round.ChartReports.Judged;
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.ChartReports;
+import io.github.ksmprobe.judgement.ChartReports.Judged;
+import io.github.ksmprobe.judgement.PodReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ final class CompatCommand implements Callable<Integer> {
     if (reports.isEmpty()) {
       err.println(ChartWords.of(match));
       err.flush();
-      return Verdicts.UNREADABLE;
+      return ExitCode.UNREADABLE;
     }
     if (printing.isText()) {
       out.println(ChartWords.of(match) + ChartWords.choice(reports));
@@ -118,7 +118,7 @@ final class CompatCommand implements Callable<Integer> {
     }
     out.print(printing.isText() ? text : printing.rendered(formats, reports));
     out.flush();
-    return allSuited ? Verdicts.FINE : Verdicts.FOUND;
+    return allSuited ? ExitCode.FINE : ExitCode.FOUND;
   }
 
   private KsmVersion judgeable(KsmVersion version) {

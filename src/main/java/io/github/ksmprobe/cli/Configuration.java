@@ -2,10 +2,10 @@ package io.github.ksmprobe.cli;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.github.ksmprobe.config.InForce;
+import io.github.ksmprobe.config.ConfigValue;
+import io.github.ksmprobe.config.EffectiveConfig;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.Settings;
-import io.github.ksmprobe.config.Written;
 import io.github.ksmprobe.config.WrittenSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,19 +64,19 @@ public final class Configuration {
    *
    * @throws InvalidSetting if that cannot be used; where it is the file's fault, with its line
    */
-  public InForce load() {
+  public EffectiveConfig load() {
     // Without a file there is nothing to look up, and a start should take no longer for it.
     return file.map(this::withFile).orElseGet(() -> together(args(flags, Map.of()), Map.of()));
   }
 
-  private InForce withFile(String name) {
+  private EffectiveConfig withFile(String name) {
     CommandLine line = line();
     List<OptionSpec> options = Keys.in(line);
-    Map<String, ? extends Written> written =
+    Map<String, ? extends ConfigValue> written =
         files.read(name, options.stream().map(Keys::of).toList());
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (OptionSpec option : options) {
-      Written value = written.get(Keys.of(option));
+      ConfigValue value = written.get(Keys.of(option));
       if (value != null) {
         List<String> texts = Keys.texts(option, value);
         parsed(line, args(Keys.of(option), texts), value);
@@ -86,19 +86,19 @@ public final class Configuration {
     return together(args(flags, values), written);
   }
 
-  private InForce together(List<String> args, Map<String, ? extends Written> written) {
+  private EffectiveConfig together(List<String> args, Map<String, ? extends ConfigValue> written) {
     CommandLine line = line();
     line.parseArgs(args.toArray(String[]::new));
     try {
       Settings settings = line.<Flags>getCommand().options.settings();
-      return new InForce(settings, Keys.values(line, flags.keySet(), written));
+      return new EffectiveConfig(settings, Keys.values(line, flags.keySet(), written));
     } catch (InvalidSetting refusal) {
-      throw InForce.explain(refusal, Keys.values(line, flags.keySet(), written));
+      throw EffectiveConfig.explain(refusal, Keys.values(line, flags.keySet(), written));
     }
   }
 
   /** One key alone, so that its own mistakes are found even where a flag wins over it. */
-  private static void parsed(CommandLine line, List<String> args, Written value) {
+  private static void parsed(CommandLine line, List<String> args, ConfigValue value) {
     try {
       line.parseArgs(args.toArray(String[]::new));
     } catch (ParameterException wrong) {

@@ -31,7 +31,7 @@ final class ContractCommand implements Callable<Integer> {
     if (version == null) {
       Contracts.all().forEach(contract -> out.print(ContractTable.of(contract)));
       out.flush();
-      return Verdicts.FINE;
+      return ExitCode.FINE;
     }
     KsmVersion wanted =
         KsmVersion.parse(version)
@@ -59,6 +59,6 @@ final class ContractCommand implements Callable<Integer> {
                   + ", the oldest version known here");
     }
     out.flush();
-    return Verdicts.FINE;
+    return ExitCode.FINE;
   }
 }

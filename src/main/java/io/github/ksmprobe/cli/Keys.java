@@ -1,9 +1,9 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.config.ConfigValue;
 import io.github.ksmprobe.config.Origin;
 import io.github.ksmprobe.config.Setting;
 import io.github.ksmprobe.config.Setting.Kind;
-import io.github.ksmprobe.config.Written;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +46,7 @@ final class Keys {
   }
 
   /** The value as it would be typed behind the flag. */
-  static List<String> texts(OptionSpec option, Written value) {
+  static List<String> texts(OptionSpec option, ConfigValue value) {
     return switch (kind(option)) {
       case TEXT -> List.of(text(option, value));
       case NUMBER -> List.of(String.valueOf(value.number()));
@@ -55,7 +55,7 @@ final class Keys {
     };
   }
 
-  private static String text(OptionSpec option, Written value) {
+  private static String text(OptionSpec option, ConfigValue value) {
     String text = value.text(accepted(option));
     if (option.type().isEnum() && !words(option).contains(text)) {
       throw value.wrong("\"" + text + "\" is not " + accepted(option));
@@ -65,15 +65,15 @@ final class Keys {
 
   /** Every key with what the line has parsed for it. */
   static List<Setting> values(
-      CommandLine line, Set<String> flags, Map<String, ? extends Written> written) {
+      CommandLine line, Set<String> flags, Map<String, ? extends ConfigValue> written) {
     return in(line).stream().map(option -> value(option, flags, written)).toList();
   }
 
   private static Setting value(
-      OptionSpec option, Set<String> flags, Map<String, ? extends Written> written) {
+      OptionSpec option, Set<String> flags, Map<String, ? extends ConfigValue> written) {
     String key = of(option);
     List<String> values = strings(option.getValue());
-    Written inFile = written.get(key);
+    ConfigValue inFile = written.get(key);
     Origin origin;
     if (flags.contains(key)) {
       origin = new Origin.Flag();

@@ -1,6 +1,6 @@
 package io.github.ksmprobe.cli;
 
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -39,6 +39,6 @@ final class OutputOptions {
   }
 
   int exitCode(Tally tally) {
-    return Verdicts.exitCode(tally, strict);
+    return ExitCode.exitCode(tally, strict);
   }
 }

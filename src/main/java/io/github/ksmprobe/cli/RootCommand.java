@@ -2,7 +2,7 @@ package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.WrittenSettings;
-import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.text.LinePrinter;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -127,7 +127,7 @@ public final class RootCommand implements Callable<Integer> {
             : wrong.getMessage());
     err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     err.flush();
-    return Verdicts.UNREADABLE;
+    return ExitCode.UNREADABLE;
   }
 
   private static int failed(Exception thrown, CommandLine command) {
@@ -138,7 +138,7 @@ public final class RootCommand implements Callable<Integer> {
         .atError()
         .setCause(thrown)
         .log("a bug; please report it");
-    return Verdicts.UNREADABLE;
+    return ExitCode.UNREADABLE;
   }
 
   static final class Version implements IVersionProvider {

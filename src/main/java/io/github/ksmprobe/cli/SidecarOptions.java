@@ -1,6 +1,6 @@
 package io.github.ksmprobe.cli;
 
-import io.github.ksmprobe.config.InForce;
+import io.github.ksmprobe.config.EffectiveConfig;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.WrittenSettings;
@@ -54,15 +54,15 @@ final class SidecarOptions {
 
   private static int check(Configuration configuration, CommandLine line, Launcher launcher) {
     try {
-      InForce wanted = configuration.load();
+      EffectiveConfig wanted = configuration.load();
       try {
         launcher.check(wanted.settings());
       } catch (InvalidSetting unusable) {
-        throw InForce.explain(unusable, wanted.values());
+        throw EffectiveConfig.explain(unusable, wanted.values());
       }
       line.getOut().println(fine(configuration, wanted));
       line.getOut().flush();
-      return Verdicts.FINE;
+      return ExitCode.FINE;
     } catch (InvalidSetting wrong) {
       return unusable(String.valueOf(wrong.getMessage()), line);
     }
@@ -71,10 +71,10 @@ final class SidecarOptions {
   private static int unusable(String sentence, CommandLine line) {
     line.getErr().println(sentence);
     line.getErr().flush();
-    return Verdicts.UNREADABLE;
+    return ExitCode.UNREADABLE;
   }
 
-  private static String fine(Configuration configuration, InForce wanted) {
+  private static String fine(Configuration configuration, EffectiveConfig wanted) {
     long keys = wanted.fromFile();
     return configuration
         .file()

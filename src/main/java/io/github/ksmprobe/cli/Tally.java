@@ -2,7 +2,7 @@ package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.PodReport;
 import java.util.List;
 
 /** What came of the reports so far: enough for the last line and the exit code. */

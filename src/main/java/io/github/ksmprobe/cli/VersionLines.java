@@ -3,7 +3,7 @@ package io.github.ksmprobe.cli;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.text.Sheet;
 import java.util.List;
 import java.util.stream.Collectors;

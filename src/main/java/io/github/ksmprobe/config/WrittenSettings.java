@@ -14,5 +14,5 @@ public interface WrittenSettings {
    * @param known the keys that are accepted, in the order to list them
    * @throws InvalidSetting if it cannot be read, or if anything but these keys stands in it
    */
-  Map<String, ? extends Written> read(String file, List<String> known);
+  Map<String, ? extends ConfigValue> read(String file, List<String> known);
 }

@@ -1,8 +1,8 @@
 package io.github.ksmprobe.configfile;
 
+import io.github.ksmprobe.config.ConfigValue;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.Origin;
-import io.github.ksmprobe.config.Written;
 import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The value of one key: a node and the name it goes by. */
-public final class Value implements Written {
+public final class Value implements ConfigValue {
 
   private static final int MOST_SHOWN = 60;
 

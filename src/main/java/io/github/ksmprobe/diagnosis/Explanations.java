@@ -29,9 +29,9 @@ final class Explanations {
       case WRONG_PORT ->
           s.path()
               + " is not served on "
-              + Places.asked(s)
+              + PortWording.asked(s)
               + ", it is served on "
-              + Places.other(s)
+              + PortWording.other(s)
               + ".";
       case UNKNOWN_PATH -> unknownPath(s);
       case WRONG_SCHEME -> wrongScheme(s);
@@ -39,16 +39,16 @@ final class Explanations {
       case PORT_NOT_LISTENING -> notListening(s);
       case LOOPBACK_ONLY -> loopbackOnly(s);
       case WRONG_HOST -> wrongHost(s);
-      case AUTH_REQUIRED -> Demands.why(s);
+      case AUTH_REQUIRED -> AuthWording.why(s);
       case PATH_NOT_ALLOWED ->
           "The proxy"
-              + Places.owner(s)
+              + PortWording.owner(s)
               + " does not let "
               + s.path()
               + " through (--allow-paths); behind it the path is served.";
       case FOREIGN_RESPONDER ->
           "What answers on port "
-              + Places.port(s)
+              + PortWording.port(s)
               + " does not look like kube-state-metrics"
               + shown(s)
               + ".";
@@ -94,18 +94,23 @@ final class Explanations {
     if (s.isProxyHealth()) {
       return "The proxy's own health port answers; it says nothing about kube-state-metrics behind it.";
     }
-    String through = s.isProxied() ? " through the proxy" + Places.owner(s) : "";
+    String through = s.isProxied() ? " through the proxy" + PortWording.owner(s) : "";
     String coupling =
         s.path().equals(Endpoint.LIVEZ.path())
             ? " It asks the API server in turn, and fails while that is unreachable."
             : "";
-    return s.path() + " reaches its real handler on " + Places.asked(s) + through + "." + coupling;
+    return s.path()
+        + " reaches its real handler on "
+        + PortWording.asked(s)
+        + through
+        + "."
+        + coupling;
   }
 
   private static String catchAll(Situation s) {
     String where =
         s.isServedElsewhere()
-            ? "it is served on " + Places.other(s) + " only"
+            ? "it is served on " + PortWording.other(s) + " only"
             : "this version has it on neither port" + near(s);
     return "Up to v2.13.0 each port answers every path with its landing page, so "
         + s.path()
@@ -144,16 +149,19 @@ final class Explanations {
   private static String wrongScheme(Situation s) {
     if (s.isProxiedToTls()) {
       return "The proxy"
-          + Places.owner(s)
+          + PortWording.owner(s)
           + " speaks http to "
           + s.listener().map(Listener::label).orElse("its upstream")
           + " behind it, which speaks TLS.";
     }
     return s.status() == 400
-        ? "The probe speaks http, but port " + Places.port(s) + Places.owner(s) + " speaks TLS."
+        ? "The probe speaks http, but port "
+            + PortWording.port(s)
+            + PortWording.owner(s)
+            + " speaks TLS."
         : "The probe speaks https, but port "
-            + Places.port(s)
-            + Places.owner(s)
+            + PortWording.port(s)
+            + PortWording.owner(s)
             + " speaks plain http.";
   }
 
@@ -179,8 +187,8 @@ final class Explanations {
 
   private static String loopbackOnly(Situation s) {
     return "Port "
-        + Places.port(s)
-        + Places.owner(s)
+        + PortWording.port(s)
+        + PortWording.owner(s)
         + " listens on loopback only, but the kubelet dials the pod IP.";
   }
 
@@ -197,7 +205,7 @@ final class Explanations {
             .map(socket -> word(socket) + " on " + socket.port())
             .collect(Collectors.joining(", "));
     return "No container of the pod listens on port "
-        + Places.port(s)
+        + PortWording.port(s)
         + "; kube-state-metrics has "
         + listeners
         + ".";
@@ -208,10 +216,10 @@ final class Explanations {
     String unless =
         s.pod().ip().equals(KsmPod.UNKNOWN_IP) ? " (fine only if that is the pod's own)" : "";
     return socket.address().isAny()
-        ? "Port " + Places.port(s) + Places.owner(s) + " refuses the connection."
+        ? "Port " + PortWording.port(s) + PortWording.owner(s) + " refuses the connection."
         : "Port "
-            + Places.port(s)
-            + Places.owner(s)
+            + PortWording.port(s)
+            + PortWording.owner(s)
             + " listens on "
             + socket.address().text()
             + " only"

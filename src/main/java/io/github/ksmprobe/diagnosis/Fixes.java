@@ -51,11 +51,11 @@ final class Fixes {
                   .map(chart -> "; the kube-state-metrics chart does so from " + HOST_LEFT_OUT)
                   .orElse("")
               + ".";
-      case AUTH_REQUIRED -> Demands.fix(s);
-      case PATH_NOT_ALLOWED -> Demands.letThrough(s);
+      case AUTH_REQUIRED -> AuthWording.fix(s);
+      case PATH_NOT_ALLOWED -> AuthWording.letThrough(s);
       case FOREIGN_RESPONDER ->
           "Find out what listens on port "
-              + Places.port(s)
+              + PortWording.port(s)
               + " and give one of the two another port.";
       case METRICS_PATH -> "Probe a health path instead: " + health(s) + ".";
       case REDIRECTED -> "Probe a path that answers by itself.";
@@ -64,8 +64,8 @@ final class Fixes {
               + "failureThreshold, or probe /healthz on main for liveness.";
       case DEPENDENCY_SLOW -> "Look at the API server; a larger timeoutSeconds rides it out.";
       case UPSTREAM_DOWN ->
-          Places.upstream(s).filter(to -> s.pod().at(to.port()).isEmpty()).isPresent()
-              ? "Correct --upstream" + Places.owner(s) + "."
+          PortWording.upstream(s).filter(to -> s.pod().at(to.port()).isEmpty()).isPresent()
+              ? "Correct --upstream" + PortWording.owner(s) + "."
               : "Look at the logs of container " + s.pod().ksm().name() + ".";
       case NOT_READY -> "Look at the logs of container " + s.pod().ksm().name() + ".";
       case PROCESS_DOWN ->
@@ -102,9 +102,9 @@ final class Fixes {
 
   /** How the kubelet gets to a listener: through a proxy that lets it, else by its own port. */
   private static String wayTo(Situation s, Listener listener) {
-    Optional<Socket> proxy = Places.wayIn(s.pod(), listener, s.path());
+    Optional<Socket> proxy = PortWording.wayIn(s.pod(), listener, s.path());
     if (proxy.isPresent()) {
-      return Places.proxy(proxy.get());
+      return PortWording.proxy(proxy.get());
     }
     Scheme spoken = s.pod().settings().tls() ? Scheme.HTTPS : Scheme.HTTP;
     String scheme = s.get().scheme() == spoken ? "" : " with scheme: " + spoken;
@@ -112,7 +112,7 @@ final class Fixes {
         s.pod().settings().bind(listener).address().isLoopback()
             ? ", once it listens on the pod IP too or a proxy lets that path through to it"
             : "";
-    return Places.of(s.pod(), listener) + scheme + bind;
+    return PortWording.of(s.pod(), listener) + scheme + bind;
   }
 
   // Only where the reader's chart is not known to be past that change already; with its proxies
@@ -135,7 +135,7 @@ final class Fixes {
       return "/healthz on " + reachable(s, Listener.MAIN, "/healthz");
     }
     String alternative =
-        Places.wayIn(s.pod(), Listener.MAIN, "/livez").isPresent() ? "" : " or /healthz";
+        PortWording.wayIn(s.pod(), Listener.MAIN, "/livez").isPresent() ? "" : " or /healthz";
     return "/livez"
         + alternative
         + " on "
@@ -146,9 +146,10 @@ final class Fixes {
 
   private static String reachable(Situation s, Listener listener, String path) {
     boolean loopback = s.pod().settings().bind(listener).address().isLoopback();
-    return Places.wayIn(s.pod(), listener, path)
-        .map(Places::proxy)
-        .orElse(Places.of(s.pod(), listener) + (loopback ? " once it listens on the pod IP" : ""));
+    return PortWording.wayIn(s.pod(), listener, path)
+        .map(PortWording::proxy)
+        .orElse(
+            PortWording.of(s.pod(), listener) + (loopback ? " once it listens on the pod IP" : ""));
   }
 
   private static String scheme(Situation s) {
@@ -202,12 +203,12 @@ final class Fixes {
     }
     if (!s.pod().proxies().isEmpty() && isChart(s, "6.1.3", "6.2.0")) {
       return "Set selfMonitor.enabled=true: only then does this chart put a proxy on port "
-          + Places.port(s)
+          + PortWording.port(s)
           + ".";
     }
     if (!s.pod().proxies().isEmpty() && isChart(s, "5.29.0", "5.33.1")) {
       return "Use one of the kube-state-metrics charts 6.1.3 to 6.2.0 with selfMonitor.enabled=true: the chart in use puts no proxy on port "
-          + Places.port(s)
+          + PortWording.port(s)
           + ".";
     }
     for (Listener listener : Listener.values()) {

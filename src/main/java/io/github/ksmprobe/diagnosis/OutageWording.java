@@ -24,23 +24,25 @@ final class OutageWording {
         .map(
             container ->
                 "Port "
-                    + Places.port(s)
+                    + PortWording.port(s)
                     + " refuses the connection: container "
                     + container
                     + ", which should listen there, is down or not ready to.")
         .orElse(
             "Port "
-                + Places.port(s)
+                + PortWording.port(s)
                 + " refused the probe and answered other requests in the same round: the process went "
                 + "or came while it was asked.");
   }
 
   static String upstreamDown(Situation s) {
     String proxy =
-        s.isProxied() ? "The proxy" + Places.owner(s) : "A proxy on port " + Places.port(s);
+        s.isProxied()
+            ? "The proxy" + PortWording.owner(s)
+            : "A proxy on port " + PortWording.port(s);
     return proxy
         + " answers 502: "
-        + Places.upstream(s)
+        + PortWording.upstream(s)
             .filter(to -> s.pod().reached(to.host(), to.port()).isEmpty())
             .map(
                 to ->

@@ -2,6 +2,7 @@ package io.github.ksmprobe.evidence;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.golang.Headers;
 import io.github.ksmprobe.kubelet.Result;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ public sealed interface Answer {
       case Response(int code, var headers, var body, var followed, var took) ->
           new Response(
               code,
-              headers.without(secret),
+              headers.replacing(secret, MASKED),
               body.without(secret),
               followed.stream().map(url -> url.replace(secret, MASKED)).toList(),
               took);

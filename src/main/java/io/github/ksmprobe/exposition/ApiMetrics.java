@@ -2,7 +2,7 @@ package io.github.ksmprobe.exposition;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.round.ApiUse;
+import io.github.ksmprobe.targets.ApiUse;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;

@@ -2,11 +2,11 @@ package io.github.ksmprobe.exposition;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.github.ksmprobe.config.ReloadState;
-import io.github.ksmprobe.round.ApiUse;
 import io.github.ksmprobe.round.InternalErrors;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
+import io.github.ksmprobe.targets.ApiUse;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.httpserver.HttpErrorHandlingPolicy;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
@@ -28,12 +28,12 @@ public final class Exposition implements ReportSink {
    * @param branch of its source; empty outside a release build
    */
   public Exposition(LatestReport latest, String version, String revision, String branch) {
-    this(latest, Detail.FULL, version, revision, branch);
+    this(latest, Cardinality.FULL, version, revision, branch);
   }
 
   /** The same, with more or fewer series. */
   public Exposition(
-      LatestReport latest, Detail detail, String version, String revision, String branch) {
+      LatestReport latest, Cardinality detail, String version, String revision, String branch) {
     registry.register(new ReportMetrics(latest, detail));
     requests = new RequestMetrics(registry, detail);
     BuildInfo.register(registry, version, revision, branch);

@@ -2,9 +2,9 @@ package io.github.ksmprobe.exposition;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.round.ContainerState;
-import io.github.ksmprobe.round.Disagreement;
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.Disagreement;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -50,7 +50,7 @@ final class KubeletMetrics {
     for (PodReport pod : pods) {
       Labels target = LabelSets.target(pod);
       for (ContainerState state : pod.kubelet().containers()) {
-        Labels container = labels.of(Names.CONTAINER, state.container());
+        Labels container = labels.of(LabelNames.CONTAINER, state.container());
         ready.add(target, container, state.ready());
         restarts.dataPoint(
             CounterDataPointSnapshot.builder()
@@ -61,7 +61,8 @@ final class KubeletMetrics {
       for (Disagreement one : pod.disagreements()) {
         disagrees.add(
             target,
-            labels.of(Names.CONTAINER, one.container(), Names.PROBE_TYPE, one.type().label()),
+            labels.of(
+                LabelNames.CONTAINER, one.container(), LabelNames.PROBE_TYPE, one.type().label()),
             one.lasting());
       }
     }

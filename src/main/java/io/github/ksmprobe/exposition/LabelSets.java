@@ -1,6 +1,6 @@
 package io.github.ksmprobe.exposition;
 
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.workload.Workload;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
@@ -21,7 +21,7 @@ final class LabelSets {
   /** The labels that every series of a pod has. */
   static Labels target(PodReport pod) {
     Workload workload = pod.pod().workload();
-    return Labels.of(Names.NAMESPACE, workload.namespace(), Names.POD, workload.name());
+    return Labels.of(LabelNames.NAMESPACE, workload.namespace(), LabelNames.POD, workload.name());
   }
 
   /** Names and values in turn. */

@@ -6,13 +6,13 @@ import static java.util.Objects.requireNonNull;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.EndpointState;
-import io.github.ksmprobe.diagnosis.Outlook;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.UpgradeVerdicts;
 import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.round.LatestReport;
-import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.HttpGet;
@@ -38,16 +38,16 @@ public final class ReportMetrics implements MultiCollector {
       Stream.of(Reason.values()).filter(reason -> reason.kind() == Reason.Kind.MISMATCH).toList();
 
   private final LatestReport latest;
-  private final Detail detail;
+  private final Cardinality detail;
   private final LabelSets labels = new LabelSets();
 
   /** Metrics over whatever is the latest report at the time of a scrape. */
   public ReportMetrics(LatestReport latest) {
-    this(latest, Detail.FULL);
+    this(latest, Cardinality.FULL);
   }
 
   /** The same, with more or fewer series. */
-  public ReportMetrics(LatestReport latest, Detail detail) {
+  public ReportMetrics(LatestReport latest, Cardinality detail) {
     this.latest = requireNonNull(latest);
     this.detail = requireNonNull(detail);
   }
@@ -89,9 +89,9 @@ public final class ReportMetrics implements MultiCollector {
       for (EndpointState state : pod.endpoints()) {
         Labels cell =
             labels.of(
-                Names.LISTENER, state.listener().label(),
-                Names.PATH, state.path(),
-                Names.VIA, state.via().label());
+                LabelNames.LISTENER, state.listener().label(),
+                LabelNames.PATH, state.path(),
+                LabelNames.VIA, state.via().label());
         status.add(target, cell, state.statusCode());
         success.add(target, cell, state.asExpected());
         for (AnswerClass kind : AnswerClass.values()) {
@@ -143,9 +143,9 @@ public final class ReportMetrics implements MultiCollector {
         family.add(
             target,
             labels.of(
-                Names.CONTAINER, verdict.container(),
-                Names.PROBE_TYPE, verdict.type().label(),
-                Names.RESULT, one.label()),
+                LabelNames.CONTAINER, verdict.container(),
+                LabelNames.PROBE_TYPE, verdict.type().label(),
+                LabelNames.RESULT, one.label()),
             holds);
       }
     }
@@ -160,10 +160,10 @@ public final class ReportMetrics implements MultiCollector {
     }
   }
 
-  private void mismatches(Family family, Labels target, Outlook outlook) {
+  private void mismatches(Family family, Labels target, UpgradeVerdicts outlook) {
     for (Verdict verdict : outlook.verdicts()) {
       if (verdict.request().isPresent()) {
-        mismatches(family, target, verdict, Names.KSM_VERSION, outlook.version().number());
+        mismatches(family, target, verdict, LabelNames.KSM_VERSION, outlook.version().number());
       }
     }
   }
@@ -179,15 +179,15 @@ public final class ReportMetrics implements MultiCollector {
           if (probe.handler() instanceof HttpGet get) {
             Labels configured =
                 labels.of(
-                    Names.CONTAINER,
+                    LabelNames.CONTAINER,
                     container.name(),
-                    Names.PROBE_TYPE,
+                    LabelNames.PROBE_TYPE,
                     probe.type().label(),
                     "scheme",
                     get.scheme().label(),
                     "port",
                     get.port().toString(),
-                    Names.PATH,
+                    LabelNames.PATH,
                     Masked.of(get.path()));
             info.dataPoint(
                 InfoDataPointSnapshot.builder()
@@ -255,24 +255,24 @@ public final class ReportMetrics implements MultiCollector {
 
   private Labels classOf(EndpointState state, AnswerClass kind) {
     return labels.of(
-        Names.LISTENER, state.listener().label(),
-        Names.PATH, state.path(),
-        Names.VIA, state.via().label(),
-        Names.CLASS, kind.label());
+        LabelNames.LISTENER, state.listener().label(),
+        LabelNames.PATH, state.path(),
+        LabelNames.VIA, state.via().label(),
+        LabelNames.CLASS, kind.label());
   }
 
   private Labels probe(Verdict verdict) {
     return labels.of(
-        Names.CONTAINER, verdict.container(), Names.PROBE_TYPE, verdict.type().label());
+        LabelNames.CONTAINER, verdict.container(), LabelNames.PROBE_TYPE, verdict.type().label());
   }
 
   private Labels probe(Verdict verdict, Reason reason, String... more) {
     List<String> pairs =
         new ArrayList<>(
             List.of(
-                Names.CONTAINER, verdict.container(),
-                Names.PROBE_TYPE, verdict.type().label(),
-                Names.REASON, reason.label()));
+                LabelNames.CONTAINER, verdict.container(),
+                LabelNames.PROBE_TYPE, verdict.type().label(),
+                LabelNames.REASON, reason.label()));
     pairs.addAll(List.of(more));
     return labels.of(pairs.toArray(String[]::new));
   }

@@ -8,7 +8,7 @@ import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Via;
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -28,13 +28,13 @@ import java.util.Set;
 public final class RequestMetrics implements ReportSink {
 
   private static final String[] CELL = {
-    Names.NAMESPACE, Names.POD, Names.LISTENER, Names.PATH, Names.VIA
+    LabelNames.NAMESPACE, LabelNames.POD, LabelNames.LISTENER, LabelNames.PATH, LabelNames.VIA
   };
 
   private final Counter requests;
   private final Counter failures;
   private final Optional<Histogram> duration;
-  private final Detail detail;
+  private final Cardinality detail;
   private Map<String, Counted> pods = new HashMap<>();
 
   /**
@@ -47,11 +47,11 @@ public final class RequestMetrics implements ReportSink {
 
   /** Metrics in that registry. */
   public RequestMetrics(PrometheusRegistry registry) {
-    this(registry, Detail.FULL);
+    this(registry, Cardinality.FULL);
   }
 
   /** The same, with more or fewer series. */
-  public RequestMetrics(PrometheusRegistry registry, Detail detail) {
+  public RequestMetrics(PrometheusRegistry registry, Cardinality detail) {
     this.detail = requireNonNull(detail);
     requests =
         Counter.builder()
@@ -65,9 +65,14 @@ public final class RequestMetrics implements ReportSink {
             .help(
                 "Answers other than what this version of kube-state-metrics should give, by the class of the answer.")
             .labelNames(
-                Names.NAMESPACE, Names.POD, Names.LISTENER, Names.PATH, Names.VIA, Names.REASON)
+                LabelNames.NAMESPACE,
+                LabelNames.POD,
+                LabelNames.LISTENER,
+                LabelNames.PATH,
+                LabelNames.VIA,
+                LabelNames.REASON)
             .register(registry);
-    duration = detail == Detail.FULL ? Optional.of(histogram(registry)) : Optional.empty();
+    duration = detail == Cardinality.FULL ? Optional.of(histogram(registry)) : Optional.empty();
   }
 
   private static Histogram histogram(PrometheusRegistry registry) {

@@ -3,12 +3,12 @@ package io.github.ksmprobe.format;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.evidence.Answered;
-import io.github.ksmprobe.evidence.Exhibit;
+import io.github.ksmprobe.evidence.RedactedExchange;
+import io.github.ksmprobe.judgement.Agreement;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Masked;
-import io.github.ksmprobe.round.Agreement;
-import io.github.ksmprobe.round.ContainerState;
-import io.github.ksmprobe.round.KubeletView;
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.round.RoundFormat;
@@ -118,7 +118,7 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
         .add("%d ms allowed".formatted(report.interval().toMillis()))
         .end();
     for (Answered exchange : pod.evidence()) {
-      Exhibit shown = Exhibit.of(exchange);
+      RedactedExchange shown = RedactedExchange.of(exchange);
       text.end().add("* ").add(shown.purpose()).end();
       indented(text, "> ", shown.requestHead());
       text.add("  = ").add(shown.outcome());

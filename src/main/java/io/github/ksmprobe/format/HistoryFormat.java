@@ -1,7 +1,7 @@
 package io.github.ksmprobe.format;
 
-import io.github.ksmprobe.round.Change;
-import io.github.ksmprobe.round.Track;
+import io.github.ksmprobe.history.Change;
+import io.github.ksmprobe.history.TargetHistory;
 import io.github.ksmprobe.text.Escapes;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Instant;
@@ -17,7 +17,7 @@ public final class HistoryFormat {
   private HistoryFormat() {}
 
   /** The whole text, with a final line end. */
-  public static String render(Track track) {
+  public static String render(TargetHistory track) {
     Workload workload = track.pod().workload();
     ObjectNode root = MAPPER.createObjectNode();
     root.put("namespace", workload.namespace());

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
-import io.github.ksmprobe.round.PodReport;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.text.Sheet;
 import java.util.ArrayList;

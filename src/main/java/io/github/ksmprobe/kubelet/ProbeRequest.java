@@ -2,7 +2,11 @@ package io.github.ksmprobe.kubelet;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.kubelet.GoUrl.UserInfo;
+import io.github.ksmprobe.golang.ByteText;
+import io.github.ksmprobe.golang.GoUrl;
+import io.github.ksmprobe.golang.GoUrl.UserInfo;
+import io.github.ksmprobe.golang.HeaderRules;
+import io.github.ksmprobe.golang.HostLine;
 import io.github.ksmprobe.workload.Handler.Header;
 import io.github.ksmprobe.workload.Scheme;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
 package io.github.ksmprobe.kubelet;
 
-import io.github.ksmprobe.kubelet.GoUrl.Parsed;
+import io.github.ksmprobe.golang.ByteText;
+import io.github.ksmprobe.golang.GoUrl;
+import io.github.ksmprobe.golang.GoUrl.Parsed;
 import io.github.ksmprobe.kubelet.ProbeRequest.Trail;
 import io.github.ksmprobe.kubelet.Redirected.Failed;
 import io.github.ksmprobe.kubelet.Redirected.Final;

@@ -1,6 +1,9 @@
 package io.github.ksmprobe.kubelet;
 
-import io.github.ksmprobe.kubelet.GoUrl.Parsed;
+import io.github.ksmprobe.golang.ByteText;
+import io.github.ksmprobe.golang.GoUrl;
+import io.github.ksmprobe.golang.GoUrl.Parsed;
+import io.github.ksmprobe.golang.HeaderRules;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.Header;
 import io.github.ksmprobe.workload.Handler.HttpGet;

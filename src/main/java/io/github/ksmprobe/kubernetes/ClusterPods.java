@@ -6,12 +6,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.github.ksmprobe.config.Discovery;
-import io.github.ksmprobe.round.ApiUse;
-import io.github.ksmprobe.round.LogKeys;
-import io.github.ksmprobe.round.ManifestText;
-import io.github.ksmprobe.round.Moment;
-import io.github.ksmprobe.round.Target;
-import io.github.ksmprobe.round.Targets;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.LogKeys;
+import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.targets.ApiUse;
+import io.github.ksmprobe.targets.ManifestText;
+import io.github.ksmprobe.targets.TargetSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Every pod of a selector, as informers see them come, change and go. While the API server cannot
  * be asked, the last that was seen of each pod stands.
  */
-public final class ClusterPods implements Targets, AutoCloseable {
+public final class ClusterPods implements TargetSource {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterPods.class);
 
@@ -54,7 +54,7 @@ public final class ClusterPods implements Targets, AutoCloseable {
           .build();
 
   private final Discovery.Cluster cluster;
-  private final PodReader reader;
+  private final ApiPodReader reader;
   private final Backoff backoff;
   private final ApiServer.Limits limits;
   private final ApiCalls calls = new ApiCalls();
@@ -75,7 +75,7 @@ public final class ClusterPods implements Targets, AutoCloseable {
       Duration shortestPause,
       ApiServer.Limits limits) {
     this.cluster = requireNonNull(cluster);
-    this.reader = new PodReader(manifests);
+    this.reader = new ApiPodReader(manifests);
     this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
     this.limits = requireNonNull(limits);
     this.watcher = Thread.ofVirtual().name("cluster-pods").unstarted(() -> watch(access));
@@ -101,6 +101,7 @@ public final class ClusterPods implements Targets, AutoCloseable {
   }
 
   /** What is asked of the API server; it is up while it answers and every watch is open. */
+  @Override
   public ApiUse apiUse() {
     return () -> {
       ApiUse.Counts counts = calls.counts();

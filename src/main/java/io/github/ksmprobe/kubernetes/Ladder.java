@@ -2,7 +2,7 @@ package io.github.ksmprobe.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.round.LogKeys;
+import io.github.ksmprobe.log.LogKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class Ladder implements Runnable {
   private final String pod;
   private final List<Step> steps;
   private final ApiServer server;
-  private final PodReader reader;
+  private final ApiPodReader reader;
   private final Backoff backoff;
   private final Listener listener;
   private final Map<String, String> logged = new HashMap<>();
@@ -64,7 +64,7 @@ final class Ladder implements Runnable {
       String namespace,
       String pod,
       ApiServer server,
-      PodReader reader,
+      ApiPodReader reader,
       Backoff backoff,
       Listener listener) {
     this.namespace = requireNonNull(namespace);
@@ -218,7 +218,7 @@ final class Ladder implements Runnable {
   }
 
   private boolean isOfUse(Step step, String line) {
-    PodReader.Event event = reader.event("API server, " + step.name(), line);
+    ApiPodReader.Event event = reader.event("API server, " + step.name(), line);
     event.pod().ifPresent(seen -> listener.found(step, seen));
     return event.more();
   }

@@ -4,14 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.diagnosis.Vantage;
-import io.github.ksmprobe.round.ApiUse;
-import io.github.ksmprobe.round.KubeletView;
-import io.github.ksmprobe.round.LogKeys;
-import io.github.ksmprobe.round.ManifestText;
-import io.github.ksmprobe.round.Moment;
-import io.github.ksmprobe.round.Target;
-import io.github.ksmprobe.round.Targets;
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.LogKeys;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.podstatus.WorkloadSource;
+import io.github.ksmprobe.targets.ApiUse;
+import io.github.ksmprobe.targets.ManifestText;
+import io.github.ksmprobe.targets.TargetSource;
+import io.github.ksmprobe.targets.Targets;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * The pod that this program runs in, as well as its rights allow to know it; until the API server
  * has said anything, and where it says nothing, what flags and files say.
  */
-public final class OwnPod implements Targets, AutoCloseable {
+public final class OwnPod implements TargetSource {
 
   private static final Logger log = LoggerFactory.getLogger(OwnPod.class);
 
@@ -130,7 +131,8 @@ public final class OwnPod implements Targets, AutoCloseable {
       learnNamespace(found);
       try (ApiServer server = new ApiServer(found, calls, limits)) {
         asking.countDown();
-        new Ladder(namespace, name, server, new PodReader(manifests), backoff, new Seeing()).run();
+        new Ladder(namespace, name, server, new ApiPodReader(manifests), backoff, new Seeing())
+            .run();
       }
     } catch (RuntimeException unusable) {
       // A kubeconfig or certificate that cannot be read, say.
@@ -191,6 +193,7 @@ public final class OwnPod implements Targets, AutoCloseable {
   }
 
   /** What is asked of the API server. */
+  @Override
   public ApiUse apiUse() {
     return calls;
   }

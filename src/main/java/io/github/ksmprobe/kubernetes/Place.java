@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.diagnosis.Vantage;
-import io.github.ksmprobe.round.KubeletView;
-import io.github.ksmprobe.round.LogKeys;
-import io.github.ksmprobe.round.Moment;
-import io.github.ksmprobe.round.Target;
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.LogKeys;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.workload.KsmPod;
 import java.util.HashMap;
 import java.util.List;
@@ -29,14 +29,14 @@ final class Place implements ResourceEventHandler<GenericKubernetesResource> {
   private static final Logger log = LoggerFactory.getLogger(Place.class);
 
   private final Shard shard;
-  private final PodReader reader;
+  private final ApiPodReader reader;
   private final Map<String, Target> pods = new HashMap<>();
   private Moment alive = Moment.now();
   private List<Target> known = List.of();
   private boolean changed;
   private boolean knownAsOld;
 
-  Place(Shard shard, PodReader reader) {
+  Place(Shard shard, ApiPodReader reader) {
     this.shard = requireNonNull(shard);
     this.reader = requireNonNull(reader);
   }

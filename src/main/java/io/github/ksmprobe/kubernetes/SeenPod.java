@@ -2,11 +2,11 @@ package io.github.ksmprobe.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.round.ContainerState;
-import io.github.ksmprobe.round.KubeletView;
-import io.github.ksmprobe.round.Moment;
-import io.github.ksmprobe.round.ReadyCondition;
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.podstatus.ReadyCondition;
+import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.workload.Workload;
 import java.util.List;
 import java.util.Optional;

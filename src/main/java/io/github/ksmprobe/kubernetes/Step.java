@@ -2,7 +2,7 @@ package io.github.ksmprobe.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.podstatus.WorkloadSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

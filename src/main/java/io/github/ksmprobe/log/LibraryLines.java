@@ -33,7 +33,8 @@ final class LibraryLines extends Filter<ILoggingEvent> {
 
   @Override
   public synchronized FilterReply decide(ILoggingEvent event) {
-    if (Fields.isOurs(event.getLoggerName()) || !event.getLevel().isGreaterOrEqual(Level.INFO)) {
+    if (EventFields.isOurs(event.getLoggerName())
+        || !event.getLevel().isGreaterOrEqual(Level.INFO)) {
       return FilterReply.NEUTRAL;
     }
     long now = nanoTime.getAsLong();

@@ -28,7 +28,7 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    return (format.line(Fields.of(event)) + "\n").getBytes(StandardCharsets.UTF_8);
+    return (format.line(EventFields.of(event)) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

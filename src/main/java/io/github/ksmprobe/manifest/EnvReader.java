@@ -23,7 +23,7 @@ final class EnvReader {
 
   private EnvReader() {}
 
-  static List<EnvVar> read(Fields container, List<String> command, List<String> args) {
+  static List<EnvVar> read(ManifestFields container, List<String> command, List<String> args) {
     List<EnvVar> declared =
         container.children("env").stream()
             .map(variable -> new EnvVar(variable.text("name"), value(variable)))
@@ -33,7 +33,7 @@ final class EnvReader {
     return all;
   }
 
-  private static EnvValue value(Fields variable) {
+  private static EnvValue value(ManifestFields variable) {
     int mark = variable.problems().mark();
     EnvValue value =
         variable
@@ -45,7 +45,7 @@ final class EnvReader {
         : new EnvValue.Hidden("a value that cannot be read");
   }
 
-  private static EnvValue valueFrom(Fields from) {
+  private static EnvValue valueFrom(ManifestFields from) {
     if (from.child("fieldRef").isPresent()) {
       String path = from.child("fieldRef").map(field -> field.text("fieldPath")).orElse("");
       return path.equals("status.podIP") || path.equals("status.podIPs")
@@ -66,8 +66,8 @@ final class EnvReader {
 
   /** They stand first, because a declared variable of the same name counts more. */
   private static List<EnvVar> brought(
-      Fields container, List<EnvVar> declared, List<String> command, List<String> args) {
-    List<Fields> sources = container.children("envFrom");
+      ManifestFields container, List<EnvVar> declared, List<String> command, List<String> args) {
+    List<ManifestFields> sources = container.children("envFrom");
     Set<String> names = new LinkedHashSet<>();
     for (String text : Stream.concat(command.stream(), args.stream()).toList()) {
       REFERENCE
@@ -93,7 +93,7 @@ final class EnvReader {
     return brought;
   }
 
-  private static String words(Fields from, String key, String noun, String nameKey) {
+  private static String words(ManifestFields from, String key, String noun, String nameKey) {
     return from.child(key).map(source -> (noun + " " + source.text(nameKey)).strip()).orElse("");
   }
 }

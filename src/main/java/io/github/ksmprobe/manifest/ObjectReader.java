@@ -59,7 +59,7 @@ final class ObjectReader {
       problems.add(root, notAnObject(root));
       return;
     }
-    Fields object = new Fields(mapping, "", "", problems);
+    ManifestFields object = new ManifestFields(mapping, "", "", problems);
     String apiVersion =
         object.has("apiVersion") ? object.renderedText("apiVersion") : defaultVersion;
     String kind = object.has("kind") ? object.renderedText("kind") : defaultKind;
@@ -89,11 +89,11 @@ final class ObjectReader {
   }
 
   /** Other kinds may end in List as well; only a list has items. */
-  private static boolean isList(Fields object, String kind) {
+  private static boolean isList(ManifestFields object, String kind) {
     return kind.equals("List") || (kind.endsWith("List") && object.has("items"));
   }
 
-  private void list(Fields list, String apiVersion, String kind, boolean inList) {
+  private void list(ManifestFields list, String apiVersion, String kind, boolean inList) {
     if (inList) {
       list.say("is a List in a List, which is not read: put its items into the outer one.");
       return;
@@ -109,13 +109,13 @@ final class ObjectReader {
     items.forEach(item -> document(item, apiVersion, itemKind, true));
   }
 
-  private void carrier(PodOwner owner, String kind, Fields object) {
+  private void carrier(PodOwner owner, String kind, ManifestFields object) {
     int before = problems.count();
-    Optional<Fields> metadata = object.child("metadata");
+    Optional<ManifestFields> metadata = object.child("metadata");
     String namespace = metadata.map(fields -> fields.renderedText("namespace")).orElse("");
     String name = metadata.map(ObjectReader::name).orElse("");
     String title = kind + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
-    Optional<Fields> template = owner.pod(object.named(title.strip()));
+    Optional<ManifestFields> template = owner.pod(object.named(title.strip()));
     Optional<Pod> pod =
         template
             .flatMap(fields -> PodOwner.step(fields, "spec"))
@@ -141,17 +141,17 @@ final class ObjectReader {
             problems.since(0)));
   }
 
-  private static String name(Fields metadata) {
+  private static String name(ManifestFields metadata) {
     String name = metadata.renderedText("name");
     return name.isEmpty() ? metadata.renderedText("generateName") : name;
   }
 
   /** Only a pod has one; a template of a pod has no status. */
-  private static String ip(PodOwner owner, Fields object) {
+  private static String ip(PodOwner owner, ManifestFields object) {
     if (!owner.isPod()) {
       return "";
     }
-    Optional<Fields> status = object.child("status");
+    Optional<ManifestFields> status = object.child("status");
     String ip = status.map(fields -> address(fields, "podIP")).orElse("");
     return !ip.isEmpty()
         ? ip
@@ -163,7 +163,7 @@ final class ObjectReader {
   }
 
   /** No name is taken for an address, for that would have to be looked up. */
-  private static String address(Fields fields, String key) {
+  private static String address(ManifestFields fields, String key) {
     String text = fields.text(key);
     boolean possible =
         text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == '.' || c == ':');

@@ -47,10 +47,10 @@ record PodOwner(String kind, List<String> groups, List<String> path) {
   }
 
   /** The pod or its template; empty, with a problem noted, where there is none. */
-  Optional<Fields> pod(Fields object) {
-    Fields pod = object;
+  Optional<ManifestFields> pod(ManifestFields object) {
+    ManifestFields pod = object;
     for (String key : path) {
-      Optional<Fields> next = step(pod, key);
+      Optional<ManifestFields> next = step(pod, key);
       if (next.isEmpty()) {
         return next;
       }
@@ -60,7 +60,7 @@ record PodOwner(String kind, List<String> groups, List<String> path) {
   }
 
   /** The mapping under a key; empty, with a problem noted, where there is none. */
-  static Optional<Fields> step(Fields from, String key) {
+  static Optional<ManifestFields> step(ManifestFields from, String key) {
     if (!from.has(key)) {
       from.say("has no " + key + ", and so no containers: add them, or take this object out.");
     }

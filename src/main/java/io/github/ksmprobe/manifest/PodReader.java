@@ -22,14 +22,14 @@ import java.util.stream.Stream;
  */
 final class PodReader {
 
-  private final Fields spec;
+  private final ManifestFields spec;
   private final String ip;
   private final Problems problems;
 
   /** What was noted of that on which every verdict rests. */
   private final List<String> doubts = new ArrayList<>();
 
-  private PodReader(Fields spec, String ip) {
+  private PodReader(ManifestFields spec, String ip) {
     this.spec = spec;
     this.ip = ip;
     this.problems = spec.problems();
@@ -40,18 +40,18 @@ final class PodReader {
    *
    * @param ip empty where it is not known
    */
-  static Optional<Pod> read(Fields spec, String ip) {
+  static Optional<Pod> read(ManifestFields spec, String ip) {
     return new PodReader(spec, ip).read();
   }
 
   private Optional<Pod> read() {
     int before = problems.count();
-    List<Fields> containers = spec.children("containers");
+    List<ManifestFields> containers = spec.children("containers");
     if (containers.isEmpty() && problems.count() == before) {
       spec.say("has no containers: add them, or take this object out.");
       return Optional.empty();
     }
-    List<Fields> running =
+    List<ManifestFields> running =
         Stream.concat(
                 containers.stream(),
                 spec.children("initContainers").stream().filter(PodReader::keepsRunning))
@@ -76,11 +76,11 @@ final class PodReader {
             doubts.isEmpty() ? read : read.stream().map(this::withoutProbes).toList()));
   }
 
-  private static boolean keepsRunning(Fields initContainer) {
+  private static boolean keepsRunning(ManifestFields initContainer) {
     return initContainer.text("restartPolicy").equals("Always");
   }
 
-  private static Container outline(Fields fields) {
+  private static Container outline(ManifestFields fields) {
     return new Container(
         fields.renderedText("name"),
         fields.renderedText("image"),
@@ -91,7 +91,7 @@ final class PodReader {
         List.of());
   }
 
-  private Container container(Fields fields, Container outline, boolean isKsm) {
+  private Container container(ManifestFields fields, Container outline, boolean isKsm) {
     int mark = problems.mark();
     List<String> command = fields.texts("command");
     List<String> args = fields.texts("args");
@@ -129,7 +129,7 @@ final class PodReader {
             .toList());
   }
 
-  private static Port port(Fields fields) {
+  private static Port port(ManifestFields fields) {
     return new Port(fields.text("name"), fields.number("containerPort"));
   }
 }

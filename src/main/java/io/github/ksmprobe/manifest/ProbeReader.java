@@ -29,7 +29,7 @@ final class ProbeReader {
    *
    * @param ports what was noted of the container's ports, which a probe may name
    */
-  static List<Probe> read(Fields container, List<String> ports) {
+  static List<Probe> read(ManifestFields container, List<String> ports) {
     List<Probe> probes = new ArrayList<>();
     for (ProbeType type : ProbeType.values()) {
       if (container.has(type.key())) {
@@ -39,7 +39,7 @@ final class ProbeReader {
     return probes;
   }
 
-  private static Probe probe(ProbeType type, Fields container, List<String> ports) {
+  private static Probe probe(ProbeType type, ManifestFields container, List<String> ports) {
     int before = container.problems().count();
     int mark = container.problems().mark();
     Optional<Probe> probe = container.child(type.key()).flatMap(fields -> probe(type, fields));
@@ -59,7 +59,7 @@ final class ProbeReader {
     return new Probe(type, unread, Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
   }
 
-  private static Optional<Probe> probe(ProbeType type, Fields fields) {
+  private static Optional<Probe> probe(ProbeType type, ManifestFields fields) {
     Duration timeout = Duration.ofSeconds(fields.number("timeoutSeconds"));
     Duration period = Duration.ofSeconds(fields.number("periodSeconds"));
     int failureThreshold = fields.number("failureThreshold");
@@ -68,7 +68,7 @@ final class ProbeReader {
         .map(handler -> new Probe(type, handler, timeout, period, failureThreshold, delay));
   }
 
-  private static Optional<Handler> handler(Fields probe) {
+  private static Optional<Handler> handler(ManifestFields probe) {
     List<String> present = HANDLERS.stream().filter(probe::has).toList();
     if (present.size() != 1) {
       probe.say(
@@ -90,7 +90,7 @@ final class ProbeReader {
                 });
   }
 
-  private static Optional<Handler> httpGet(Fields fields) {
+  private static Optional<Handler> httpGet(ManifestFields fields) {
     String path = fields.text("path");
     Scheme scheme = scheme(fields);
     String host = fields.text("host");
@@ -102,7 +102,7 @@ final class ProbeReader {
         .map(port -> new HttpGet(path.isEmpty() ? "/" : path, port, scheme, host, headers));
   }
 
-  private static Scheme scheme(Fields fields) {
+  private static Scheme scheme(ManifestFields fields) {
     String scheme = fields.text("scheme");
     if (!scheme.isEmpty() && !scheme.equals("HTTP") && !scheme.equals("HTTPS")) {
       fields.value("scheme").ifPresent(value -> fields.refuse("scheme", value, "HTTP or HTTPS"));
@@ -111,7 +111,7 @@ final class ProbeReader {
   }
 
   /** A quoted number stays a name: the kubelet looks it up as one. */
-  private static Optional<PortRef> port(Fields fields) {
+  private static Optional<PortRef> port(ManifestFields fields) {
     Optional<Yaml> value = fields.value("port");
     if (value.isEmpty()) {
       fields.say("has no port, and Kubernetes refuses that: give it a number or a port's name.");

@@ -2,8 +2,8 @@ package io.github.ksmprobe.prediction;
 
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.evidence.Body;
-import io.github.ksmprobe.evidence.Headers;
-import io.github.ksmprobe.evidence.Headers.Line;
+import io.github.ksmprobe.golang.Headers;
+import io.github.ksmprobe.golang.Headers.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.ksmprobe.prober;
 
 import io.github.ksmprobe.config.InvalidSetting;
-import io.github.ksmprobe.round.LogKeys;
+import io.github.ksmprobe.log.LogKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.prober;
 
+import io.github.ksmprobe.golang.HeadReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ByteProcessor;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,11 @@
 package io.github.ksmprobe.prober;
 
 import io.github.ksmprobe.evidence.Answer.Cause;
-import io.github.ksmprobe.evidence.Headers;
-import io.github.ksmprobe.prober.ResponseHead.Framing;
-import io.github.ksmprobe.prober.ResponseHead.Progress;
+import io.github.ksmprobe.golang.HeadReader;
+import io.github.ksmprobe.golang.Headers;
+import io.github.ksmprobe.golang.ResponseHead;
+import io.github.ksmprobe.golang.ResponseHead.Framing;
+import io.github.ksmprobe.golang.ResponseHead.Progress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;

@@ -154,7 +154,7 @@ final class Network {
    */
   synchronized void rehearse(Scheme scheme) {
     if (rehearsed.add(scheme)) {
-      Rehearsal.of(scheme, this);
+      WarmUp.of(scheme, this);
     }
   }
 

@@ -66,7 +66,7 @@ public final class VertxProber implements Prober, AutoCloseable {
   public List<Answered> answers(Plan plan) {
     boolean needed = plan.asks().stream().anyMatch(Ask::authorized);
     Optional<String> shown = needed ? token.get() : Optional.empty();
-    return new Batch(network, concurrency, plan, shown).answers();
+    return new PlanExecution(network, concurrency, plan, shown).answers();
   }
 
   /**

@@ -2,6 +2,11 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.judgement.Disagreements;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.targets.Targets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +34,7 @@ public final class OnDemand {
   private final Targets targets;
   private final Round round;
   private final Clock clock;
-  private final Lanes lanes;
+  private final ConcurrencyLimit lanes;
   private final Map<String, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
 
   /** What came of it. */
@@ -53,7 +58,7 @@ public final class OnDemand {
    *
    * @param lanes in which all rounds run, those by themselves and these
    */
-  public OnDemand(Targets targets, Round round, Clock clock, Lanes lanes) {
+  public OnDemand(Targets targets, Round round, Clock clock, ConcurrencyLimit lanes) {
     this.targets = requireNonNull(targets);
     this.round = requireNonNull(round);
     this.clock = requireNonNull(clock);

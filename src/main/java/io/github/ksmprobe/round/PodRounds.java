@@ -2,6 +2,8 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.judgement.PodReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

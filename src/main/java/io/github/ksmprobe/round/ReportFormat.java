@@ -1,5 +1,6 @@
 package io.github.ksmprobe.round;
 
+import io.github.ksmprobe.judgement.PodReport;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -2,8 +2,14 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.judgement.Disagreements;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.LogKeys;
+import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.round.Report.Awaited;
+import io.github.ksmprobe.targets.Targets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param lanes which bound how many pods are asked at once
  * @param firstLook how long the first report waits for whoever knows the pods
  */
-public record Spread(int slots, Lanes lanes, Duration firstLook) {
+public record Spread(int slots, ConcurrencyLimit lanes, Duration firstLook) {
 
   /** Slots in an interval: with the default of 15 s a quarter of a second each. */
   static final int SLOTS = 60;
@@ -29,14 +29,14 @@ public record Spread(int slots, Lanes lanes, Duration firstLook) {
 
   /** All at once: for the few pods of a file, or one. */
   public static Spread together() {
-    return new Spread(1, Lanes.open(), ONE_POD);
+    return new Spread(1, ConcurrencyLimit.open(), ONE_POD);
   }
 
   /**
    * Each pod has its own place, told by its name: the load is even, and a pod's rounds are an
    * interval apart whatever other pods come and go.
    */
-  public static Spread even(Lanes lanes) {
+  public static Spread even(ConcurrencyLimit lanes) {
     return new Spread(SLOTS, lanes, ALL_PODS);
   }
 

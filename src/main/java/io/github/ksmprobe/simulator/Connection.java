@@ -4,7 +4,7 @@ import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
-import io.github.ksmprobe.evidence.Headers.Line;
+import io.github.ksmprobe.golang.Headers.Line;
 import io.github.ksmprobe.prediction.Conditions.Protection;
 import io.github.ksmprobe.workload.Scheme;
 import java.io.BufferedInputStream;

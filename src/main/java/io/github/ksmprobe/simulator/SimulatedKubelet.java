@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Result;
-import io.github.ksmprobe.round.ContainerState;
-import io.github.ksmprobe.round.KubeletView;
-import io.github.ksmprobe.round.PodReport;
-import io.github.ksmprobe.round.ReadyCondition;
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.ReadyCondition;
+import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;

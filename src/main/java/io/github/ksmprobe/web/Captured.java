@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * that has left or that reads slowly, and has no say in which methods and parameters are accepted,
  * nor in what a client reads of its failures.
  */
-final class Captured extends HttpExchange {
+public final class Captured extends HttpExchange {
 
   private static final String ACCEPT = "Accept";
 
@@ -28,7 +28,7 @@ final class Captured extends HttpExchange {
   private final URI uri;
   private final Headers request = new Headers();
   private final Headers response = new Headers();
-  private final Body.Writer out = new Body.Writer();
+  private final Content.Writer out = new Content.Writer();
   private int status = -1;
 
   private Captured(HttpExchange asked, URI uri) {
@@ -44,7 +44,7 @@ final class Captured extends HttpExchange {
    * @param uri what it is to see as asked for
    * @return its page, or ours where it failed
    */
-  static Page page(HttpHandler handler, HttpExchange asked, URI uri) {
+  public static Page page(HttpHandler handler, HttpExchange asked, URI uri) {
     Captured captured = new Captured(asked, uri);
     try (captured) {
       handler.handle(captured);

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param headers besides that, by name
  * @param body the text, as bytes
  */
-public record Page(int status, String contentType, Map<String, String> headers, Body body) {
+public record Page(int status, String contentType, Map<String, String> headers, Content body) {
 
   public Page {
     requireNonNull(contentType);
@@ -23,8 +23,8 @@ public record Page(int status, String contentType, Map<String, String> headers, 
     requireNonNull(body);
   }
 
-  static Page of(int status, String contentType, String body) {
-    return new Page(status, contentType, Map.of(), Body.of(body));
+  public static Page of(int status, String contentType, String body) {
+    return new Page(status, contentType, Map.of(), Content.of(body));
   }
 
   /** Plain text. */
@@ -32,12 +32,12 @@ public record Page(int status, String contentType, Map<String, String> headers, 
     return of(status, "text/plain; charset=utf-8", body);
   }
 
-  static Page html(int status, String body) {
+  public static Page html(int status, String body) {
     // Names may turn the direction of writing, too, so that a page says something else.
     return of(status, "text/html; charset=utf-8", Escapes.in(body));
   }
 
-  static Page json(String body) {
+  public static Page json(String body) {
     return of(200, "application/json; charset=utf-8", body);
   }
 
@@ -46,7 +46,7 @@ public record Page(int status, String contentType, Map<String, String> headers, 
         .with("WWW-Authenticate", "Basic realm=\"ksm-probe-exporter\"");
   }
 
-  static Page later(String body) {
+  public static Page later(String body) {
     return text(503, body).with("Retry-After", "1");
   }
 
@@ -63,7 +63,7 @@ public record Page(int status, String contentType, Map<String, String> headers, 
     return text(500, "Internal error; the log says more.\n");
   }
 
-  Page with(String name, String value) {
+  public Page with(String name, String value) {
     Map<String, String> more = new java.util.HashMap<>(headers);
     more.put(name, value);
     return new Page(status, contentType, more, body);

@@ -6,7 +6,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsServer;
-import io.github.ksmprobe.round.LogKeys;
+import io.github.ksmprobe.log.LogKeys;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,8 +1,5 @@
-/** Metrics, findings, report and health over HTTP, every path matched exactly. */
+/** The web server: whom it lets in, how long it waits for whom, every path matched exactly. */
 @NullMarked
-@JStacheConfig(pathing = @JStachePath(prefix = "io/github/ksmprobe/web/", suffix = ".mustache"))
 package io.github.ksmprobe.web;
 
-import io.jstach.jstache.JStacheConfig;
-import io.jstach.jstache.JStachePath;
 import org.jspecify.annotations.NullMarked;

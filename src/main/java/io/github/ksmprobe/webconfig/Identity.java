@@ -46,10 +46,10 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
     return new Identity(chain, key);
   }
 
-  private static String name(Source certificate) {
+  private static String name(PemSource certificate) {
     return switch (certificate) {
-      case Source.InFile(_, var path) -> path.toString();
-      case Source.Inline _ -> "cert";
+      case PemSource.InFile(_, var path) -> path.toString();
+      case PemSource.Inline _ -> "cert";
     };
   }
 

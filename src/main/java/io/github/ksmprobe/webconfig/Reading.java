@@ -56,10 +56,10 @@ final class Reading {
   }
 
   /** The bytes of PEM text, wherever it is. */
-  byte[] read(Source source) {
+  byte[] read(PemSource source) {
     return switch (source) {
-      case Source.InFile(String place, Path path) -> read(place, path);
-      case Source.Inline(_, String text) -> text.getBytes(StandardCharsets.UTF_8);
+      case PemSource.InFile(String place, Path path) -> read(place, path);
+      case PemSource.Inline(_, String text) -> text.getBytes(StandardCharsets.UTF_8);
     };
   }
 

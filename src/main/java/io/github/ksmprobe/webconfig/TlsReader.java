@@ -67,26 +67,26 @@ final class TlsReader {
     return section.given(key).filter(value -> !value.isEmptyText());
   }
 
-  private Optional<Source> source(String key, String inlineKey) {
+  private Optional<PemSource> source(String key, String inlineKey) {
     return source(key, section.given(key), inlineKey);
   }
 
-  private Optional<Source> source(String key, Optional<Value> path, String inlineKey) {
+  private Optional<PemSource> source(String key, Optional<Value> path, String inlineKey) {
     Optional<Value> inline = section.given(inlineKey);
     if (path.isPresent() && inline.isPresent()) {
       throw inline.get().wrong("stands beside " + key + "; give one of them");
     }
-    return path.<Source>map(this::inFile)
-        .or(() -> inline.map(value -> new Source.Inline(place(value), value.text("PEM text"))));
+    return path.<PemSource>map(this::inFile)
+        .or(() -> inline.map(value -> new PemSource.Inline(place(value), value.text("PEM text"))));
   }
 
-  private Source inFile(Value value) {
+  private PemSource inFile(Value value) {
     String text = value.text("the path of a file");
     if (text.isEmpty()) {
       throw value.wrong("names no file");
     }
     try {
-      return new Source.InFile(place(value), file.resolveSibling(text));
+      return new PemSource.InFile(place(value), file.resolveSibling(text));
     } catch (InvalidPathException unusable) {
       throw value.wrong("this is no path: " + unusable.getReason());
     }
@@ -99,7 +99,8 @@ final class TlsReader {
   private Clients clients() {
     Optional<Value> authKey = named("client_auth_type");
     ClientAuth auth = authKey.map(TlsReader::auth).orElse(ClientAuth.NO_CLIENT_CERT);
-    Optional<Source> authorities = source("client_ca_file", named("client_ca_file"), "client_ca");
+    Optional<PemSource> authorities =
+        source("client_ca_file", named("client_ca_file"), "client_ca");
     if (authorities.isPresent() && auth == ClientAuth.NO_CLIENT_CERT) {
       throw new InvalidSetting(
           authorities.get().place()

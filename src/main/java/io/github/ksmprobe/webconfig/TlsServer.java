@@ -19,8 +19,8 @@ import java.util.Optional;
  *     choice
  */
 record TlsServer(
-    Source certificate,
-    Source key,
+    PemSource certificate,
+    PemSource key,
     Clients clients,
     List<TlsVersion> versions,
     List<String> cipherSuites,
@@ -43,7 +43,7 @@ record TlsServer(
    * @param authorities against which it is verified
    * @param allowedNames one of which must be a subject alternative name of it; empty allows all
    */
-  record Clients(ClientAuth auth, Optional<Source> authorities, List<String> allowedNames) {
+  record Clients(ClientAuth auth, Optional<PemSource> authorities, List<String> allowedNames) {
     Clients {
       requireNonNull(auth);
       requireNonNull(authorities);

@@ -3,7 +3,7 @@ package io.github.ksmprobe.webconfig;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.config.InvalidSetting;
-import io.github.ksmprobe.round.LogKeys;
+import io.github.ksmprobe.log.LogKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

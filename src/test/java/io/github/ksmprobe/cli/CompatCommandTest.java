@@ -8,7 +8,7 @@ import io.github.ksmprobe.format.GithubFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
-import io.github.ksmprobe.round.Manifests.Loaded;
+import io.github.ksmprobe.targets.Manifests.Loaded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -9,7 +9,7 @@ import io.github.ksmprobe.config.CredentialFiles;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Discovery.OwnPod;
-import io.github.ksmprobe.config.InForce;
+import io.github.ksmprobe.config.EffectiveConfig;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.Logging;
@@ -74,7 +74,7 @@ class ConfigurationTest {
 
   @Test
   void an_empty_file_leaves_every_default() {
-    InForce loaded = load(FILES.resolve("empty.yaml"), NOWHERE);
+    EffectiveConfig loaded = load(FILES.resolve("empty.yaml"), NOWHERE);
     assertEquals(
         new Settings(
             new ListenAddress("", 10117),
@@ -145,7 +145,7 @@ class ConfigurationTest {
         Files.writeString(
             folder.resolve("config.yml"),
             "interval: 20s\ntimeout: 2s\ndiscovery: cluster\nnamespace: [a, b]\n");
-    InForce loaded = load(file, List.of("--interval=30s", "--namespace=c"));
+    EffectiveConfig loaded = load(file, List.of("--interval=30s", "--namespace=c"));
     assertEquals(Duration.ofSeconds(30), loaded.settings().interval());
     assertEquals(Duration.ofSeconds(2), loaded.settings().timeout());
     assertEquals(
@@ -284,14 +284,14 @@ class ConfigurationTest {
         .toList();
   }
 
-  private static List<String> shown(InForce loaded, Class<? extends Origin> origin) {
+  private static List<String> shown(EffectiveConfig loaded, Class<? extends Origin> origin) {
     return loaded.values().stream()
         .filter(value -> origin.isInstance(value.origin()) && !value.values().isEmpty())
         .map(value -> value.key() + "=" + value.values() + " " + value.origin().words())
         .toList();
   }
 
-  private static InForce load(Path file, List<String> flags) {
+  private static EffectiveConfig load(Path file, List<String> flags) {
     return configuration(file, flags).load();
   }
 
@@ -336,7 +336,7 @@ class ConfigurationTest {
   private static final class Starts implements Launcher {
     private Optional<Configuration> configuration = Optional.empty();
 
-    InForce loaded() {
+    EffectiveConfig loaded() {
       return configuration.orElseThrow().load();
     }
 

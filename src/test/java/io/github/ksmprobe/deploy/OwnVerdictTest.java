@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
-import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.workload.KsmPod;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

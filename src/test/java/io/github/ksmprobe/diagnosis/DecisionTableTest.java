@@ -21,7 +21,7 @@ import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Body;
-import io.github.ksmprobe.evidence.Headers.Line;
+import io.github.ksmprobe.golang.Headers.Line;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;

@@ -11,7 +11,7 @@ import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Body;
-import io.github.ksmprobe.evidence.Headers;
+import io.github.ksmprobe.golang.Headers;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;

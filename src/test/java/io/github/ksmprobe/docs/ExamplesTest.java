@@ -12,7 +12,7 @@ import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.manifest.ManifestReader;
-import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.targets.Manifests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -2,7 +2,7 @@ package io.github.ksmprobe.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ksmprobe.round.LogKeys;
+import io.github.ksmprobe.log.LogKeys;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

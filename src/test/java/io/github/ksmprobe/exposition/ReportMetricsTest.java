@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.round.LatestReport;
-import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.workload.KsmPod;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;

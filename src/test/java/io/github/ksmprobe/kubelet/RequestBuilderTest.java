@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.ksmprobe.golang.ByteText;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Container.Port;
 import io.github.ksmprobe.workload.Handler.Header;

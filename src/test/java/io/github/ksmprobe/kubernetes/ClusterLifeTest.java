@@ -7,21 +7,21 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.diagnosis.RunningVersion;
-import io.github.ksmprobe.exposition.Detail;
+import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Exposition;
+import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.pages.Site;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prober.VertxProber;
-import io.github.ksmprobe.round.History;
+import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.InternalErrors;
-import io.github.ksmprobe.round.Lanes;
 import io.github.ksmprobe.round.LatestReport;
-import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
 import io.github.ksmprobe.round.Spread;
 import io.github.ksmprobe.simulator.SimulatedPod;
 import io.github.ksmprobe.web.Routes;
-import io.github.ksmprobe.web.Site;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.workload.KsmPod;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class ClusterLifeTest {
   private final MockCluster cluster = new MockCluster();
   private final LatestReport latest = new LatestReport();
   private final History history = new History();
-  private final Exposition metrics = new Exposition(latest, Detail.COMPACT, "test", "", "");
+  private final Exposition metrics = new Exposition(latest, Cardinality.COMPACT, "test", "", "");
   private final HttpClient client = HttpClient.newHttpClient();
   private URI scrape = URI.create("http://127.0.0.1/");
 
@@ -69,7 +69,7 @@ class ClusterLifeTest {
     }
     Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 128);
     ClusterPods pods = cluster.watched(all);
-    Lanes lanes = new Lanes(all.maxConcurrency());
+    ConcurrencyLimit lanes = new ConcurrencyLimit(all.maxConcurrency());
     VertxProber prober = new VertxProber(lanes.requestsAPod());
     open.add(prober);
     Round round = new Round(prober, Duration.ofSeconds(5), INTERVAL, 4);

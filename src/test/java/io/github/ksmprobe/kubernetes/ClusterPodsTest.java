@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Shard;
-import io.github.ksmprobe.round.ContainerState;
-import io.github.ksmprobe.round.Target;
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.WorkloadSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.github.ksmprobe.kubernetes;
 
 import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
-import io.github.ksmprobe.round.ManifestText;
-import io.github.ksmprobe.round.Manifests;
+import io.github.ksmprobe.targets.ManifestText;
+import io.github.ksmprobe.targets.Manifests;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.github.ksmprobe.config.Discovery;
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.podstatus.WorkloadSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
-import io.github.ksmprobe.round.ContainerState;
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.WorkloadSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

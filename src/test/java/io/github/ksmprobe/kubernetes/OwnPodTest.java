@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
-import io.github.ksmprobe.round.ApiUse.Call;
-import io.github.ksmprobe.round.Target;
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.podstatus.WorkloadSource;
+import io.github.ksmprobe.targets.ApiUse.Call;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;

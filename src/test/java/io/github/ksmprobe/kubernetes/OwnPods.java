@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.toMap;
 
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
-import io.github.ksmprobe.round.ContainerState;
-import io.github.ksmprobe.round.Target;
-import io.github.ksmprobe.round.Targets;
-import io.github.ksmprobe.round.WorkloadSource;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.WorkloadSource;
+import io.github.ksmprobe.targets.Targets;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Pod;

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.ksmprobe.config.Shard;
-import io.github.ksmprobe.round.KubeletView;
-import io.github.ksmprobe.round.ManifestText;
-import io.github.ksmprobe.round.Moment;
-import io.github.ksmprobe.round.Target;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.targets.ManifestText;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.time.Duration;
@@ -109,7 +109,7 @@ class PlaceTest {
           }
           return Fixtures.MANIFESTS.parse(source, text);
         };
-    Place place = new Place(Shard.ALL, new PodReader(breaking));
+    Place place = new Place(Shard.ALL, new ApiPodReader(breaking));
     place.onAdd(pod("bad"));
     place.onAdd(pod("good"));
     assertEquals("monitoring/good", place.current(Moment.now()).getFirst().key());
@@ -123,8 +123,8 @@ class PlaceTest {
     return new Moment(moment.time().plus(by), moment.nanos() + by.toNanos());
   }
 
-  private static PodReader reader() {
-    return new PodReader(Fixtures.MANIFESTS);
+  private static ApiPodReader reader() {
+    return new ApiPodReader(Fixtures.MANIFESTS);
   }
 
   private static GenericKubernetesResource pod(String name) {

@@ -26,7 +26,7 @@ class LineEncoderTest {
     LoggingEvent event =
         new LoggingEvent(
             LineEncoderTest.class.getName(),
-            context.getLogger("io.github.ksmprobe.round.ChangeLog"),
+            context.getLogger("io.github.ksmprobe.history.ChangeLog"),
             Level.WARN,
             "probe verdict changed",
             null,

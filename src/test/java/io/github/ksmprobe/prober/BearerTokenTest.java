@@ -12,8 +12,8 @@ import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Reading;
-import io.github.ksmprobe.evidence.Exhibit;
 import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.evidence.RedactedExchange;
 import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.kubelet.RequestBuilder;
 import io.github.ksmprobe.workload.Scheme;
@@ -136,7 +136,7 @@ class BearerTokenTest {
       Ask ask = ask(server.port(), Scheme.HTTP, true);
       Answered kept = new Answered(ask, answer(prober, ask));
       assertFalse(kept.toString().contains("s3cret"), kept.toString());
-      Exhibit exhibit = Exhibit.of(kept);
+      RedactedExchange exhibit = RedactedExchange.of(kept);
       assertTrue(exhibit.requestHead().endsWith("Authorization: (not shown)\n"));
       assertTrue(exhibit.body().contains("Authorization: Bearer (not shown)"), exhibit.body());
     }

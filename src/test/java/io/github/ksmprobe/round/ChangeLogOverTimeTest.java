@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.history.ChangeLog;
+import io.github.ksmprobe.history.Flapping;
+import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.history.LineBudget;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.web.Pods;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Workload;

@@ -29,7 +29,7 @@ class OnDemandTest {
   private final AtomicInteger rounds = new AtomicInteger();
   private final CountDownLatch hold = new CountDownLatch(1);
 
-  private final Lanes lanes = new Lanes(8);
+  private final ConcurrencyLimit lanes = new ConcurrencyLimit(8);
 
   private OnDemand onDemand(Prober prober) {
     return new OnDemand(

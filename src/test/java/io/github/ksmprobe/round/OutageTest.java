@@ -15,6 +15,8 @@ import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.prediction.Conditions.ApiServer;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,8 @@ import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.evidence.Via;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Container.Port;
 import io.github.ksmprobe.workload.Handler.HttpGet;

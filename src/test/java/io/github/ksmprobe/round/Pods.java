@@ -4,6 +4,11 @@ import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
 import io.github.ksmprobe.workload.Container;
@@ -22,10 +27,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Pods with a readiness probe, and answers for them. */
-final class Pods {
+public final class Pods {
 
   /** Answers as the model of the pod's version does. */
-  static final Prober ALL_WELL =
+  public static final Prober ALL_WELL =
       plan -> {
         KsmPod pod = target("any").pod();
         return new Prediction(
@@ -33,7 +38,7 @@ final class Pods {
             .answers(plan);
       };
 
-  static final Prober SILENT =
+  public static final Prober SILENT =
       plan ->
           plan.asks().stream()
               .map(
@@ -46,15 +51,15 @@ final class Pods {
   private Pods() {}
 
   /** So long after the start of a test. */
-  static Moment moment(Duration after) {
+  public static Moment moment(Duration after) {
     return new Moment(Instant.parse("2026-01-01T00:00:00Z").plus(after), after.toNanos());
   }
 
-  static Target target(String name, ContainerState... states) {
+  public static Target target(String name, ContainerState... states) {
     return target(name, "10.0.0.1", states);
   }
 
-  static Target target(String name, String ip, ContainerState... states) {
+  public static Target target(String name, String ip, ContainerState... states) {
     Probe readiness =
         Probe.of(
             ProbeType.READINESS,
@@ -76,12 +81,12 @@ final class Pods {
         new KubeletView(WorkloadSource.POD_WATCH, List.of(states)));
   }
 
-  static Round round(Prober prober) {
+  public static Round round(Prober prober) {
     return new Round(prober, Duration.ofSeconds(1), Duration.ofSeconds(5), 4);
   }
 
   /** The same pod with a readiness probe that begins late. */
-  static Target delayed(Target target, Duration delay) {
+  public static Target delayed(Target target, Duration delay) {
     Workload workload = target.pod().workload();
     Container ksm = target.pod().ksm();
     Probe probe = ksm.probes().getFirst();

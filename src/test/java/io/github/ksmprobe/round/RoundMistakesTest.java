@@ -3,6 +3,7 @@ package io.github.ksmprobe.round;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.Logged;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.round.Report.Awaited;
 import java.time.Duration;

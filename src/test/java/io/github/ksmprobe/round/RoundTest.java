@@ -19,7 +19,6 @@ import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
-import io.github.ksmprobe.diagnosis.Outlook;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.RunningVersion.Source;
@@ -31,6 +30,9 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.judgement.UpgradeVerdicts;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
@@ -269,7 +271,7 @@ class RoundTest {
     PodReport report = PodReport.predicted(POD, RunningVersion.given(version("2.13.0")));
     assertEquals(
         Contracts.changesAfter(version("2.13.0")),
-        report.outlooks().stream().map(Outlook::version).toList());
+        report.outlooks().stream().map(UpgradeVerdicts::version).toList());
     assertEquals(
         List.of(Reason.WRONG_PORT, Reason.WRONG_PORT, Reason.WRONG_PORT),
         report.outlooks().stream().map(outlook -> outlook.verdicts().get(1).reason()).toList());

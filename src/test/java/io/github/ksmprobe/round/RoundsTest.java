@@ -9,6 +9,8 @@ import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

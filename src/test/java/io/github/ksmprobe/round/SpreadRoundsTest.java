@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.round.Report.Awaited;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +27,7 @@ class SpreadRoundsTest {
   private static final Duration SLOT = INTERVAL.dividedBy(Spread.SLOTS);
 
   private static RunningRounds on(Target... targets) {
-    return new RunningRounds(Spread.even(new Lanes(64)), targets);
+    return new RunningRounds(Spread.even(new ConcurrencyLimit(64)), targets);
   }
 
   /** Each has an address of its own, so that it is told who was asked. */
@@ -161,7 +163,7 @@ class SpreadRoundsTest {
 
   @Test
   void a_pod_that_hangs_keeps_the_others_back_for_a_while_only() {
-    Spread roomy = new Spread(Spread.SLOTS, Lanes.open(), Duration.ofSeconds(10));
+    Spread roomy = new Spread(Spread.SLOTS, ConcurrencyLimit.open(), Duration.ofSeconds(10));
     try (RunningRounds running = new RunningRounds(roomy, pods(0, 2))) {
       running.hangs = "10.0.0.1"::equals;
       running.start();
@@ -222,7 +224,7 @@ class SpreadRoundsTest {
     AtomicInteger hanging = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     // Room for four pods at once: one lane of three, and one for the silent.
-    Lanes lanes = new Lanes(32);
+    ConcurrencyLimit lanes = new ConcurrencyLimit(32);
     try (RunningRounds running = new RunningRounds(Spread.even(lanes))) {
       running.targets = () -> all;
       Prober silent =

@@ -7,9 +7,9 @@ import static io.github.ksmprobe.Fixtures.readiness;
 import static io.github.ksmprobe.Fixtures.withImage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ksmprobe.round.ContainerState;
-import io.github.ksmprobe.round.KubeletView;
-import io.github.ksmprobe.round.ReadyCondition;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Instant;
 import java.util.List;

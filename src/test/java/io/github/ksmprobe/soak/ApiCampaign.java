@@ -6,15 +6,15 @@ import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubernetes.FakeApi;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import io.github.ksmprobe.kubernetes.Followed;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prober.VertxProber;
+import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.InternalErrors;
-import io.github.ksmprobe.round.Lanes;
-import io.github.ksmprobe.round.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
@@ -129,7 +129,7 @@ final class ApiCampaign implements Campaign {
       pod.up();
       Watch watch = new Watch(one, pod);
       InternalErrors errors = new InternalErrors();
-      Spread spread = within ? Spread.together() : Spread.even(new Lanes(8));
+      Spread spread = within ? Spread.together() : Spread.even(new ConcurrencyLimit(8));
       Round round = new Round(prober, INTERVAL, INTERVAL, 4);
       try (Rounds rounds =
           new Rounds(followed, round, spread, INTERVAL, List.of(watch::accept), errors)) {

@@ -2,16 +2,16 @@ package io.github.ksmprobe.soak;
 
 import io.github.ksmprobe.Fixtures;
 import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.history.ChangeLog;
+import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
-import io.github.ksmprobe.round.ChangeLog;
-import io.github.ksmprobe.round.History;
-import io.github.ksmprobe.round.Lanes;
+import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.ReportSink;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Spread;
 import io.github.ksmprobe.round.SteppedRounds;
-import io.github.ksmprobe.round.Target;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +60,7 @@ final class ClockCampaign implements Campaign {
             4);
     List<Target> targets = List.of(new Target(pod, Vantage.outside(pod.ip())));
     boolean even = one.number() % 2 == 1;
-    Spread spread = even ? Spread.even(new Lanes(8)) : Spread.together();
+    Spread spread = even ? Spread.even(new ConcurrencyLimit(8)) : Spread.together();
     History history = new History();
     List<ReportSink> sinks = List.of(history, new ChangeLog(history));
     try (SteppedRounds rounds = new SteppedRounds(() -> targets, round, spread, INTERVAL, sinks)) {

@@ -68,6 +68,11 @@ final class ReloadCampaign implements Campaign {
       return exporter.get("/config").body();
     }
 
+    double lastSuccess() {
+      return Scrape.of(exporter.get("/metrics").body())
+          .value("ksm_probe_exporter_config_last_reload_success_timestamp_seconds");
+    }
+
     boolean lastWas(boolean good) {
       return Scrape.of(exporter.get("/metrics").body())
               .value("ksm_probe_exporter_config_last_reload_successful")
@@ -126,8 +131,12 @@ final class ReloadCampaign implements Campaign {
     String before = running.config();
     running.write(text, random.nextBoolean());
     if (usable(running)) {
+      // A signal may be heard later than the next file is written: wait for this very reload.
+      double earlier = running.lastSuccess();
       String how = trigger(running, random, true);
-      boolean came = Wait.until(PATIENCE, BEAT, () -> running.lastWas(true));
+      boolean came =
+          Wait.until(
+              PATIENCE, BEAT, () -> running.lastWas(true) && running.lastSuccess() > earlier);
       running.one.check(came, () -> how + ": could be used and is not: " + Printed.brief(text));
       running.one.did("good configurations", 1);
     } else {

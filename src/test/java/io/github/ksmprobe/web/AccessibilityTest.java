@@ -4,17 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.ksmprobe.round.ContainerState;
-import io.github.ksmprobe.round.History;
-import io.github.ksmprobe.round.KubeletView;
-import io.github.ksmprobe.round.Lanes;
+import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.pages.LifecycleApi;
+import io.github.ksmprobe.pages.Site;
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.ReadyCondition;
+import io.github.ksmprobe.podstatus.WorkloadSource;
+import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
-import io.github.ksmprobe.round.PodReport;
-import io.github.ksmprobe.round.ReadyCondition;
 import io.github.ksmprobe.round.Report;
-import io.github.ksmprobe.round.Target;
-import io.github.ksmprobe.round.WorkloadSource;
 import io.github.ksmprobe.workload.KsmPod;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -85,14 +87,15 @@ class AccessibilityTest {
     history.accept(report);
     latest.accept(report);
     OnDemand none =
-        new OnDemand(List::of, Pods.round(plan -> List.of()), Clock.systemUTC(), new Lanes(8));
+        new OnDemand(
+            List::of, Pods.round(plan -> List.of()), Clock.systemUTC(), new ConcurrencyLimit(8));
     Site site =
         new Site(
             latest,
             history,
             new MetricsHandler(new PrometheusRegistry()),
             none,
-            Control.fixed(Duration.ofSeconds(1)),
+            LifecycleApi.fixed(Duration.ofSeconds(1)),
             new Site.Formats(all -> "{}", track -> "{}", round -> "", round -> ""));
     return WebServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site.routes());

@@ -3,8 +3,10 @@ package io.github.ksmprobe.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ksmprobe.round.History;
-import io.github.ksmprobe.round.Lanes;
+import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.pages.LifecycleApi;
+import io.github.ksmprobe.pages.Site;
+import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.web.RawClient.Answer;
@@ -55,8 +57,8 @@ class OneRuleTest {
   private WebServer start() {
     PrometheusRegistry registry = new PrometheusRegistry();
     Gauge.builder().name("example").register(registry).set(1);
-    Control control =
-        new Control() {
+    LifecycleApi control =
+        new LifecycleApi() {
           @Override
           public Duration longestRound() {
             return Duration.ofSeconds(1);
@@ -78,7 +80,11 @@ class OneRuleTest {
             new LatestReport(),
             new History(),
             new MetricsHandler(registry),
-            new OnDemand(List::of, Pods.round(plan -> List.of()), Clock.systemUTC(), new Lanes(8)),
+            new OnDemand(
+                List::of,
+                Pods.round(plan -> List.of()),
+                Clock.systemUTC(),
+                new ConcurrencyLimit(8)),
             control,
             new Site.Formats(_ -> "{}\n", _ -> "{}\n", _ -> "\n", _ -> "\n"));
     try {

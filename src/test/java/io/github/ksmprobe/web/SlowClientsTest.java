@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.Until;
+import io.github.ksmprobe.pages.Site;
 import io.github.ksmprobe.web.RawClient.Answer;
 import io.github.ksmprobe.web.Routes.Cost;
 import io.github.ksmprobe.web.Routes.Route;
@@ -165,7 +166,7 @@ class SlowClientsTest {
   @Test
   void what_waits_for_slow_readers_has_an_end_and_health_needs_none_of_it() throws IOException {
     // As much as one of them takes.
-    restart(new WebServer.Limits(LONG, LONG, LONG, Body.of("x".repeat(LARGE)).held()));
+    restart(new WebServer.Limits(LONG, LONG, LONG, Content.of("x".repeat(LARGE)).held()));
     send(RawClient.head("GET /large"));
     assertEquals('H', sockets.getFirst().getInputStream().read());
     Answer next = get("/large");

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ksmprobe.round.History;
-import io.github.ksmprobe.round.Lanes;
+import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.pages.LifecycleApi;
+import io.github.ksmprobe.pages.Site;
+import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Report;
@@ -54,7 +56,8 @@ class WebServerTest {
     server.close();
     Gauge.builder().name("example").help("An example.").register(registry).set(1);
     OnDemand none =
-        new OnDemand(List::of, Pods.round(plan -> List.of()), Clock.systemUTC(), new Lanes(8));
+        new OnDemand(
+            List::of, Pods.round(plan -> List.of()), Clock.systemUTC(), new ConcurrencyLimit(8));
     Site.Formats formats =
         new Site.Formats(reports -> "{}\n", track -> "{}\n", round -> "\n", round -> "\n");
     server =
@@ -64,7 +67,7 @@ class WebServerTest {
                     new History(),
                     new MetricsHandler(registry),
                     none,
-                    Control.fixed(Duration.ofSeconds(1)),
+                    LifecycleApi.fixed(Duration.ofSeconds(1)),
                     formats)
                 .routes());
   }

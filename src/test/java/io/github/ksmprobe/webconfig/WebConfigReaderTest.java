@@ -242,7 +242,7 @@ class WebConfigReaderTest {
     return WebConfigReader.read(new Pki(folder).write("web.yml", text), new Reading());
   }
 
-  private static Path path(Source source) {
-    return ((Source.InFile) source).path();
+  private static Path path(PemSource source) {
+    return ((PemSource.InFile) source).path();
   }
 }

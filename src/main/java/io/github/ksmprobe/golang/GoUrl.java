@@ -1,0 +1,283 @@
+package io.github.ksmprobe.golang;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL as Go's net/url reads and writes it. Every string is a {@link ByteText}.
+ *
+ * @param scheme lower case
+ * @param opaque what follows the scheme where no slash does
+ * @param user unescaped; null without one, which is not the same as an empty one
+ * @param host with the port; IPv6 in brackets
+ * @param path unescaped
+ * @param rawPath as it was written, where escaping the path anew would write it differently
+ * @param query as it was written, without the question mark; Go never escapes it
+ * @param forceQuery whether a question mark stands there without a query
+ * @param fragment unescaped
+ * @param rawFragment as it was written, where escaping anew would write it differently
+ * @param omitHost whether {@code scheme:/path} was written without an authority
+ */
+public record GoUrl(
+    String scheme,
+    String opaque,
+    @Nullable UserInfo user,
+    String host,
+    String path,
+    String rawPath,
+    String query,
+    boolean forceQuery,
+    String fragment,
+    String rawFragment,
+    boolean omitHost) {
+
+  private static final Pattern PORT = Pattern.compile(":[0-9]*");
+
+  public static final GoUrl EMPTY = new GoUrl("", "", null, "", "", "", "", false, "", "", false);
+
+  public GoUrl {
+    requireNonNull(scheme);
+    requireNonNull(opaque);
+    requireNonNull(host);
+    requireNonNull(path);
+    requireNonNull(rawPath);
+    requireNonNull(query);
+    requireNonNull(fragment);
+    requireNonNull(rawFragment);
+  }
+
+  /**
+   * The part before the at sign.
+   *
+   * @param name unescaped
+   * @param password unescaped; empty without one
+   * @param hasPassword whether a colon was written
+   */
+  public record UserInfo(String name, String password, boolean hasPassword) {
+    public UserInfo {
+      requireNonNull(name);
+      requireNonNull(password);
+    }
+
+    @Override
+    public String toString() {
+      String escaped = Escaping.USER_PASSWORD.escape(name);
+      return hasPassword ? escaped + ":" + Escaping.USER_PASSWORD.escape(password) : escaped;
+    }
+  }
+
+  /** A text read as a URL. */
+  public sealed interface Parsed {
+    /**
+     * It is one.
+     *
+     * @param url the URL
+     */
+    record Ok(GoUrl url) implements Parsed {}
+
+    /**
+     * It is none.
+     *
+     * @param message in Go's words
+     */
+    record Malformed(String message) implements Parsed {}
+  }
+
+  /** Reads a {@link ByteText} as url.Parse does. */
+  public static Parsed parse(String bytes) {
+    try {
+      return new Parsed.Ok(UrlParser.parse(bytes));
+    } catch (MalformedUrl malformed) {
+      int hash = bytes.indexOf('#');
+      String named = hash < 0 ? bytes : bytes.substring(0, hash);
+      return new Parsed.Malformed("parse " + ByteText.quoted(named) + ": " + malformed.text());
+    }
+  }
+
+  /** The URL that a reference found here leads to (RFC 3986, section 5.2, with Go's details). */
+  public GoUrl resolve(GoUrl reference) {
+    return UrlResolution.resolve(this, reference);
+  }
+
+  /** As it goes on the wire: what was written where that is valid, else escaped anew. */
+  public String escapedPath() {
+    if (!rawPath.isEmpty() && Escaping.PATH.isValidEncoded(rawPath)) {
+      return rawPath;
+    }
+    return path.equals("*") ? "*" : Escaping.PATH.escape(path);
+  }
+
+  /** The request target of an HTTP/1 request. */
+  public String requestUri() {
+    String target = opaque.startsWith("//") ? scheme + ":" + opaque : opaque;
+    if (target.isEmpty()) {
+      target = escapedPath();
+    }
+    if (target.isEmpty()) {
+      target = "/";
+    }
+    return forceQuery || !query.isEmpty() ? target + "?" + query : target;
+  }
+
+  /** Without port and brackets. */
+  public String hostname() {
+    String name = host.substring(0, portColon());
+    return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+  }
+
+  /** As written; empty without one. */
+  public String port() {
+    int colon = portColon();
+    return colon == host.length() ? "" : host.substring(colon + 1);
+  }
+
+  private int portColon() {
+    int colon = host.lastIndexOf(':');
+    return colon >= 0 && isOptionalPort(host.substring(colon)) ? colon : host.length();
+  }
+
+  static boolean isOptionalPort(String text) {
+    return text.isEmpty() || PORT.matcher(text).matches();
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    if (!scheme.isEmpty()) {
+      out.append(scheme).append(':');
+    }
+    if (opaque.isEmpty()) {
+      appendHierarchy(out);
+    } else {
+      out.append(opaque);
+    }
+    if (forceQuery || !query.isEmpty()) {
+      out.append('?').append(query);
+    }
+    if (!fragment.isEmpty()) {
+      out.append('#').append(escapedFragment());
+    }
+    return out.toString();
+  }
+
+  private void appendHierarchy(StringBuilder out) {
+    boolean noAuthority = omitHost && host.isEmpty() && user == null;
+    if ((!scheme.isEmpty() || !host.isEmpty() || user != null) && !noAuthority) {
+      if (!host.isEmpty() || !path.isEmpty() || user != null) {
+        out.append("//");
+      }
+      if (user != null) {
+        out.append(user).append('@');
+      }
+      out.append(Escaping.HOST.escape(host));
+    }
+    String escaped = escapedPath();
+    if (!escaped.isEmpty() && !escaped.startsWith("/") && !host.isEmpty()) {
+      out.append('/');
+    }
+    int slash = escaped.indexOf('/');
+    String first = slash < 0 ? escaped : escaped.substring(0, slash);
+    if (out.isEmpty() && first.indexOf(':') >= 0) {
+      out.append("./");
+    }
+    out.append(escaped);
+  }
+
+  private String escapedFragment() {
+    return !rawFragment.isEmpty() && Escaping.FRAGMENT.isValidEncoded(rawFragment)
+        ? rawFragment
+        : Escaping.FRAGMENT.escape(fragment);
+  }
+
+  public GoUrl withScheme(String other) {
+    return new GoUrl(
+        other,
+        opaque,
+        user,
+        host,
+        path,
+        rawPath,
+        query,
+        forceQuery,
+        fragment,
+        rawFragment,
+        omitHost);
+  }
+
+  GoUrl withOpaque(String other) {
+    return new GoUrl(
+        scheme,
+        other,
+        user,
+        host,
+        path,
+        rawPath,
+        query,
+        forceQuery,
+        fragment,
+        rawFragment,
+        omitHost);
+  }
+
+  public GoUrl withAuthority(@Nullable UserInfo otherUser, String otherHost) {
+    return new GoUrl(
+        scheme,
+        opaque,
+        otherUser,
+        otherHost,
+        path,
+        rawPath,
+        query,
+        forceQuery,
+        fragment,
+        rawFragment,
+        omitHost);
+  }
+
+  GoUrl withoutHost() {
+    return new GoUrl(
+        scheme, opaque, user, host, path, rawPath, query, forceQuery, fragment, rawFragment, true);
+  }
+
+  GoUrl withQuery(String other, boolean force) {
+    return new GoUrl(
+        scheme, opaque, user, host, path, rawPath, other, force, fragment, rawFragment, omitHost);
+  }
+
+  /** A path that is not to be unescaped. */
+  public GoUrl withPlainPath(String plain) {
+    return new GoUrl(
+        scheme, opaque, user, host, plain, "", query, forceQuery, fragment, rawFragment, omitHost);
+  }
+
+  GoUrl withEscapedPath(String escaped) throws MalformedUrl {
+    String plain = Escaping.PATH.unescape(escaped);
+    String raw = Escaping.PATH.escape(plain).equals(escaped) ? "" : escaped;
+    return new GoUrl(
+        scheme, opaque, user, host, plain, raw, query, forceQuery, fragment, rawFragment, omitHost);
+  }
+
+  GoUrl withFragment(String escaped) throws MalformedUrl {
+    String plain = Escaping.FRAGMENT.unescape(escaped);
+    String raw = Escaping.FRAGMENT.escape(plain).equals(escaped) ? "" : escaped;
+    return new GoUrl(
+        scheme, opaque, user, host, path, rawPath, query, forceQuery, plain, raw, omitHost);
+  }
+
+  GoUrl withFragmentOf(GoUrl other) {
+    return new GoUrl(
+        scheme,
+        opaque,
+        user,
+        host,
+        path,
+        rawPath,
+        query,
+        forceQuery,
+        other.fragment,
+        other.rawFragment,
+        omitHost);
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.ksmprobe.history;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.evidence.Via;
+import io.github.ksmprobe.workload.ProbeType;
+import java.time.Instant;
+
+/**
+ * Something that was different in the round before.
+ *
+ * @param at the end of the round that found it
+ * @param subject what changed
+ * @param from what it was, in words
+ * @param to what it is
+ */
+public record Change(Instant at, Subject subject, String from, String to) {
+
+  public Change {
+    requireNonNull(at);
+    requireNonNull(subject);
+    requireNonNull(from);
+    requireNonNull(to);
+  }
+
+  /** What can change. */
+  public sealed interface Subject {
+
+    /** The word for its kind in JSON: verdict, class, version or ready. */
+    String kind();
+
+    /** What it is, for a person. */
+    String words();
+
+    /**
+     * The verdict on a configured probe: reason, result.
+     *
+     * @param container that it belongs to
+     * @param type startup, liveness or readiness
+     */
+    record Probe(String container, ProbeType type) implements Subject {
+      public Probe {
+        requireNonNull(container);
+        requireNonNull(type);
+      }
+
+      @Override
+      public String kind() {
+        return "verdict";
+      }
+
+      @Override
+      public String words() {
+        return type.label() + " probe of container " + container;
+      }
+    }
+
+    /**
+     * What an endpoint answers: status, class.
+     *
+     * @param listener of kube-state-metrics
+     * @param path as asked
+     * @param via from where
+     */
+    record Endpoint(Listener listener, String path, Via via) implements Subject {
+      public Endpoint {
+        requireNonNull(listener);
+        requireNonNull(path);
+        requireNonNull(via);
+      }
+
+      @Override
+      public String kind() {
+        return "class";
+      }
+
+      @Override
+      public String words() {
+        return path + " on " + listener.label() + " via " + via.label();
+      }
+    }
+
+    /**
+     * Whether the kubelet holds a container for ready.
+     *
+     * @param container its name
+     */
+    record Ready(String container) implements Subject {
+      public Ready {
+        requireNonNull(container);
+      }
+
+      @Override
+      public String kind() {
+        return "ready";
+      }
+
+      @Override
+      public String words() {
+        return "container " + container + ", says the kubelet";
+      }
+    }
+
+    /** The version that runs. */
+    record Version() implements Subject {
+      @Override
+      public String kind() {
+        return "version";
+      }
+
+      @Override
+      public String words() {
+        return "version of kube-state-metrics";
+      }
+    }
+  }
+}

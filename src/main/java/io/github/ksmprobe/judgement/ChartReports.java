@@ -1,0 +1,156 @@
+package io.github.ksmprobe.judgement;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.charts.ChartConstraint;
+import io.github.ksmprobe.charts.ChartMatch;
+import io.github.ksmprobe.charts.ChartPod;
+import io.github.ksmprobe.charts.ChartRelease;
+import io.github.ksmprobe.charts.ChartSpan;
+import io.github.ksmprobe.charts.ChartValue;
+import io.github.ksmprobe.charts.ChartValues;
+import io.github.ksmprobe.charts.Eras;
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.workload.KsmPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the model says of chart releases that nobody rendered. What is taken for granted stands in
+ * each verdict.
+ *
+ * @param values what somebody sets
+ * @param version under which kube-state-metrics; empty for the one that the chart brings
+ */
+public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
+
+  public ChartReports {
+    requireNonNull(values);
+    requireNonNull(version);
+  }
+
+  /**
+   * Releases in a row that have the same verdicts.
+   *
+   * @param span which releases
+   * @param report on them
+   */
+  public record Judged(ChartSpan span, PodReport report) {
+    public Judged {
+      requireNonNull(span);
+      requireNonNull(report);
+    }
+  }
+
+  /**
+   * The verdicts on a release: one report, or several where an umbrella leaves open which release
+   * it brings and that matters; none where the tables do not have it.
+   */
+  public List<PodReport> of(ChartMatch match) {
+    return switch (match) {
+      case ChartMatch.Known(var release, var brings, var spans) ->
+          judged(release.toString(), spans, merged -> openChoice(release, brings, merged)).stream()
+              .map(Judged::report)
+              .toList();
+      case ChartMatch.Newer(var release, var assumed) ->
+          List.of(report(release.toString(), assumed, newer(release, assumed)));
+      case ChartMatch.Older _,
+          ChartMatch.BringsOlder _,
+          ChartMatch.Unreleased _,
+          ChartMatch.UnknownChart _ ->
+          List.of();
+    };
+  }
+
+  /** The verdicts on every release of the kube-state-metrics chart that is known, oldest first. */
+  public List<Judged> ofAll() {
+    return judged(ChartRelease.KSM_CHART, Eras.all().stream().map(ChartSpan::of).toList(), _ -> "");
+  }
+
+  private List<Judged> judged(
+      String source, List<ChartSpan> spans, Function<List<ChartSpan>, String> assumption) {
+    List<ChartSpan> merged = new ArrayList<>();
+    List<PodReport> outcomes = new ArrayList<>();
+    for (ChartSpan span : spans) {
+      PodReport outcome = report(source, span, "");
+      if (!merged.isEmpty() && isSame(outcomes.getLast(), outcome)) {
+        merged.add(merged.removeLast().through(span));
+      } else {
+        merged.add(span);
+        outcomes.add(outcome);
+      }
+    }
+    String assumed = assumption.apply(merged);
+    return merged.stream()
+        .map(
+            span ->
+                new Judged(
+                    span,
+                    report(source, span, assumed.isEmpty() ? "" : assumed + " " + span + ".")))
+        .toList();
+  }
+
+  private PodReport report(String source, ChartSpan span, String assumption) {
+    KsmPod pod = KsmPod.of(ChartPod.of(source, span, values)).orElseThrow();
+    RunningVersion running =
+        version
+            .map(RunningVersion::given)
+            .orElseGet(() -> RunningVersion.ofImage(pod.ksm().image()));
+    List<String> said = new ArrayList<>();
+    if (!assumption.isEmpty()) {
+      said.add(assumption);
+    }
+    values.unknownTo(span.first()).stream()
+        .map(ChartValue::key)
+        .map(key -> "Chart " + span + " has no value " + key + "; Helm passes over it in silence.")
+        .forEach(said::add);
+    return PodReport.predicted(pod, running).assuming(said);
+  }
+
+  private static boolean isSame(PodReport one, PodReport other) {
+    return one.version().equals(other.version())
+        && one.verdicts().stream()
+            .map(ChartReports::outcome)
+            .toList()
+            .equals(other.verdicts().stream().map(ChartReports::outcome).toList());
+  }
+
+  private static List<Object> outcome(Verdict verdict) {
+    return List.of(verdict.container(), verdict.type(), verdict.reason(), verdict.result());
+  }
+
+  // The span follows at the end of the sentence.
+  private static String openChoice(
+      ChartRelease release, ChartConstraint brings, List<ChartSpan> merged) {
+    return merged.size() < 2
+        ? ""
+        : release
+            + " brings the newest patch of chart "
+            + brings
+            + " of the day it was packaged, and patches differ: this verdict is for";
+  }
+
+  private String newer(ChartRelease release, ChartSpan assumed) {
+    String pod =
+        release.name().equals(ChartRelease.KSM_CHART)
+            ? "Assumed: chart "
+                + release.version()
+                + " renders what "
+                + assumed
+                + " does, the newest"
+            : "Assumed: "
+                + release
+                + " brings a chart that renders what "
+                + assumed
+                + " does, the newest";
+    boolean imageToo = version.isEmpty() && values.text(ChartValue.IMAGE_TAG).isEmpty();
+    return pod
+        + " kube-state-metrics chart that is known here"
+        + (imageToo ? ", with the same kube-state-metrics " + assumed.image() : "")
+        + ".";
+  }
+}

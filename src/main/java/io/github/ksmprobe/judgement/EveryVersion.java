@@ -1,0 +1,174 @@
+package io.github.ksmprobe.judgement;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.Contract;
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.diagnosis.Diagnosis;
+import io.github.ksmprobe.diagnosis.Reason;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.evidence.Answer.NotObservable;
+import io.github.ksmprobe.evidence.Answer.Why;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Ask.Purpose.Configured;
+import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.workload.KsmPod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What holds of a probe whatever the version, for an image that names none: the verdict on which
+ * all contracts agree, or in which versions which one holds. An answer that really came needs no
+ * such help and is left alone.
+ *
+ * @param predictions the verdicts under each contract, oldest first
+ */
+record EveryVersion(List<UnderOne> predictions) {
+
+  /**
+   * The verdicts under one contract.
+   *
+   * @param since its first release
+   * @param last its last known release
+   * @param verdicts as {@link Diagnosis} gives them
+   */
+  record UnderOne(KsmVersion since, KsmVersion last, List<Verdict> verdicts) {
+    UnderOne {
+      requireNonNull(since);
+      requireNonNull(last);
+      verdicts = List.copyOf(verdicts);
+    }
+  }
+
+  private record Span(KsmVersion since, KsmVersion last, Verdict verdict) {}
+
+  EveryVersion {
+    predictions = List.copyOf(predictions);
+  }
+
+  /** Under every contract of the table. */
+  static EveryVersion of(KsmPod pod) {
+    return new EveryVersion(
+        Contracts.all().stream()
+            .map(contract -> new UnderOne(contract.since(), last(contract), under(pod, contract)))
+            .toList());
+  }
+
+  private static List<Verdict> under(KsmPod pod, Contract contract) {
+    ContractMatch match = Contracts.of(contract.since());
+    return Diagnosis.of(pod, match, Forecast.predict(pod, match));
+  }
+
+  private static KsmVersion last(Contract contract) {
+    return Contracts.releases().stream()
+        .filter(release -> Contracts.of(release).contract().filter(contract::equals).isPresent())
+        .reduce((_, later) -> later)
+        .orElseThrow();
+  }
+
+  /** The verdicts, those better known that only a missing version made unknown. */
+  List<Verdict> applied(List<Verdict> verdicts, List<Answered> answered) {
+    return verdicts.stream()
+        .map(verdict -> lacksTheVersion(verdict, answered) ? better(verdict) : verdict)
+        .toList();
+  }
+
+  private static boolean lacksTheVersion(Verdict verdict, List<Answered> answered) {
+    Configured probe = new Configured(verdict.container(), verdict.type());
+    return verdict.reason() == Reason.UNKNOWN
+        && answered.stream()
+            .filter(one -> one.ask().purpose().equals(probe))
+            .anyMatch(
+                one ->
+                    one.answer() instanceof NotObservable hidden
+                        && hidden.why() == Why.VERSION_UNKNOWN);
+  }
+
+  private Verdict better(Verdict unknown) {
+    List<Span> spans = spans(unknown);
+    if (spans.size() == 1) {
+      return spans
+          .getFirst()
+          .verdict()
+          .assuming(
+              "The version cannot be read from the image; this holds for every release from "
+                  + Contracts.releases().getFirst()
+                  + " to "
+                  + Contracts.newest()
+                  + ".");
+    }
+    return new Verdict(
+        unknown.container(),
+        unknown.type(),
+        unknown.request(),
+        agreed(spans),
+        unknown.reason(),
+        unknown.severity(),
+        0,
+        "The version cannot be read from the image, and it decides: the probe "
+            + spans.stream().map(EveryVersion::told).collect(Collectors.joining(", "))
+            + ".",
+        unknown.fix(),
+        Optional.empty(),
+        unknown.assumptions());
+  }
+
+  private List<Span> spans(Verdict unknown) {
+    List<Span> spans = new ArrayList<>();
+    for (UnderOne prediction : predictions) {
+      Verdict verdict =
+          prediction.verdicts().stream().filter(unknown::sameProbe).findFirst().orElse(unknown);
+      if (!spans.isEmpty() && isSame(spans.getLast().verdict(), verdict)) {
+        // The newer contract's sentences stay: they fit the version that is the likelier one.
+        Span open = spans.removeLast();
+        spans.add(new Span(open.since(), prediction.last(), verdict));
+      } else {
+        spans.add(new Span(prediction.since(), prediction.last(), verdict));
+      }
+    }
+    return spans;
+  }
+
+  private static boolean isSame(Verdict one, Verdict other) {
+    return one.reason() == other.reason() && one.result().equals(other.result());
+  }
+
+  private static Optional<Result> agreed(List<Span> spans) {
+    Optional<Result> first = spans.getFirst().verdict().result();
+    return spans.stream().allMatch(span -> span.verdict().result().equals(first))
+        ? first
+        : Optional.empty();
+  }
+
+  private static String told(Span span) {
+    String when =
+        span.since().equals(Contracts.releases().getFirst())
+            ? " up to " + span.last()
+            : " from "
+                + span.since()
+                + (span.last().equals(Contracts.newest()) ? "" : " to " + span.last());
+    return outcome(span.verdict()) + when + " (" + span.verdict().reason().label() + ")";
+  }
+
+  private static String outcome(Verdict verdict) {
+    return verdict
+        .result()
+        .map(
+            result ->
+                switch (result) {
+                  case SUCCESS ->
+                      switch (verdict.reason().kind()) {
+                        case FINE -> "passes rightly";
+                        case MISMATCH -> "passes by accident";
+                        case NOTE, OUTAGE -> "passes";
+                      };
+                  case FAILURE -> "fails";
+                  case DISCARDED -> "is discarded";
+                })
+        .orElse("cannot be judged");
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.ksmprobe.judgement;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.workload.KsmPod;
+
+/**
+ * A pod to be asked, and from where.
+ *
+ * @param pod what is declared
+ * @param vantage from inside or outside the pod
+ * @param kubelet how that was learnt, and what the kubelet says
+ */
+public record Target(KsmPod pod, Vantage vantage, KubeletView kubelet) {
+  public Target {
+    requireNonNull(pod);
+    requireNonNull(vantage);
+    requireNonNull(kubelet);
+  }
+
+  /** A pod of which nothing but the declaration is known. */
+  public Target(KsmPod pod, Vantage vantage) {
+    this(pod, vantage, KubeletView.NONE);
+  }
+
+  /** Namespace and name, unique among the targets of a round. */
+  public String key() {
+    return key(pod);
+  }
+
+  static String key(KsmPod pod) {
+    return pod.workload().namespace() + "/" + pod.workload().name();
+  }
+
+  /** The same pod, of which something else is known. */
+  public Target withKubelet(KubeletView view) {
+    return new Target(pod, vantage, view);
+  }
+}

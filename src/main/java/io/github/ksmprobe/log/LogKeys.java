@@ -1,0 +1,134 @@
+package io.github.ksmprobe.log;
+
+/** The keys of the log: one name for one thing, wherever it is logged. */
+public final class LogKeys {
+
+  // On each line.
+
+  /** When, in UTC to the millisecond. */
+  public static final String TIME = "ts";
+
+  /** How important: debug, info, warn or error. */
+  public static final String LEVEL = "level";
+
+  /** The class that says it, or a library's full name for its own. */
+  public static final String LOGGER = "logger";
+
+  /** One of the sentences of docs/logs.md. */
+  public static final String MESSAGE = "msg";
+
+  // What it is about.
+
+  /** Namespace and name of the pod, as in the page's addresses. */
+  public static final String TARGET = "target";
+
+  /** The container whose probe it is. */
+  public static final String CONTAINER = "container";
+
+  /** The probe: startup, liveness or readiness. */
+  public static final String PROBE = "probe";
+
+  /** The port: main or telemetry. */
+  public static final String LISTENER = "listener";
+
+  /** The path that is asked. */
+  public static final String PATH = "path";
+
+  /** From where it is asked: loopback or pod_ip. */
+  public static final String VIA = "via";
+
+  /** A request in one line, without its headers. */
+  public static final String REQUEST = "request";
+
+  // What was found.
+
+  /** The verdict's reason. */
+  public static final String REASON = "reason";
+
+  /** What the kubelet makes of the probe: success, failure or discarded. */
+  public static final String RESULT = "result";
+
+  /** How bad: none, info, warning or error. */
+  public static final String SEVERITY = "severity";
+
+  /** The status of the answer, 0 without one. */
+  public static final String STATUS_CODE = "status_code";
+
+  /** Why. */
+  public static final String EXPLANATION = "explanation";
+
+  /** What to change. */
+  public static final String FIX = "fix";
+
+  /** The first later kube-state-metrics version at which the probe fails. */
+  public static final String BREAKS_FROM = "breaks_from";
+
+  /** The kube-state-metrics version that runs. */
+  public static final String VERSION = "version";
+
+  /** How that was learnt. */
+  public static final String VERSION_SOURCE = "version_source";
+
+  /** How the declared probes were learnt. */
+  public static final String SOURCE = "source";
+
+  /** What came of it, in a few words. */
+  public static final String OUTCOME = "outcome";
+
+  /** Every endpoint that one line stands for. */
+  public static final String ENDPOINTS = "endpoints";
+
+  /** What of a pod could not be read, in a sentence. */
+  public static final String PROBLEM = "problem";
+
+  /** What flaps, in words. */
+  public static final String SUBJECT = "subject";
+
+  /** Every verdict of a pod in short. */
+  public static final String VERDICTS = "verdicts";
+
+  // Change.
+
+  /** What it was. */
+  public static final String FROM = "from";
+
+  /** What it is now. */
+  public static final String TO = "to";
+
+  /** The end of the round that first found it so. */
+  public static final String SINCE = "since";
+
+  /** How long it was as it was before, in seconds. */
+  public static final String LASTED_SECONDS = "lasted_seconds";
+
+  /** How many. */
+  public static final String COUNT = "count";
+
+  // The exporter itself.
+
+  /** The exporter's own release. */
+  public static final String EXPORTER_VERSION = "exporter_version";
+
+  /** Where the pages are. */
+  public static final String URL = "url";
+
+  /** Which parts a reload of the configuration has changed. */
+  public static final String CHANGED = "changed";
+
+  /** A file of settings or secrets, by path. */
+  public static final String FILE = "file";
+
+  /** How long it took, in seconds. */
+  public static final String TOOK_SECONDS = "took_seconds";
+
+  /** What went wrong in the exporter, in one line. */
+  public static final String ERROR = "err";
+
+  /** What was doing it: one of the places of the metric of internal errors. */
+  public static final String PLACE = "place";
+
+  /** Where in the code, all on one line. */
+  public static final String STACK = "stack";
+
+  private LogKeys() {}
+}

@@ -1,0 +1,34 @@
+package io.github.ksmprobe.pages;
+
+import io.jstach.jstache.JStache;
+import java.util.List;
+
+/**
+ * In place of a target's page: it is not watched, or not any more, or nothing is known yet.
+ *
+ * @param title of the window
+ * @param state for the colour
+ * @param headline what is the matter
+ * @param explanation what that means
+ */
+@JStache(path = "gone-page")
+record GonePage(String title, State state, String headline, String explanation) {
+
+  static GonePage notWatched(List<String> path) {
+    String name = String.join("/", path).replaceFirst("^-/", "");
+    return new GonePage(
+        name + ": not watched - ksm-probe-exporter",
+        State.NOTE,
+        name + " is not watched, or not any more.",
+        "A pod that is deleted or replaced vanishes from here with its history; the one that"
+            + " replaces it has a name of its own.");
+  }
+
+  static GonePage beforeTheFirstRound() {
+    return new GonePage(
+        "ksm-probe-exporter",
+        State.NOTE,
+        "The first round has not ended yet.",
+        "This page looks again by itself.");
+  }
+}

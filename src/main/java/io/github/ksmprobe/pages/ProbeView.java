@@ -1,0 +1,117 @@
+package io.github.ksmprobe.pages;
+
+import io.github.ksmprobe.diagnosis.Reason;
+import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.kubelet.Result;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One configured probe as a row.
+ *
+ * @param state how it stands
+ * @param type startup, liveness or readiness
+ * @param container that it belongs to
+ * @param request as the kubelet sends it; empty list where it sends no HTTP request
+ * @param result what the kubelet makes of it
+ * @param reason the word that metrics and documentation share
+ * @param clause the same in words
+ * @param why one or two sentences
+ * @param fix what to change; empty list where nothing is to be changed
+ * @param breaksFrom the later version that breaks it; empty list if none does
+ * @param since empty list before the first round
+ */
+record ProbeView(
+    State state,
+    String type,
+    String container,
+    List<String> request,
+    String result,
+    String reason,
+    String clause,
+    String why,
+    List<String> fix,
+    List<String> breaksFrom,
+    List<TimeView> since) {
+
+  static ProbeView of(Verdict verdict, List<TimeView> since) {
+    return new ProbeView(
+        State.of(verdict),
+        verdict.type().label(),
+        verdict.container(),
+        verdict.request().stream().toList(),
+        result(verdict),
+        verdict.reason().label(),
+        ReasonWords.clause(verdict.reason()),
+        verdict.explanation(),
+        verdict.fix().isEmpty() ? List.of() : List.of(verdict.fix()),
+        verdict.breaksFrom().map(Object::toString).stream().toList(),
+        since);
+  }
+
+  /** Whether somebody has to look at it. */
+  boolean needsAttention() {
+    return state.compareTo(State.NOTE) < 0;
+  }
+
+  /**
+   * The same rows, where a later one that says what an earlier one has said but for the path refers
+   * to that.
+   */
+  static List<ProbeView> saidOnce(List<ProbeView> views) {
+    List<ProbeView> said = new ArrayList<>();
+    for (ProbeView view : views) {
+      Optional<ProbeView> before =
+          views.subList(0, said.size()).stream().filter(view::saysTheSameAs).findFirst();
+      said.add(before.map(view::referringTo).orElse(view));
+    }
+    return said;
+  }
+
+  private boolean saysTheSameAs(ProbeView other) {
+    return state == other.state
+        && reason.equals(other.reason)
+        && fix.equals(other.fix)
+        && withoutPath().equals(other.withoutPath());
+  }
+
+  private String withoutPath() {
+    return path().isEmpty() ? why : why.replace(path() + " ", "* ");
+  }
+
+  private String path() {
+    String line = request.isEmpty() ? "" : request.getFirst();
+    int slash = line.indexOf('/', line.indexOf("://") + 3);
+    return slash < 0 ? "" : line.substring(slash);
+  }
+
+  private ProbeView referringTo(ProbeView other) {
+    String same = "As for the " + other.type + " probe";
+    return new ProbeView(
+        state,
+        type,
+        container,
+        request,
+        result,
+        reason,
+        clause,
+        same + (path().equals(other.path()) ? "." : ", with " + path() + "."),
+        fix.isEmpty() ? fix : List.of(same + "."),
+        breaksFrom,
+        since);
+  }
+
+  static Comparator<Verdict> worstFirst() {
+    return Comparator.comparing(State::of);
+  }
+
+  private static String result(Verdict verdict) {
+    String status = verdict.statusCode() == 0 ? "" : " (" + verdict.statusCode() + ")";
+    String here = verdict.reason() == Reason.KUBELET_DISAGREES ? " here" : "";
+    String unknown = verdict.severity() == Severity.INFO ? "not judged" : "not known";
+    return verdict.result().map(Result::label).map(word -> word + status + here).orElse(unknown);
+  }
+}

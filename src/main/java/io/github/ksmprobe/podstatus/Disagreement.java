@@ -1,0 +1,19 @@
+package io.github.ksmprobe.podstatus;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.workload.ProbeType;
+
+/**
+ * Whether the kubelet's word on a container and ours contradict each other.
+ *
+ * @param container its name
+ * @param type the probe that decides what the kubelet says
+ * @param lasting whether they have done so for longer than the kubelet needs to come round
+ */
+public record Disagreement(String container, ProbeType type, boolean lasting) {
+  public Disagreement {
+    requireNonNull(container);
+    requireNonNull(type);
+  }
+}

@@ -1,0 +1,29 @@
+package io.github.ksmprobe.podstatus;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A moment on both clocks. The wall clock is shown to people and may be set to and fro; only the
+ * other one tells how long ago something was.
+ *
+ * @param time on the wall clock
+ * @param nanos on the clock that only goes forward; means something within this process alone
+ */
+public record Moment(Instant time, long nanos) {
+  public Moment {
+    requireNonNull(time);
+  }
+
+  /** The present one. */
+  public static Moment now() {
+    return new Moment(Instant.now(), System.nanoTime());
+  }
+
+  /** How long from this one to that; negative where that was before. */
+  public Duration until(Moment later) {
+    return Duration.ofNanos(later.nanos - nanos);
+  }
+}

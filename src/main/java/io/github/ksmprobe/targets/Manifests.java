@@ -1,0 +1,94 @@
+package io.github.ksmprobe.targets;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.workload.Workload;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads workloads out of files. */
+@FunctionalInterface
+public interface Manifests {
+
+  /**
+   * Reads one file, or standard input for {@code -}. Must not throw for bad input: that is a
+   * problem in the result.
+   */
+  Loaded read(String file);
+
+  /** The same object by object, where somebody can; else the file is read as a whole. */
+  default Reading open(String file) {
+    Loaded loaded = read(file);
+    Iterator<Workload> workloads = loaded.workloads().iterator();
+    return new Reading() {
+      @Override
+      public Optional<Workload> next() {
+        return workloads.hasNext() ? Optional.of(workloads.next()) : Optional.empty();
+      }
+
+      @Override
+      public int passedOver() {
+        return loaded.passedOver();
+      }
+
+      @Override
+      public List<Problem> problems() {
+        return loaded.problems();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** The objects with kube-state-metrics in them, read as they are asked for. */
+  interface Reading extends AutoCloseable {
+
+    /** The next one; empty at the end. */
+    Optional<Workload> next();
+
+    /** How many other objects there were up to here. */
+    int passedOver();
+
+    /** One sentence each: what, where, what to do. */
+    List<Problem> problems();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * What a file held.
+   *
+   * @param workloads the objects with kube-state-metrics in them
+   * @param passedOver how many other objects there were
+   * @param problems one sentence each: what, where, what to do
+   */
+  record Loaded(List<Workload> workloads, int passedOver, List<Problem> problems) {
+    public Loaded {
+      workloads = List.copyOf(workloads);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Something in a file that cannot be read.
+   *
+   * @param source the file
+   * @param line from 1; 0 where it concerns the whole file
+   * @param message one sentence
+   */
+  record Problem(String source, int line, String message) {
+    public Problem {
+      requireNonNull(source);
+      requireNonNull(message);
+    }
+
+    /** As compilers print it. */
+    @Override
+    public String toString() {
+      return line == 0 ? source + ": " + message : source + ":" + line + ": " + message;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.ksmprobe.targets;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.config.ProbedAddresses;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.config.Settings.Subject;
+import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.podstatus.WorkloadSource;
+import io.github.ksmprobe.targets.Manifests.Loaded;
+import io.github.ksmprobe.workload.BindAddress;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the flags point at, as targets. */
+public record StaticTargets(Manifests manifests) {
+
+  private static final KubeletView FROM_FILE = new KubeletView(WorkloadSource.POD_FILE, List.of());
+
+  /**
+   * The targets.
+   *
+   * @throws InvalidSetting if the flags name nothing that can be asked
+   */
+  public List<Target> targets(Settings settings) {
+    List<Target> all = targets(settings.subject());
+    if (settings.discovery() instanceof Discovery.OwnPod && all.size() > 1) {
+      throw new InvalidSetting(
+          "--pod-file: "
+              + settings.subject().podFile().orElse("")
+              + " has "
+              + all.size()
+              + " objects with kube-state-metrics ("
+              + all.stream().map(one -> words(one.pod().workload())).collect(joining(", "))
+              + "), and the own pod is one of them only; leave the others out");
+    }
+    return all;
+  }
+
+  private List<Target> targets(Subject subject) {
+    if (subject.addresses().isPresent()) {
+      return List.of(target(subject.addresses().get()));
+    }
+    if (subject.podFile().isPresent()) {
+      return fromFile(subject.podFile().get(), subject.podIp());
+    }
+    // In a pod with nothing known but its address: the defaults of the flags, without probes.
+    return List.of(
+        target(
+            new ProbedAddresses(
+                false,
+                subject.podIp().orElse("127.0.0.1"),
+                io.github.ksmprobe.workload.KsmSettings.DEFAULT_MAIN_PORT,
+                io.github.ksmprobe.workload.KsmSettings.DEFAULT_TELEMETRY_PORT)));
+  }
+
+  private List<Target> fromFile(String file, Optional<String> podIp) {
+    Loaded loaded = manifests.read(file);
+    if (!loaded.problems().isEmpty()) {
+      throw new InvalidSetting("--pod-file: " + loaded.problems().getFirst());
+    }
+    refuseTwins(file, loaded.workloads());
+    List<Target> targets = new ArrayList<>();
+    for (Workload workload : loaded.workloads()) {
+      String ip = podIp.orElse(workload.pod().ip());
+      if (ip.isEmpty()) {
+        throw new InvalidSetting(
+            "--pod-file: " + file + " has no status.podIP; say where the pod is with --pod-ip");
+      }
+      KsmPod.of(workload.withPod(workload.pod().withIp(ip)))
+          .ifPresent(pod -> targets.add(new Target(pod, vantage(ip), FROM_FILE)));
+    }
+    if (targets.isEmpty()) {
+      throw new InvalidSetting("--pod-file: no kube-state-metrics found in " + file);
+    }
+    return targets;
+  }
+
+  /** Two of one name could not be told apart in any series, page or line of the log. */
+  private static void refuseTwins(String file, List<Workload> workloads) {
+    Map<String, Workload> named = new HashMap<>();
+    for (Workload one : workloads) {
+      Workload other = named.putIfAbsent(one.namespace() + "/" + one.name(), one);
+      if (other != null) {
+        throw new InvalidSetting(
+            "--pod-file: "
+                + file
+                + " has two objects with kube-state-metrics of the same name: "
+                + words(other)
+                + " and "
+                + words(one)
+                + "; rename one of them or leave it out");
+      }
+    }
+  }
+
+  private static String words(Workload one) {
+    String name = one.namespace().isEmpty() ? one.name() : one.namespace() + "/" + one.name();
+    return one.kind() + " " + name + " (" + one.source() + ")";
+  }
+
+  private static Target target(ProbedAddresses addresses) {
+    List<String> args = new ArrayList<>();
+    args.add("--port=" + addresses.mainPort());
+    args.add("--telemetry-port=" + addresses.telemetryPort());
+    Container ksm =
+        new Container("kube-state-metrics", "", List.of(), args, List.of(), List.of(), List.of());
+    String host = addresses.host();
+    Pod pod = new Pod(false, host, List.of(ksm));
+    Workload workload = new Workload("flags", Workload.ADDRESSES, "", host, Map.of(), pod);
+    KsmPod plain = KsmPod.of(workload).orElseThrow();
+    return new Target(addresses.https() ? plain.withTls() : plain, vantage(host));
+  }
+
+  private static Vantage vantage(String host) {
+    return BindAddress.isLoopback(host)
+        ? new Vantage(Optional.of(host), Optional.empty())
+        : Vantage.inside(host);
+  }
+}

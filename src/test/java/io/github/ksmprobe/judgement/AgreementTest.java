@@ -1,0 +1,65 @@
+package io.github.ksmprobe.judgement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.round.Pods;
+import io.github.ksmprobe.round.Prober;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AgreementTest {
+
+  private static final String KSM = "kube-state-metrics";
+
+  private final Disagreements disagreements = new Disagreements(Duration.ofSeconds(15));
+
+  @ParameterizedTest(name = "success here: {0}, ready there: {1}, after {2} s: {3}")
+  @CsvSource({
+    "true, true, 0, AGREES",
+    "false, false, 300, AGREES",
+    "true, false, 0, KUBELET_LAGS",
+    "true, false, 45, KUBELET_LAGS",
+    "true, false, 46, KUBELET_DISAGREES",
+    "false, true, 300, ONLY_KUBELET_SUCCEEDS",
+  })
+  void success_here_and_ready_there_are_compared(
+      boolean success, boolean ready, int seconds, Agreement expected) {
+    ContainerState state = new ContainerState(KSM, ready, 0);
+    Target target = Pods.target("p", state);
+    Prober prober = success ? Pods.ALL_WELL : Pods.SILENT;
+    disagreements.compared(target, Pods.round(prober).on(target), Pods.moment(Duration.ZERO));
+    PodReport report =
+        disagreements.compared(
+            target, Pods.round(prober).on(target), Pods.moment(Duration.ofSeconds(seconds)));
+    assertEquals(expected, Agreement.of(report, state));
+    assertEquals(expected != Agreement.AGREES, Agreement.of(report, state).differs());
+  }
+
+  @Test
+  void a_container_without_a_readiness_probe_is_not_compared() {
+    ContainerState other = new ContainerState("proxy", false, 3);
+    Target target = Pods.target("p", other);
+    PodReport report = Pods.round(Pods.ALL_WELL).on(target);
+    assertEquals(Agreement.NOT_COMPARED, Agreement.of(report, other));
+  }
+
+  @Test
+  void a_round_on_demand_knows_the_kubelets_word_too() {
+    Target target = Pods.target("p", new ContainerState(KSM, false, 2));
+    PodReport now = Pods.round(Pods.ALL_WELL).now(target, Duration.ofSeconds(1));
+    assertEquals(target.kubelet(), now.kubelet());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_says_something_of_its_own(Agreement one) {
+    long same =
+        Stream.of(Agreement.values()).filter(other -> other.words().equals(one.words())).count();
+    assertEquals(1, same);
+  }
+}
