@@ -2,22 +2,17 @@ package io.github.ksmprobe.configfile;
 
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.text.Nearest;
+import io.github.ksmprobe.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Keys and values of a file, or of one of its keys, in the order they are written. */
 public final class Section {
-
-  /** A merge may name one that it stands in, and some that name others many times. */
-  private static final int DEEPEST_MERGE = 4;
 
   private final String file;
   private final Map<String, Value> values;
@@ -32,18 +27,16 @@ public final class Section {
   }
 
   /** The keys of a mapping, each at most once. */
-  static Section of(String file, List<String> path, MappingNode mapping) {
+  static Section of(String file, List<String> path, Yaml.Mapping mapping) {
     Map<String, Value> values = new LinkedHashMap<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      Node key = tuple.getKeyNode();
-      int line = Value.line(key);
-      if (!(key instanceof ScalarNode name)) {
-        throw new InvalidSetting(file + ":" + line + ": a key is a word, not a list or a mapping");
+    for (Yaml.Entry entry : mapping.entries()) {
+      if (!(entry.key() instanceof Yaml.Scalar name)) {
+        throw new InvalidSetting(
+            file + ":" + entry.key().line() + ": a key is a word, not a list or a mapping");
       }
       List<String> full = new ArrayList<>(path);
-      full.add(name.getValue());
-      Value value = new Value(file, line, String.join(".", full), full, tuple);
-      put(values, name.getValue(), value, file);
+      full.add(name.text());
+      put(values, name.text(), new Value(file, full, entry), file);
     }
     return new Section(file, values);
   }
@@ -97,27 +90,20 @@ public final class Section {
    * @throws InvalidSetting if a key comes twice then, as in Go
    */
   public Section withMerged() {
-    return withMerged(0);
-  }
-
-  private Section withMerged(int depth) {
     Optional<Value> merge = value("<<").filter(Value::isMerge);
     if (merge.isEmpty()) {
       return this;
     }
-    if (depth == DEEPEST_MERGE) {
-      throw merge.get().wrong("too many merges are in one another");
-    }
     Map<String, Value> all = new LinkedHashMap<>(values);
     all.remove("<<");
     for (Section section : merge.get().merged()) {
-      section.withMerged(depth + 1).values.forEach((key, value) -> put(all, key, value, file));
+      section.withMerged().values.forEach((key, value) -> put(all, key, value, file));
     }
     return new Section(file, all);
   }
 
   /** All values by key, for mappings whose keys are free, names of users for example. */
   public Map<String, Value> values() {
-    return java.util.Collections.unmodifiableMap(values);
+    return Collections.unmodifiableMap(values);
   }
 }

@@ -3,14 +3,9 @@ package io.github.ksmprobe.configfile;
 import io.github.ksmprobe.config.ConfigValue;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.Origin;
+import io.github.ksmprobe.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The value of one key: a node and the name it goes by. */
 public final class Value implements ConfigValue {
@@ -18,44 +13,40 @@ public final class Value implements ConfigValue {
   private static final int MOST_SHOWN = 60;
 
   private final String file;
-  private final int keyLine;
-  private final String key;
   private final List<String> path;
-  private final Node keyNode;
-  private final Node node;
+  private final Yaml.Entry entry;
+  private final Yaml node;
 
-  Value(String file, int keyLine, String key, List<String> path, NodeTuple tuple) {
+  Value(String file, List<String> path, Yaml.Entry entry) {
     this.file = file;
-    this.keyLine = keyLine;
-    this.key = key;
     this.path = List.copyOf(path);
-    this.keyNode = tuple.getKeyNode();
-    this.node = tuple.getValueNode();
+    this.entry = entry;
+    this.node = entry.value();
   }
 
   /** Where the key stands, counted from 1. */
   public int line() {
-    return keyLine;
+    return entry.key().line();
   }
 
   @Override
   public Origin.File place() {
-    return new Origin.File(file, keyLine);
+    return new Origin.File(file, line());
   }
 
   /** The key with those above it, {@code tls_server_config.cert_file} for example. */
   public String key() {
-    return key;
+    return String.join(".", path);
   }
 
   /** Whether nothing is written behind the colon, or null. */
   public boolean isNull() {
-    return node instanceof ScalarNode scalar && isNull(scalar);
+    return isNull(node);
   }
 
   /** Whether it is a list. */
   public boolean isList() {
-    return node instanceof SequenceNode;
+    return node instanceof Yaml.Sequence;
   }
 
   /**
@@ -69,13 +60,13 @@ public final class Value implements ConfigValue {
 
   @Override
   public String text(String accepted) {
-    return scalar(node, accepted).getValue();
+    return scalar(node, accepted).text();
   }
 
   @Override
   public boolean truth() {
-    ScalarNode scalar = scalar(node, "true or false");
-    return switch (scalar.isPlain() ? scalar.getValue() : "") {
+    Yaml.Scalar scalar = scalar(node, "true or false");
+    return switch (scalar.plain() ? scalar.text() : "") {
       case "true" -> true;
       case "false" -> false;
       default -> throw mustBe(node, "true or false");
@@ -88,8 +79,8 @@ public final class Value implements ConfigValue {
    * @throws InvalidSetting if it is none of them
    */
   public boolean formerTruth() {
-    ScalarNode scalar = scalar(node, "true or false");
-    return switch (scalar.isPlain() ? scalar.getValue() : "") {
+    Yaml.Scalar scalar = scalar(node, "true or false");
+    return switch (scalar.plain() ? scalar.text() : "") {
       case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE" -> true;
       case "n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE" -> false;
       default -> throw mustBe(node, "true or false");
@@ -98,12 +89,12 @@ public final class Value implements ConfigValue {
 
   /** Whether it is an empty text, {@code ''} for example. */
   public boolean isEmptyText() {
-    return node instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+    return node instanceof Yaml.Scalar scalar && scalar.text().isEmpty();
   }
 
   /** Whether the key is YAML 1.1's {@code <<}, and not a quoted one. */
   boolean isMerge() {
-    return keyNode instanceof ScalarNode name && name.isPlain() && name.getValue().equals("<<");
+    return entry.isMerge();
   }
 
   /**
@@ -112,10 +103,10 @@ public final class Value implements ConfigValue {
    * @throws InvalidSetting if it is neither
    */
   List<Section> merged() {
-    List<Node> nodes = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+    List<Yaml> nodes = node instanceof Yaml.Sequence list ? list.items() : List.of(node);
     List<Section> sections = new ArrayList<>();
-    for (Node one : nodes) {
-      if (!(one instanceof MappingNode mapping)) {
+    for (Yaml one : nodes) {
+      if (!(one instanceof Yaml.Mapping mapping)) {
         throw mustBe(one, "a mapping, or a list of mappings");
       }
       sections.add(Section.of(file, path.subList(0, path.size() - 1), mapping));
@@ -125,9 +116,9 @@ public final class Value implements ConfigValue {
 
   @Override
   public int number() {
-    ScalarNode scalar = scalar(node, "a whole number");
-    if (scalar.isPlain() && scalar.getValue().matches("-?[0-9]{1,10}")) {
-      long number = Long.parseLong(scalar.getValue());
+    Yaml.Scalar scalar = scalar(node, "a whole number");
+    if (scalar.plain() && scalar.text().matches("-?[0-9]{1,10}")) {
+      long number = Long.parseLong(scalar.text());
       if (number == (int) number) {
         return (int) number;
       }
@@ -137,11 +128,11 @@ public final class Value implements ConfigValue {
 
   @Override
   public List<String> texts() {
-    if (!(node instanceof SequenceNode list)) {
+    if (!(node instanceof Yaml.Sequence list)) {
       throw mustBe(node, "a list of texts");
     }
     List<String> texts = new ArrayList<>();
-    list.getValue().forEach(item -> texts.add(scalar(item, "a list of texts").getValue()));
+    list.items().forEach(item -> texts.add(scalar(item, "a list of texts").text()));
     return texts;
   }
 
@@ -151,7 +142,7 @@ public final class Value implements ConfigValue {
    * @throws InvalidSetting if it is no mapping, or if a key stands in it twice
    */
   public Section section() {
-    if (node instanceof MappingNode mapping) {
+    if (node instanceof Yaml.Mapping mapping) {
       return Section.of(file, path, mapping);
     }
     throw mustBe(node, "a mapping of keys to values");
@@ -159,47 +150,39 @@ public final class Value implements ConfigValue {
 
   @Override
   public InvalidSetting wrong(String what) {
-    return new InvalidSetting("%s:%d: %s: %s".formatted(file, line(node), key, what));
+    return new InvalidSetting("%s:%d: %s: %s".formatted(file, node.line(), key(), what));
   }
 
-  private ScalarNode scalar(Node one, String accepted) {
-    if (one instanceof ScalarNode scalar && !isNull(scalar)) {
+  private Yaml.Scalar scalar(Yaml one, String accepted) {
+    if (one instanceof Yaml.Scalar scalar && !scalar.isNull()) {
       return scalar;
     }
     throw mustBe(one, accepted);
   }
 
-  private InvalidSetting mustBe(Node found, String accepted) {
-    boolean nothing = found instanceof ScalarNode scalar && isNull(scalar);
+  private InvalidSetting mustBe(Yaml found, String accepted) {
     return new InvalidSetting(
         "%s:%d: %s must be %s, not %s"
-            .formatted(file, nothing ? keyLine : line(found), key, accepted, describe(found)));
+            .formatted(
+                file, isNull(found) ? line() : found.line(), key(), accepted, describe(found)));
   }
 
-  private static String describe(Node found) {
-    if (found instanceof ScalarNode scalar) {
-      return isNull(scalar) ? "empty; leave the key out to get its default" : quoted(scalar);
+  private static String describe(Yaml found) {
+    if (found instanceof Yaml.Scalar scalar) {
+      return scalar.isNull() ? "empty; leave the key out to get its default" : quoted(scalar);
     }
-    return found instanceof SequenceNode ? "a list" : "a mapping";
+    return found instanceof Yaml.Sequence ? "a list" : "a mapping";
   }
 
-  private static String quoted(ScalarNode scalar) {
-    String text = scalar.getValue().lines().findFirst().orElse("");
-    boolean whole = text.length() <= MOST_SHOWN && text.length() == scalar.getValue().length();
+  private static String quoted(Yaml.Scalar scalar) {
+    String text = scalar.text().lines().findFirst().orElse("");
+    boolean whole = text.length() <= MOST_SHOWN && text.length() == scalar.text().length();
     return '"'
         + (whole ? text : text.substring(0, Math.min(text.length(), MOST_SHOWN)) + "…")
         + '"';
   }
 
-  static boolean isNull(ScalarNode scalar) {
-    return scalar.isPlain()
-        && switch (scalar.getValue()) {
-          case "", "~", "null", "Null", "NULL" -> true;
-          default -> false;
-        };
-  }
-
-  static int line(Node node) {
-    return 1 + node.getStartMark().map(Mark::getLine).orElse(0);
+  private static boolean isNull(Yaml value) {
+    return value instanceof Yaml.Scalar scalar && scalar.isNull();
   }
 }

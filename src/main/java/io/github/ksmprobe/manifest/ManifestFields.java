@@ -1,8 +1,9 @@
 package io.github.ksmprobe.manifest;
 
-import io.github.ksmprobe.manifest.Yaml.Mapping;
-import io.github.ksmprobe.manifest.Yaml.Scalar;
-import io.github.ksmprobe.manifest.Yaml.Sequence;
+import io.github.ksmprobe.yaml.Yaml;
+import io.github.ksmprobe.yaml.Yaml.Mapping;
+import io.github.ksmprobe.yaml.Yaml.Scalar;
+import io.github.ksmprobe.yaml.Yaml.Sequence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
   /** A truth value in any of the spellings of YAML 1.1, which Kubernetes reads. */
   boolean flag(String key) {
     Optional<Yaml> value = value(key);
-    if (value.isPresent() && value.get() instanceof Scalar scalar && scalar.tag().isEmpty()) {
+    if (value.isPresent() && value.get() instanceof Scalar scalar && !scalar.isTagged()) {
       switch (scalar.text()) {
         case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y" -> {
           return true;
@@ -116,7 +117,7 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
   void refuse(String key, Yaml value, String wanted) {
     if (value.isTemplate()) {
       say(key, value, Sentences.TEMPLATE);
-    } else if (!value.tag().isEmpty()) {
+    } else if (value.isTagged()) {
       say(
           key,
           value,
@@ -140,7 +141,7 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
   }
 
   private String text(String key, Yaml value) {
-    if (value instanceof Scalar scalar && scalar.tag().isEmpty()) {
+    if (value instanceof Scalar scalar && !scalar.isTagged()) {
       return scalar.isNull() ? "" : scalar.text();
     }
     refuse(key, value, "a text");
@@ -148,7 +149,7 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
   }
 
   private int number(String key, Yaml value) {
-    if (value instanceof Scalar scalar && scalar.tag().isEmpty()) {
+    if (value instanceof Scalar scalar && !scalar.isTagged()) {
       try {
         int number = Integer.parseInt(scalar.text());
         if (number >= 0) {
@@ -173,7 +174,7 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
   }
 
   private Optional<ManifestFields> mapping(String key, Yaml value) {
-    if (value instanceof Mapping mapping && mapping.tag().isEmpty() && !mapping.isTemplate()) {
+    if (value instanceof Mapping mapping && !mapping.isTagged() && !mapping.isTemplate()) {
       return Optional.of(new ManifestFields(mapping, object, pathTo(key), problems));
     }
     refuse(key, value, "a mapping");

@@ -1,6 +1,10 @@
 package io.github.ksmprobe.manifest;
 
 import io.github.ksmprobe.workload.Workload;
+import io.github.ksmprobe.yaml.Limits;
+import io.github.ksmprobe.yaml.Parsed;
+import io.github.ksmprobe.yaml.Yaml;
+import io.github.ksmprobe.yaml.YamlStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -14,12 +18,17 @@ import java.util.Queue;
  */
 public final class ManifestStream implements AutoCloseable {
 
+  /**
+   * Deeper than any Kubernetes object, shallow enough for the stack; and a thousand aliases to
+   * lists of a thousand values.
+   */
+  private static final Limits LIMITS = new Limits(200, 1_000_000);
+
   private final InputStream in;
   private final Problems problems;
   private final ObjectReader objects;
   private final Queue<Workload> read = new ArrayDeque<>();
-  private Optional<DocumentSplitter> documents = Optional.empty();
-  private Optional<Lines> text = Optional.empty();
+  private Optional<YamlStream> documents = Optional.empty();
   private boolean ended;
 
   ManifestStream(String source, InputStream in) {
@@ -41,7 +50,7 @@ public final class ManifestStream implements AutoCloseable {
     int lines = 0;
     try {
       while (read.isEmpty() && !ended) {
-        lines = text.map(Lines::count).orElse(0);
+        lines = documents.map(YamlStream::lines).orElse(0);
         readOn();
       }
     } catch (IOException _) {
@@ -55,12 +64,11 @@ public final class ManifestStream implements AutoCloseable {
   }
 
   private void readOn() throws IOException {
-    if (text.isEmpty()) {
-      text = Optional.of(new Lines(in, ManifestReader.MOST_BYTES));
-      documents = text.map(DocumentSplitter::new);
+    if (documents.isEmpty()) {
+      documents = Optional.of(new YamlStream(in, ManifestReader.MOST_BYTES, LIMITS));
     }
-    Optional<Document> next = documents.orElseThrow().next();
-    if (text.orElseThrow().isOverLimit()) {
+    Optional<Parsed> next = documents.get().next();
+    if (documents.get().isOverLimit()) {
       ended = true;
       problems.add(
           "This is larger than 64 MiB, and only whole documents before that were read: pass fewer"
@@ -78,21 +86,17 @@ public final class ManifestStream implements AutoCloseable {
     }
   }
 
-  private void read(Document document) {
+  private void read(Parsed document) {
     switch (document) {
-      case Document.Garbled(Line flaw) -> {
+      case Parsed.Nothing _ -> {}
+      case Parsed.Tree(Yaml root) -> objects.read(root);
+      case Parsed.Template(int line, int column) -> {
         objects.skip();
-        problems.add(flaw.number(), flaw.flawColumn(), flaw.flaw());
+        problems.add(line, column, "This " + Sentences.TEMPLATE);
       }
-      case Document.Text whole -> {
-        switch (YamlParser.parse(whole)) {
-          case Parsed.Nothing _ -> {}
-          case Parsed.Tree(Yaml root) -> objects.read(root);
-          case Parsed.Broken(int line, int column, String message) -> {
-            objects.skip();
-            problems.add(line, column, message);
-          }
-        }
+      case Parsed.Broken(int line, int column, String what) -> {
+        objects.skip();
+        problems.add(line, column, Sentences.sentence(what));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.github.ksmprobe.manifest;
 import io.github.ksmprobe.workload.Pod;
 import io.github.ksmprobe.workload.Source;
 import io.github.ksmprobe.workload.Workload;
+import io.github.ksmprobe.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.github.ksmprobe.workload.Handler.TcpSocket;
 import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.ProbeType;
 import io.github.ksmprobe.workload.Scheme;
+import io.github.ksmprobe.yaml.Yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ final class ProbeReader {
       return Optional.empty();
     }
     Optional<PortRef> port =
-        value.get() instanceof Yaml.Scalar scalar && scalar.tag().isEmpty() && !scalar.isTemplate()
+        value.get() instanceof Yaml.Scalar scalar && !scalar.isTagged() && !scalar.isTemplate()
             ? port(scalar)
             : Optional.empty();
     if (port.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.manifest;
 
+import io.github.ksmprobe.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

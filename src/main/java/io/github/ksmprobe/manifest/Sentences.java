@@ -1,6 +1,6 @@
 package io.github.ksmprobe.manifest;
 
-import java.util.Map;
+import io.github.ksmprobe.yaml.Yaml;
 
 /** The wording that several problems share. */
 final class Sentences {
@@ -12,29 +12,11 @@ final class Sentences {
 
   private static final int MOST_SHOWN = 40;
 
-  /** What the engine says → what a person can act on. */
-  private static final Map<String, String> REASONS =
-      Map.of(
-          "mapping values are not allowed here",
-          "a colon stands where no key may begin; check the indentation, or quote the value",
-          "could not find expected ':'",
-          "a key has no colon after it; correct the line before");
-
   private Sentences() {}
 
-  /** A document that the parser refused, with its short reason. */
-  static String notYaml(String reason) {
-    if (reason.contains("TAB")) {
-      return "A tab stands where YAML takes only spaces: replace it.";
-    }
-    if (reason.startsWith("expected <block end>")) {
-      return "This is not YAML: it does not fit the lines above; check indentation and quotes.";
-    }
-    String line = reason.lines().findFirst().orElse("").replaceFirst("\\.? \\(.*", "").strip();
-    String known = REASONS.get(line);
-    return "This is not YAML: "
-        + (known != null ? known : line.isEmpty() ? "correct it" : line + "; correct it")
-        + ".";
+  /** A clause as a sentence of its own. */
+  static String sentence(String clause) {
+    return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
   }
 
   /** A value in a sentence; never more than a few words of it. */

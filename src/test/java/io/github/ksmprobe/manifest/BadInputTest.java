@@ -161,9 +161,7 @@ class BadInputTest {
 
   @Test
   void deep_nesting_is_refused_in_every_form() {
-    String says =
-        " This is nested more than 200 levels deep, which no Kubernetes object is: check how the file"
-            + " was made.";
+    String says = " This is nested more than 200 levels deep: check how the file was made.";
 
     assertEquals("in:1:202:" + says, problems("[".repeat(100_000)));
     assertEquals("in:1:802:" + says, problems("{a: ".repeat(100_000)));

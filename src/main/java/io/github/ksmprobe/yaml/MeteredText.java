@@ -1,4 +1,4 @@
-package io.github.ksmprobe.manifest;
+package io.github.ksmprobe.yaml;
 
 import java.io.IOException;
 import java.io.Reader;

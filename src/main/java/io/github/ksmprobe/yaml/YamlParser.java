@@ -1,6 +1,7 @@
-package io.github.ksmprobe.manifest;
+package io.github.ksmprobe.yaml;
 
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /** Parses the text of one document, and says in plain words why it cannot be parsed. */
 final class YamlParser {
 
-  /** The engine's own 3 MB would refuse a cluster's pod list; the stream's limit is met before. */
   private static final LoadSettings SETTINGS = settings(1 << 12);
 
   private static final LoadSettings LARGE = settings(1 << 16);
@@ -29,19 +29,30 @@ final class YamlParser {
           "(?m)^(?![ \\t]*#).*?(\\{\\{-?\\s*(?:/\\*|(?:if|else|end|range|with|define|include|template"
               + "|block|toYaml|tpl)\\b|\\$?\\.(?:Values|Release|Chart|Capabilities|Template|Files)\\b))");
 
+  /** What the engine says → what a person can act on. */
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "mapping values are not allowed here",
+          "a colon stands where no key may begin; check the indentation, or quote the value",
+          "could not find expected ':'",
+          "a key has no colon after it; correct the line before");
+
   private static final int LARGE_FROM = 1 << 16;
 
   private YamlParser() {}
 
-  // A buffer as large as a cluster's pod list wants it would cost more than most documents.
+  /**
+   * The engine's own 3 MB would refuse a cluster's pod list; the stream's limit is met before. A
+   * buffer as large as such a list wants it would cost more than most documents.
+   */
   private static LoadSettings settings(int buffer) {
     return LoadSettings.builder()
-        .setCodePointLimit(ManifestReader.MOST_BYTES)
+        .setCodePointLimit(Integer.MAX_VALUE)
         .setBufferSize(buffer)
         .build();
   }
 
-  static Parsed parse(Document.Text document) {
+  static Parsed parse(Document.Text document, Limits limits) {
     MeteredText text = new MeteredText(document.text());
     Events events =
         new Events(
@@ -50,26 +61,27 @@ final class YamlParser {
                 .iterator(),
             text);
     try {
-      return parse(events, document.firstLine());
+      return parse(events, document.firstLine(), limits);
     } catch (TreeBuilder.Refusal e) {
       return e.broken();
     } catch (YamlEngineException e) {
       return text.isExceeded()
           ? events.broken(
               document.firstLine(),
-              "The text after this place is longer than 4 MiB, which Kubernetes takes in no object:"
-                  + " take it out.")
+              "the text after this place is longer than 4 MiB, which Kubernetes takes in no object:"
+                  + " take it out")
           : template(document).orElseGet(() -> broken(e, events, document.firstLine()));
     }
   }
 
-  private static Parsed parse(Iterator<Event> events, int firstLine) throws TreeBuilder.Refusal {
+  private static Parsed parse(Iterator<Event> events, int firstLine, Limits limits)
+      throws TreeBuilder.Refusal {
     events.next(); // the stream's start
     if (events.next().getEventId() == Event.ID.StreamEnd) {
       return new Parsed.Nothing();
     }
     Event first = events.next();
-    Yaml root = new TreeBuilder(events, firstLine).build(first);
+    Yaml root = new TreeBuilder(events, firstLine, limits).build(first);
     // Only the rest can tell whether the document was YAML to its end.
     events.forEachRemaining(_ -> {});
     boolean empty =
@@ -86,12 +98,12 @@ final class YamlParser {
     String before = document.text().substring(0, start);
     int line = document.firstLine() + (int) before.chars().filter(c -> c == '\n').count();
     int column = start - before.lastIndexOf('\n');
-    return Optional.of(new Parsed.Broken(line, column, "This " + Sentences.TEMPLATE));
+    return Optional.of(new Parsed.Template(line, column));
   }
 
   private static Parsed broken(YamlEngineException e, Events events, int firstLine) {
     if (!(e instanceof MarkedYamlEngineException marked)) {
-      return events.broken(firstLine, "The text after this place is not YAML: correct it.");
+      return events.broken(firstLine, "the text after this place is not YAML: correct it");
     }
     String problem = Optional.ofNullable(marked.getProblem()).orElse("");
     boolean open = problem.contains("unexpected end of stream");
@@ -100,9 +112,20 @@ final class YamlParser {
     return new Parsed.Broken(
         firstLine + mark.map(Mark::getLine).orElse(0),
         1 + mark.map(Mark::getColumn).orElse(0),
-        open
-            ? "The quoted text that begins here has no end: close the quote."
-            : Sentences.notYaml(problem));
+        open ? "the quoted text that begins here has no end: close the quote" : notYaml(problem));
+  }
+
+  private static String notYaml(String problem) {
+    if (problem.contains("TAB")) {
+      return "a tab stands where YAML takes only spaces: replace it";
+    }
+    if (problem.startsWith("expected <block end>")) {
+      return "this is not YAML: it does not fit the lines above; check indentation and quotes";
+    }
+    String line = problem.lines().findFirst().orElse("").replaceFirst("\\.? \\(.*", "").strip();
+    String known = REASONS.get(line);
+    return "this is not YAML: "
+        + (known != null ? known : line.isEmpty() ? "correct it" : line + "; correct it");
   }
 
   /** The engine's events; each one lets the text's meter start again. */

@@ -1,4 +1,4 @@
-package io.github.ksmprobe.manifest;
+package io.github.ksmprobe.yaml;
 
 /**
  * One line of text with its line end.
@@ -15,7 +15,7 @@ record Line(int number, String text, String flaw, int flawColumn) {
       char c = text.charAt(i);
       if (isForbidden(c)) {
         String flaw =
-            "Here is the control character U+%04X, as in no text file: remove it, or name another file."
+            "here is the control character U+%04X, as in no text file: remove it, or name another file"
                 .formatted((int) c);
         return new Line(number, "", flaw, i + 1);
       }
@@ -31,7 +31,7 @@ record Line(int number, String text, String flaw, int flawColumn) {
   }
 
   static Line undecodable(int number, int column, String charset) {
-    String flaw = "This is not valid %s text: save the file as UTF-8.".formatted(charset);
+    String flaw = "this is not valid %s text: save the file as UTF-8".formatted(charset);
     return new Line(number, "", flaw, column);
   }
 

@@ -1,4 +1,4 @@
-package io.github.ksmprobe.manifest;
+package io.github.ksmprobe.yaml;
 
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;

@@ -1,4 +1,4 @@
-package io.github.ksmprobe.manifest;
+package io.github.ksmprobe.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>The engine's own nodes would do, but each keeps two marks with a window of the text: a
  * cluster's pod list of 50 MB would need gigabytes. These keep a line and a column.
  */
-sealed interface Yaml {
+public sealed interface Yaml {
 
   /** Counted from 1 over the whole stream. */
   int line();
@@ -19,8 +19,13 @@ sealed interface Yaml {
   /** Counted from 1. */
   int column();
 
-  /** The tag as written, {@code !vault} for example; empty where the value has none of its own. */
+  /** The tag, {@code !vault} for example; empty where the value has none. */
   String tag();
+
+  /** Whether the tag says more than the value's form does, as {@code !!str} does not. */
+  default boolean isTagged() {
+    return !tag().isEmpty() && !tag().startsWith("tag:yaml.org,2002:");
+  }
 
   /** Whether this is what an unrendered {@code {{ … }}} looks like to a YAML parser. */
   default boolean isTemplate() {
@@ -40,7 +45,8 @@ sealed interface Yaml {
    */
   record Scalar(String text, boolean plain, String tag, int line, int column) implements Yaml {
 
-    boolean isNull() {
+    /** Whether nothing is written, or null. */
+    public boolean isNull() {
       return plain
           && switch (text) {
             case "", "~", "null", "Null", "NULL" -> true;
@@ -67,7 +73,8 @@ sealed interface Yaml {
       return key instanceof Scalar scalar && scalar.text.equals(name);
     }
 
-    private boolean isMerge() {
+    /** Whether the key is YAML 1.1's {@code <<}, and not a quoted one. */
+    public boolean isMerge() {
       return key instanceof Scalar scalar && scalar.plain && scalar.text.equals("<<");
     }
 
@@ -92,7 +99,7 @@ sealed interface Yaml {
     }
 
     /** The value of a key, own or merged with {@code <<}; own ones count more. */
-    Optional<Yaml> get(String name) {
+    public Optional<Yaml> get(String name) {
       for (Entry entry : entries.reversed()) {
         if (entry.has(name)) {
           return Optional.of(entry.value);
@@ -106,7 +113,7 @@ sealed interface Yaml {
     }
 
     /** All values by key, own and merged; keys that are no text are left out. */
-    Map<String, Yaml> all() {
+    public Map<String, Yaml> all() {
       Map<String, Yaml> all = new LinkedHashMap<>();
       for (Entry entry : entries) {
         if (entry.isMerge()) {

@@ -1,9 +1,9 @@
-package io.github.ksmprobe.manifest;
+package io.github.ksmprobe.yaml;
 
-import io.github.ksmprobe.manifest.Yaml.Entry;
-import io.github.ksmprobe.manifest.Yaml.Mapping;
-import io.github.ksmprobe.manifest.Yaml.Scalar;
-import io.github.ksmprobe.manifest.Yaml.Sequence;
+import io.github.ksmprobe.yaml.Yaml.Entry;
+import io.github.ksmprobe.yaml.Yaml.Mapping;
+import io.github.ksmprobe.yaml.Yaml.Scalar;
+import io.github.ksmprobe.yaml.Yaml.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -28,12 +28,6 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  */
 final class TreeBuilder {
 
-  /** Deeper than any Kubernetes object, shallow enough for the stack. */
-  static final int MOST_DEPTH = 200;
-
-  /** A thousand aliases to lists of a thousand values. */
-  static final int MOST_REPEATED = 1_000_000;
-
   /** More than 64 MiB of objects hold; half a gigabyte of memory holds them. */
   static final int MOST_VALUES = 8_000_000;
 
@@ -44,14 +38,16 @@ final class TreeBuilder {
 
   private final Iterator<Event> events;
   private final int firstLine;
+  private final Limits limits;
   private final Map<Anchor, Anchored> anchors = new HashMap<>();
   private final Map<String, String> sharedTexts = new HashMap<>();
   private long size;
   private long repeated;
 
-  TreeBuilder(Iterator<Event> events, int firstLine) {
+  TreeBuilder(Iterator<Event> events, int firstLine, Limits limits) {
     this.events = events;
     this.firstLine = firstLine;
+    this.limits = limits;
   }
 
   /** The value that begins with the event. */
@@ -60,17 +56,16 @@ final class TreeBuilder {
   }
 
   private Yaml build(Event event, int depth) throws Refusal {
-    if (depth > MOST_DEPTH) {
+    if (depth > limits.depth()) {
       throw refusal(
           event,
-          "This is nested more than %d levels deep, which no Kubernetes object is: check how the file"
-              + " was made.",
-          MOST_DEPTH);
+          "this is nested more than %d levels deep: check how the file was made",
+          limits.depth());
     }
     if (size - repeated > MOST_VALUES) {
       throw refusal(
           event,
-          "The document holds more than %d values up to here: split it into several.",
+          "the document holds more than %d values up to here: split it into several",
           MOST_VALUES);
     }
     long before = size++;
@@ -94,16 +89,16 @@ final class TreeBuilder {
     if (target == null) {
       throw refusal(
           alias,
-          "The alias *%s names an anchor that is not complete before it: define &%1$s first.",
+          "the alias *%s names an anchor that is not complete before it: define &%1$s first",
           alias.getAlias().getValue());
     }
     size += target.size;
     repeated += target.size;
-    if (repeated > MOST_REPEATED) {
+    if (repeated > limits.repeated()) {
       throw refusal(
           alias,
-          "The aliases up to here repeat more than %d values, as an alias bomb does: write them out.",
-          MOST_REPEATED);
+          "the aliases up to here repeat more than %d values, as an alias bomb does: write them out",
+          limits.repeated());
     }
     return target.value;
   }
@@ -138,10 +133,8 @@ final class TreeBuilder {
     return sharedTexts.getOrDefault(text, text);
   }
 
-  /** Standard tags such as {@code !!str} say no more than the value's form. */
   private static String tag(Optional<String> tag) {
-    return tag.filter(name -> !name.equals("!") && !name.startsWith("tag:yaml.org,2002:"))
-        .orElse("");
+    return tag.filter(name -> !name.equals("!")).orElse("");
   }
 
   private static boolean is(Event event, Event.ID id) {
@@ -167,7 +160,7 @@ final class TreeBuilder {
     private final transient Parsed.Broken broken;
 
     Refusal(Parsed.Broken broken) {
-      super(broken.message());
+      super(broken.what());
       this.broken = broken;
     }
 

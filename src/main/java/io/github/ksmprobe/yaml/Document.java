@@ -1,4 +1,4 @@
-package io.github.ksmprobe.manifest;
+package io.github.ksmprobe.yaml;
 
 /** The text of one document of a stream. */
 sealed interface Document {
