@@ -10,6 +10,7 @@ import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.log.LogKeys;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.targets.ApiUse;
+import io.github.ksmprobe.targets.Clocks;
 import io.github.ksmprobe.targets.ManifestText;
 import io.github.ksmprobe.targets.TargetSource;
 import java.time.Duration;
@@ -96,7 +97,7 @@ public final class ClusterPods implements TargetSource {
 
   @Override
   public List<Target> current() {
-    Moment now = Moment.now();
+    Moment now = Clocks.now();
     return places.stream().flatMap(one -> one.place().current(now).stream()).toList();
   }
 
@@ -192,7 +193,7 @@ public final class ClusterPods implements TargetSource {
         troubled(silent.get());
         continue;
       }
-      Moment now = Moment.now();
+      Moment now = Clocks.now();
       places.stream()
           .filter(one -> one.informer().isWatching())
           .forEach(one -> one.place().heard(now));

@@ -10,6 +10,7 @@ import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.targets.ApiUse;
+import io.github.ksmprobe.targets.Clocks;
 import io.github.ksmprobe.targets.ManifestText;
 import io.github.ksmprobe.targets.TargetSource;
 import io.github.ksmprobe.targets.Targets;
@@ -171,7 +172,7 @@ public final class OwnPod implements TargetSource {
 
     @Override
     public void stillSo() {
-      know(known -> known.seen(Moment.now()));
+      know(known -> known.seen(Clocks.now()));
     }
 
     @Override
@@ -187,7 +188,7 @@ public final class OwnPod implements TargetSource {
 
   @Override
   public List<Target> current() {
-    Moment now = Moment.now();
+    Moment now = Clocks.now();
     return seen.map(target -> List.of(target.withKubelet(target.kubelet().at(now))))
         .orElseGet(() -> fallback.current().stream().map(this::named).toList());
   }

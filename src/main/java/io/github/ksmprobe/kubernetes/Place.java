@@ -12,6 +12,7 @@ import io.github.ksmprobe.log.LogKeys;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.podstatus.WorkloadSource;
+import io.github.ksmprobe.targets.Clocks;
 import io.github.ksmprobe.workload.KsmPod;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Place implements ResourceEventHandler<GenericKubernetesResource> {
   private final Shard shard;
   private final ApiPodReader reader;
   private final Map<String, Target> pods = new HashMap<>();
-  private Moment alive = Moment.now();
+  private Moment alive = Clocks.now();
   private List<Target> known = List.of();
   private boolean changed;
   private boolean knownAsOld;
@@ -91,7 +92,7 @@ final class Place implements ResourceEventHandler<GenericKubernetesResource> {
 
   private synchronized void put(String key, Optional<Target> target) {
     target.ifPresentOrElse(found -> pods.put(key, found), () -> pods.remove(key));
-    heard(Moment.now());
+    heard(Clocks.now());
   }
 
   private Optional<Target> target(String key, GenericKubernetesResource pod) {

@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.KubeletView;
-import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.podstatus.WorkloadSource;
+import io.github.ksmprobe.targets.Clocks;
 import io.github.ksmprobe.workload.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +34,6 @@ record SeenPod(
   /** What is known of it besides its declaration, at the moment of the answer. */
   KubeletView view(WorkloadSource source) {
     KubeletView view = new KubeletView(source, containers, condition);
-    return view.hasStatus() ? view.seen(Moment.now()) : view;
+    return view.hasStatus() ? view.seen(Clocks.now()) : view;
   }
 }

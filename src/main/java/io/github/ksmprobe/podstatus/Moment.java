@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A moment on both clocks. The wall clock is shown to people and may be set to and fro; only the
- * other one tells how long ago something was.
+ * A moment on both clocks. The wall clock is shown to people and may be set back and forth; only
+ * the other one tells how long ago something was.
  *
  * @param time on the wall clock
  * @param nanos on the clock that only goes forward; means something within this process alone
@@ -15,11 +15,6 @@ import java.time.Instant;
 public record Moment(Instant time, long nanos) {
   public Moment {
     requireNonNull(time);
-  }
-
-  /** The present one. */
-  public static Moment now() {
-    return new Moment(Instant.now(), System.nanoTime());
   }
 
   /** How long from this one to that; negative where that was before. */

@@ -2,10 +2,9 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.judgement.Disagreements;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
-import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.targets.Clocks;
 import io.github.ksmprobe.targets.Targets;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +78,7 @@ public final class OnDemand {
       List<Future<PodReport>> all = new ArrayList<>();
       for (Target target : targets.current()) {
         all.add(
-            threads.submit(() -> disagreements.compared(target, round.on(target), Moment.now())));
+            threads.submit(() -> disagreements.compared(target, round.on(target), Clocks.now())));
       }
       for (Future<PodReport> one : all) {
         reports.add(one.get());

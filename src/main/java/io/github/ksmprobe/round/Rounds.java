@@ -2,7 +2,6 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.judgement.Disagreements;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.log.LogKeys;

@@ -3,6 +3,7 @@ package io.github.ksmprobe.judgement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.round.Disagreements;
 import io.github.ksmprobe.round.Pods;
 import io.github.ksmprobe.round.Prober;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.targets.Clocks;
 import io.github.ksmprobe.targets.Targets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class HangingApiTest {
     until(() -> isHeardOfWithinAWatch(own, api), "its age grows although it is alive");
 
     api.behave(_ -> api.hang());
-    Moment hung = Moment.now();
+    Moment hung = Clocks.now();
     until(() -> !isUp(own), "it hangs, and is shown as up");
     until(() -> OwnPods.state(own).isEmpty(), "the kubelet's word is shown on");
     assertNotHeardSince(hung, own);
@@ -71,7 +72,7 @@ class HangingApiTest {
     until(() -> before.until(seenAt(pods)).isPositive(), "its age grows although it is alive");
 
     api.behave(_ -> api.hang());
-    Moment hung = Moment.now();
+    Moment hung = Clocks.now();
     until(() -> pods.apiUse().counts().up().equals(Optional.of(false)), "it is shown as up");
     long beats = heartbeats(api);
     until(() -> heartbeats(api) >= beats + 2);

@@ -11,6 +11,7 @@ import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.Moment;
+import io.github.ksmprobe.targets.Clocks;
 import io.github.ksmprobe.targets.ManifestText;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -36,8 +37,8 @@ class PlaceTest {
     return Stream.of(
         place -> place.onAdd(pod),
         place -> place.onDelete(pod("known"), false),
-        place -> place.heard(Moment.now()),
-        place -> place.current(Moment.now()));
+        place -> place.heard(Clocks.now()),
+        place -> place.current(Clocks.now()));
   }
 
   @ParameterizedTest
@@ -51,7 +52,7 @@ class PlaceTest {
       other.start();
       until(() -> isWaitingForThisThread(other) || !other.isAlive());
       assertTrue(other.isAlive(), "it did not wait");
-      place.heard(Moment.now());
+      place.heard(Clocks.now());
       assertEquals(Set.of("monitoring/known"), keys(place), "it waited too late");
     }
     other.join();
@@ -79,14 +80,14 @@ class PlaceTest {
   }
 
   private static Set<String> keys(Place place) {
-    return place.current(Moment.now()).stream().map(Target::key).collect(Collectors.toSet());
+    return place.current(Clocks.now()).stream().map(Target::key).collect(Collectors.toSet());
   }
 
   @Test
   void what_the_kubelet_said_is_known_while_the_watch_is_heard_and_a_minute_longer() {
     Place place = new Place(Shard.ALL, reader());
     place.onAdd(pod("p"));
-    Moment heard = later(Moment.now(), Duration.ofHours(1));
+    Moment heard = later(Clocks.now(), Duration.ofHours(1));
     place.heard(heard);
     Moment last = later(heard, KubeletView.LONGEST_AGE);
     assertTrue(view(place, last).hasStatus());
@@ -112,7 +113,7 @@ class PlaceTest {
     Place place = new Place(Shard.ALL, new ApiPodReader(breaking));
     place.onAdd(pod("bad"));
     place.onAdd(pod("good"));
-    assertEquals("monitoring/good", place.current(Moment.now()).getFirst().key());
+    assertEquals("monitoring/good", place.current(Clocks.now()).getFirst().key());
   }
 
   private static KubeletView view(Place place, Moment now) {

@@ -67,7 +67,11 @@ class GracefulShutdownTest {
     started.line(PORT);
     assertEquals(0, started.ended("TERM"));
     List<String> before =
-        started.loaded().lines().takeWhile(line -> !line.contains("ksmprobe.Ending ")).toList();
+        started
+            .loaded()
+            .lines()
+            .takeWhile(line -> !line.contains("lifecycle.GracefulShutdown "))
+            .toList();
     assertTrue(before.stream().anyMatch(line -> line.contains("ksmprobe.Main ")));
     assertEquals(0, before.stream().filter(line -> line.endsWith(".jar")).count());
   }

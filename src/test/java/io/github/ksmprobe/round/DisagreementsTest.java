@@ -1,4 +1,4 @@
-package io.github.ksmprobe.judgement;
+package io.github.ksmprobe.round;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.Disagreement;
 import io.github.ksmprobe.podstatus.KubeletView;
-import io.github.ksmprobe.round.Pods;
-import io.github.ksmprobe.round.Prober;
 import io.github.ksmprobe.workload.ProbeType;
 import java.time.Duration;
 import java.util.List;

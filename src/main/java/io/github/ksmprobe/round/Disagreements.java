@@ -1,9 +1,11 @@
-package io.github.ksmprobe.judgement;
+package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.diagnosis.Contradiction;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.podstatus.Disagreement;
 import io.github.ksmprobe.podstatus.KubeletView;
