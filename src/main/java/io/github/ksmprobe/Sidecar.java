@@ -199,14 +199,12 @@ public final class Sidecar implements AutoCloseable {
       Guard guard = WebGuard.of(settings.credentials());
       return WebServer.start(where, site.routes(), guard, bugs);
     } catch (UnknownHostException unknown) {
-      throw new InvalidSetting("--web.listen-address: host " + address.host() + " is not known");
+      throw InvalidSetting.of(
+          InvalidSetting.key("web.listen-address"), ": host " + address.host() + " is not known");
     } catch (IOException taken) {
-      throw new InvalidSetting(
-          "cannot listen on "
-              + address
-              + ": "
-              + taken.getMessage()
-              + "; choose another with --web.listen-address");
+      throw InvalidSetting.of(
+          "cannot listen on " + address + ": " + taken.getMessage() + "; choose another with ",
+          InvalidSetting.key("web.listen-address"));
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.cli;
 
+import static io.github.ksmprobe.config.InvalidSetting.key;
+
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.InvalidSetting;
@@ -121,23 +123,24 @@ final class DiscoveryOptions {
   }
 
   private void onlyWithCluster() {
-    refuse(selector != null, "--selector");
-    refuse(!namespaces.isEmpty(), "--namespace");
-    refuse(shard != null, "--shard");
-    refuse(totalShards != null, "--total-shards");
-    refuse(maxConcurrency != null, "--max-concurrency");
+    refuse(selector != null, "selector");
+    refuse(!namespaces.isEmpty(), "namespace");
+    refuse(shard != null, "shard");
+    refuse(totalShards != null, "total-shards");
+    refuse(maxConcurrency != null, "max-concurrency");
   }
 
-  private static void refuse(boolean given, String flag) {
+  private static void refuse(boolean given, String key) {
     if (given) {
-      throw new InvalidSetting(flag + " is only for --discovery=cluster; give both or neither");
+      throw InvalidSetting.of(
+          key(key), " is only for ", key("discovery", "cluster"), "; give both or neither");
     }
   }
 
   private Shard shardOfThisProcess() {
     if (totalShards == null) {
       if (shard != null) {
-        throw new InvalidSetting("--shard needs --total-shards: give both");
+        throw InvalidSetting.of(key("shard"), " needs ", key("total-shards"), ": give both");
       }
       return Shard.ALL;
     }

@@ -26,6 +26,6 @@ final class LogOptions {
    */
   Logging logging() {
     return new Logging(
-        Logging.Level.parse("--log.level", level), Logging.Format.parse("--log.format", format));
+        Logging.Level.parse("log.level", level), Logging.Format.parse("log.format", format));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.cli;
 
+import static io.github.ksmprobe.config.InvalidSetting.key;
+
 import io.github.ksmprobe.config.CredentialFiles;
 import io.github.ksmprobe.config.Durations;
 import io.github.ksmprobe.config.InvalidSetting;
@@ -74,7 +76,8 @@ final class RunOptions {
    */
   Settings settings(ListenAddress listen, Optional<String> webConfigFile) {
     if ((mainUrl == null) != (telemetryUrl == null)) {
-      throw new InvalidSetting("--main-url and --telemetry-url belong together: give both");
+      throw InvalidSetting.of(
+          key("main-url"), " and ", key("telemetry-url"), " belong together: give both");
     }
     Optional<ProbedAddresses> addresses =
         mainUrl == null || telemetryUrl == null

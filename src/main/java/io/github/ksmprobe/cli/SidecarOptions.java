@@ -43,12 +43,11 @@ final class SidecarOptions {
     try {
       return launcher.run(configuration, line.getErr());
     } catch (InvalidSetting wrong) {
-      String sentence = String.valueOf(wrong.getMessage());
-      if (configuration.file().filter(sentence::startsWith).isEmpty()) {
+      if (wrong.file().isEmpty() || !wrong.file().equals(configuration.file())) {
         throw wrong;
       }
       // The file's fault: --help would not help.
-      return unusable(sentence, line);
+      return unusable(String.valueOf(wrong.getMessage()), line);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.config;
 
+import static io.github.ksmprobe.config.InvalidSetting.key;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
@@ -22,8 +23,9 @@ public sealed interface Discovery {
       requireNonNull(name);
       requireNonNull(namespace);
       if (name.isBlank()) {
-        throw new InvalidSetting(
-            "--discovery=pod needs the pod's name: set POD_NAME from the downward API,"
+        throw InvalidSetting.of(
+            key("discovery", "pod"),
+            " needs the pod's name: set POD_NAME from the downward API,"
                 + " fieldRef metadata.name");
       }
     }
@@ -51,14 +53,15 @@ public sealed interface Discovery {
       namespaces = List.copyOf(namespaces);
       requireNonNull(shard);
       if (selector.isBlank()) {
-        throw new InvalidSetting(
-            "--selector must not be empty, or every pod of the cluster would be probed");
+        throw InvalidSetting.of(
+            key("selector"), " must not be empty, or every pod of the cluster would be probed");
       }
       if (namespaces.stream().anyMatch(String::isBlank)) {
-        throw new InvalidSetting("--namespace must not be empty; leave it out for all namespaces");
+        throw InvalidSetting.of(
+            key("namespace"), " must not be empty; leave it out for all namespaces");
       }
       if (maxConcurrency < 1) {
-        throw new InvalidSetting("--max-concurrency must be 1 or more, not " + maxConcurrency);
+        throw InvalidSetting.of(key("max-concurrency"), " must be 1 or more, not ", maxConcurrency);
       }
     }
   }

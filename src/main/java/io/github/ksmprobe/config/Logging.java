@@ -1,5 +1,6 @@
 package io.github.ksmprobe.config;
 
+import static io.github.ksmprobe.config.InvalidSetting.key;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
@@ -38,7 +39,7 @@ public record Logging(Level level, Format format) {
     /**
      * The level of that name.
      *
-     * @param setting that holds it, for the sentence: {@code --log.level} for example
+     * @param setting the key that holds it, for the sentence
      * @throws InvalidSetting if there is none
      */
     public static Level parse(String setting, String text) {
@@ -59,7 +60,7 @@ public record Logging(Level level, Format format) {
     /**
      * The format of that name.
      *
-     * @param setting that holds it, for the sentence
+     * @param setting the key that holds it, for the sentence
      * @throws InvalidSetting if there is none
      */
     public static Format parse(String setting, String text) {
@@ -71,9 +72,9 @@ public record Logging(Level level, Format format) {
     Optional<E> found = Arrays.stream(known).filter(one -> label(one).equals(text)).findFirst();
     return found.orElseThrow(
         () ->
-            new InvalidSetting(
-                setting
-                    + " must be one of "
+            InvalidSetting.of(
+                key(setting),
+                " must be one of "
                     + Arrays.stream(known).map(Logging::label).collect(Collectors.joining(", "))
                     + ", not \""
                     + text

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.config;
 
+import static io.github.ksmprobe.config.InvalidSetting.key;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
@@ -25,18 +26,22 @@ public record ProbedAddresses(boolean https, String host, int mainPort, int tele
    * @throws InvalidSetting if one is no http or https URL, or if they name two hosts or schemes
    */
   public static ProbedAddresses parse(String mainUrl, String telemetryUrl) {
-    URI main = url("--main-url", mainUrl);
-    URI telemetry = url("--telemetry-url", telemetryUrl);
+    URI main = url("main-url", mainUrl);
+    URI telemetry = url("telemetry-url", telemetryUrl);
     if (!main.getHost().equals(telemetry.getHost())
         || !main.getScheme().equals(telemetry.getScheme())) {
-      throw new InvalidSetting(
-          "--main-url and --telemetry-url are two ports of one process: give both the same scheme and host, not "
+      throw InvalidSetting.of(
+          key("main-url"),
+          " and ",
+          key("telemetry-url"),
+          " are two ports of one process: give both the same scheme and host, not "
               + mainUrl
               + " and "
               + telemetryUrl);
     }
     if (port(main) == port(telemetry)) {
-      throw new InvalidSetting("--main-url and --telemetry-url name the same port " + port(main));
+      throw InvalidSetting.of(
+          key("main-url"), " and ", key("telemetry-url"), " name the same port ", port(main));
     }
     String host = main.getHost();
     return new ProbedAddresses(
@@ -46,7 +51,7 @@ public record ProbedAddresses(boolean https, String host, int mainPort, int tele
         port(telemetry));
   }
 
-  private static URI url(String flag, String text) {
+  private static URI url(String key, String text) {
     try {
       URI url = new URI(text);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
@@ -58,11 +63,9 @@ public record ProbedAddresses(boolean https, String host, int mainPort, int tele
     } catch (URISyntaxException unusable) {
       // Falls through to the one sentence below.
     }
-    throw new InvalidSetting(
-        flag
-            + ": \""
-            + text
-            + "\" is no address of a port; write for example http://127.0.0.1:8080");
+    throw InvalidSetting.of(
+        key(key),
+        ": \"" + text + "\" is no address of a port; write for example http://127.0.0.1:8080");
   }
 
   private static int port(URI url) {

@@ -38,19 +38,30 @@ public sealed interface ReloadPlan {
   /**
    * Changes nothing, for what differs is fixed when the process starts.
    *
-   * @param sentence for the person who changed it
+   * @param key the setting that differs
+   * @param now its value in force
+   * @param wanted its value in the file
    */
-  record NeedsRestart(String sentence) implements ReloadPlan {
+  record NeedsRestart(String key, String now, String wanted) implements ReloadPlan {
     public NeedsRestart {
-      requireNonNull(sentence);
+      requireNonNull(key);
+      requireNonNull(now);
+      requireNonNull(wanted);
+    }
+
+    /** The same as a sentence for the person who changed it. */
+    public InvalidSetting refusal() {
+      return InvalidSetting.of(
+          InvalidSetting.key(key),
+          " cannot change from " + now + " to " + wanted + " while running; restart for that");
     }
   }
 
   /** What leads from the settings in force to the wanted ones. */
   static ReloadPlan between(Settings now, Settings wanted) {
-    Optional<String> fixed = fixed(now, wanted);
+    Optional<NeedsRestart> fixed = fixed(now, wanted);
     if (fixed.isPresent()) {
-      return new NeedsRestart(fixed.get());
+      return fixed.get();
     }
     Set<Part> parts = EnumSet.noneOf(Part.class);
     if (!now.interval().equals(wanted.interval()) || !now.timeout().equals(wanted.timeout())) {
@@ -65,16 +76,16 @@ public sealed interface ReloadPlan {
     return new Change(parts);
   }
 
-  private static Optional<String> fixed(Settings now, Settings wanted) {
+  private static Optional<NeedsRestart> fixed(Settings now, Settings wanted) {
     if (!now.listen().equals(wanted.listen())) {
-      return needsRestart("--web.listen-address", now.listen(), wanted.listen());
+      return needsRestart("web.listen-address", now.listen(), wanted.listen());
     }
-    Optional<String> file =
-        file("--web.config.file", now.credentials().webConfig(), wanted.credentials().webConfig())
+    Optional<NeedsRestart> file =
+        file("web.config.file", now.credentials().webConfig(), wanted.credentials().webConfig())
             .or(
                 () ->
                     file(
-                        "--ksm.bearer-token-file",
+                        "ksm.bearer-token-file",
                         now.credentials().bearerToken(),
                         wanted.credentials().bearerToken()));
     if (file.isPresent()) {
@@ -85,23 +96,24 @@ public sealed interface ReloadPlan {
           switch (wanted.discovery()) {
             // The clients of all lanes are opened at the start.
             case Cluster other when cluster.maxConcurrency() != other.maxConcurrency() ->
-                needsRestart("--max-concurrency", cluster.maxConcurrency(), other.maxConcurrency());
+                needsRestart("max-concurrency", cluster.maxConcurrency(), other.maxConcurrency());
             case Cluster _ -> Optional.empty();
-            case None _, OwnPod _ -> needsRestart("--discovery", "cluster", way(wanted));
+            case None _, OwnPod _ -> needsRestart("discovery", "cluster", way(wanted));
           };
       // A watcher of many pods exposes other series, and spreads its rounds.
       case None _, OwnPod _ ->
           wanted.discovery() instanceof Cluster
-              ? needsRestart("--discovery", way(now), "cluster")
+              ? needsRestart("discovery", way(now), "cluster")
               : Optional.empty();
     };
   }
 
   /** What stands in the file is read again; that there is one, and which, is fixed. */
-  private static Optional<String> file(String flag, Optional<String> now, Optional<String> wanted) {
+  private static Optional<NeedsRestart> file(
+      String key, Optional<String> now, Optional<String> wanted) {
     return now.equals(wanted)
         ? Optional.empty()
-        : needsRestart(flag, now.orElse("no file"), wanted.orElse("no file"));
+        : needsRestart(key, now.orElse("no file"), wanted.orElse("no file"));
   }
 
   private static String way(Settings settings) {
@@ -112,8 +124,7 @@ public sealed interface ReloadPlan {
     };
   }
 
-  private static Optional<String> needsRestart(String flag, Object now, Object wanted) {
-    return Optional.of(
-        flag + " cannot change from " + now + " to " + wanted + " while running; restart for that");
+  private static Optional<NeedsRestart> needsRestart(String key, Object now, Object wanted) {
+    return Optional.of(new NeedsRestart(key, now.toString(), wanted.toString()));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.config;
 
+import static io.github.ksmprobe.config.InvalidSetting.key;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -63,20 +64,28 @@ public record Settings(
     requireNonNull(credentials);
     boolean cluster = discovery instanceof Discovery.Cluster;
     if (cluster && (subject.addresses().isPresent() || subject.podFile().isPresent())) {
-      throw new InvalidSetting(
-          "--discovery=cluster finds its pods itself: leave out --main-url and --pod-file");
+      throw InvalidSetting.of(
+          key("discovery", "cluster"),
+          " finds its pods itself: leave out ",
+          key("main-url"),
+          " and ",
+          key("pod-file"));
     }
     if (cluster && credentials.bearerToken().isPresent()) {
-      throw new InvalidSetting(
-          "--ksm.bearer-token-file is for the sidecar: other pods' certificates are not verified,"
+      throw InvalidSetting.of(
+          key("ksm.bearer-token-file"),
+          " is for the sidecar: other pods' certificates are not verified,"
               + " so the watcher could not tell who gets the token");
     }
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
-      throw new InvalidSetting("--interval is too short; 1s is the shortest");
+      throw InvalidSetting.of(key("interval"), " is too short; 1s is the shortest");
     }
     if (timeout.compareTo(interval) > 0) {
-      throw new InvalidSetting(
-          "--timeout must not be longer than --interval, or rounds would overlap");
+      throw InvalidSetting.of(
+          key("timeout"),
+          " must not be longer than ",
+          key("interval"),
+          ", or rounds would overlap");
     }
   }
 
@@ -95,7 +104,8 @@ public record Settings(
       requireNonNull(podFile);
       requireNonNull(podIp);
       if (addresses.isPresent() && podFile.isPresent()) {
-        throw new InvalidSetting("--main-url and --pod-file exclude each other: give one of them");
+        throw InvalidSetting.of(
+            key("main-url"), " and ", key("pod-file"), " exclude each other: give one of them");
       }
     }
   }

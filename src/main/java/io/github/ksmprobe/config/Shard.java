@@ -1,5 +1,7 @@
 package io.github.ksmprobe.config;
 
+import static io.github.ksmprobe.config.InvalidSetting.key;
+
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -21,10 +23,10 @@ public record Shard(int index, int total) {
 
   public Shard {
     if (total < 1) {
-      throw new InvalidSetting("--total-shards must be 1 or more, not " + total);
+      throw InvalidSetting.of(key("total-shards"), " must be 1 or more, not ", total);
     }
     if (index < 0) {
-      throw new InvalidSetting("--shard counts from 0 and cannot be " + index);
+      throw InvalidSetting.of(key("shard"), " counts from 0 and cannot be ", index);
     }
   }
 
@@ -36,13 +38,14 @@ public record Shard(int index, int total) {
   public static Shard of(int index, int total) {
     Shard shard = new Shard(index, total);
     if (index >= total) {
-      throw new InvalidSetting(
-          "--shard counts from 0, so with --total-shards="
-              + total
-              + " the last one is "
-              + (total - 1)
-              + ", not "
-              + index);
+      throw InvalidSetting.of(
+          key("shard"),
+          " counts from 0, so with ",
+          key("total-shards", total),
+          " the last one is ",
+          total - 1,
+          ", not ",
+          index);
     }
     return shard;
   }
@@ -56,11 +59,11 @@ public record Shard(int index, int total) {
     int dash = podName.lastIndexOf('-');
     String ordinal = podName.substring(dash + 1);
     if (dash < 1 || !ordinal.matches("0|[1-9][0-9]{0,5}")) {
-      throw new InvalidSetting(
-          "--total-shards needs to know which shard this is: give --shard, or run in a StatefulSet;"
-              + " \""
-              + podName
-              + "\" does not end in an ordinal");
+      throw InvalidSetting.of(
+          key("total-shards"),
+          " needs to know which shard this is: give ",
+          key("shard"),
+          ", or run in a StatefulSet; \"" + podName + "\" does not end in an ordinal");
     }
     return new Shard(Integer.parseInt(ordinal), total);
   }

@@ -31,8 +31,8 @@ public final class Section {
     Map<String, Value> values = new LinkedHashMap<>();
     for (Yaml.Entry entry : mapping.entries()) {
       if (!(entry.key() instanceof Yaml.Scalar name)) {
-        throw new InvalidSetting(
-            file + ":" + entry.key().line() + ": a key is a word, not a list or a mapping");
+        throw InvalidSetting.in(
+            file, entry.key().line(), "a key is a word, not a list or a mapping");
       }
       List<String> full = new ArrayList<>(path);
       full.add(name.text());
@@ -44,9 +44,10 @@ public final class Section {
   private static void put(Map<String, Value> values, String key, Value value, String file) {
     Value before = values.putIfAbsent(key, value);
     if (before != null) {
-      throw new InvalidSetting(
-          "%s:%d: key \"%s\" stands in line %d already; keep one of them"
-              .formatted(file, value.line(), key, before.line()));
+      throw InvalidSetting.in(
+          file,
+          value.line(),
+          "key \"%s\" stands in line %d already; keep one of them".formatted(key, before.line()));
     }
   }
 
@@ -59,11 +60,11 @@ public final class Section {
   public Section only(Collection<String> known) {
     for (Map.Entry<String, Value> entry : values.entrySet()) {
       if (!known.contains(entry.getKey())) {
-        throw new InvalidSetting(
-            "%s:%d: unknown key \"%s\"%s Known keys: %s"
+        throw InvalidSetting.in(
+            file,
+            entry.getValue().line(),
+            "unknown key \"%s\"%s Known keys: %s"
                 .formatted(
-                    file,
-                    entry.getValue().line(),
                     entry.getKey(),
                     Nearest.to(entry.getKey(), known)
                         .map(near -> "; did you mean \"" + near + "\"?")

@@ -114,7 +114,7 @@ public record SettingsFile(String name, String text) {
   }
 
   private InvalidSetting wrong(int line, String what) {
-    return new InvalidSetting(name + ":" + line + ": " + what);
+    return InvalidSetting.in(name, line, what);
   }
 
   private static String text(String name, Path file) throws IOException {
@@ -133,6 +133,6 @@ public record SettingsFile(String name, String text) {
   }
 
   private static InvalidSetting wrong(String name, String what) {
-    return new InvalidSetting(name + ": " + what);
+    return InvalidSetting.in(name, 0, what);
   }
 }

@@ -150,7 +150,7 @@ public final class Value implements ConfigValue {
 
   @Override
   public InvalidSetting wrong(String what) {
-    return new InvalidSetting("%s:%d: %s: %s".formatted(file, node.line(), key(), what));
+    return InvalidSetting.in(file, node.line(), key() + ": " + what);
   }
 
   private Yaml.Scalar scalar(Yaml one, String accepted) {
@@ -161,10 +161,10 @@ public final class Value implements ConfigValue {
   }
 
   private InvalidSetting mustBe(Yaml found, String accepted) {
-    return new InvalidSetting(
-        "%s:%d: %s must be %s, not %s"
-            .formatted(
-                file, isNull(found) ? line() : found.line(), key(), accepted, describe(found)));
+    return InvalidSetting.in(
+        file,
+        isNull(found) ? line() : found.line(),
+        "%s must be %s, not %s".formatted(key(), accepted, describe(found)));
   }
 
   private static String describe(Yaml found) {

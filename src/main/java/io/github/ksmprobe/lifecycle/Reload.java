@@ -107,7 +107,7 @@ public final class Reload implements LifecycleApi {
 
   private Set<Part> put(EffectiveConfig wanted, Change change) {
     return switch (ReloadPlan.between(inForce.settings(), wanted.settings())) {
-      case ReloadPlan.NeedsRestart(var sentence) -> throw new InvalidSetting(sentence);
+      case ReloadPlan.NeedsRestart restart -> throw restart.refusal();
       case ReloadPlan.Change(var parts) -> {
         change.to(parts, wanted.settings());
         yield parts;

@@ -116,7 +116,8 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
   /** Notes that a value is not what Kubernetes takes there. */
   void refuse(String key, Yaml value, String wanted) {
     if (value.isTemplate()) {
-      say(key, value, Sentences.TEMPLATE);
+      problems.add(
+          ManifestProblem.Kind.TEMPLATE, value, object, pathTo(key) + " " + Sentences.TEMPLATE);
     } else if (value.isTagged()) {
       say(
           key,

@@ -57,7 +57,7 @@ final class ObjectReader {
     problems.next();
     int before = problems.count();
     if (!(root instanceof Yaml.Mapping mapping) || root.isTemplate()) {
-      problems.add(root, notAnObject(root));
+      noteNoObject(root);
       return;
     }
     ManifestFields object = new ManifestFields(mapping, "", "", problems);
@@ -81,12 +81,16 @@ final class ObjectReader {
     }
   }
 
-  private static String notAnObject(Yaml root) {
-    return root.isTemplate()
-        ? "This " + Sentences.TEMPLATE
-        : "This is "
-            + Sentences.describe(root)
-            + ", not a Kubernetes object: give manifests that begin with apiVersion and kind.";
+  private void noteNoObject(Yaml root) {
+    if (root.isTemplate()) {
+      problems.add(ManifestProblem.Kind.TEMPLATE, root, "", "This " + Sentences.TEMPLATE);
+    } else {
+      problems.add(
+          root,
+          "This is "
+              + Sentences.describe(root)
+              + ", not a Kubernetes object: give manifests that begin with apiVersion and kind.");
+    }
   }
 
   /** Other kinds may end in List as well; only a list has items. */

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.manifest;
 
+import io.github.ksmprobe.manifest.ManifestProblem.Kind;
 import io.github.ksmprobe.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,10 +40,15 @@ final class Problems {
 
   /** A problem of an object that has a name. */
   void add(Yaml place, String object, String message) {
+    add(Kind.OTHER, place, object, message);
+  }
+
+  /** A problem of that kind; the object's name is empty where it has none. */
+  void add(Kind kind, Yaml place, String object, String message) {
     if (notes.size() < MOST) {
       notes.add(message);
     }
-    add(place.line(), place.column(), object.isEmpty() ? message : object + ": " + message);
+    add(kind, place.line(), place.column(), object.isEmpty() ? message : object + ": " + message);
   }
 
   /** Begins with the next object. */
@@ -61,8 +67,12 @@ final class Problems {
   }
 
   void add(int line, int column, String message) {
+    add(Kind.OTHER, line, column, message);
+  }
+
+  void add(Kind kind, int line, int column, String message) {
     count++;
-    if (message.endsWith(Sentences.TEMPLATE)) {
+    if (kind == Kind.TEMPLATE) {
       // Every line of a chart's template would say so, and one command cures them all.
       if (saidTemplate) {
         return;
@@ -70,10 +80,11 @@ final class Problems {
       saidTemplate = true;
     }
     if (line == 0 || list.size() < MOST) {
-      list.add(new ManifestProblem(source, line, column, message));
+      list.add(new ManifestProblem(kind, source, line, column, message));
     } else if (list.size() == MOST) {
       list.add(
           new ManifestProblem(
+              Kind.OTHER,
               source,
               line,
               column,

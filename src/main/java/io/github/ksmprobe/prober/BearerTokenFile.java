@@ -44,7 +44,7 @@ public final class BearerTokenFile implements Supplier<Optional<String>> {
       Path file = Path.of(name);
       return new BearerTokenFile(file, read(file));
     } catch (InvalidPathException unusable) {
-      throw new InvalidSetting("--ksm.bearer-token-file: this is no path: " + unusable.getReason());
+      throw wrong("this is no path: " + unusable.getReason());
     }
   }
 
@@ -91,6 +91,6 @@ public final class BearerTokenFile implements Supplier<Optional<String>> {
   }
 
   private static InvalidSetting wrong(String what) {
-    return new InvalidSetting("--ksm.bearer-token-file: " + what);
+    return InvalidSetting.of(InvalidSetting.key("ksm.bearer-token-file"), ": " + what);
   }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
 /** What the flags point at, as targets. */
 public record StaticTargets(Manifests manifests) {
 
+  private static final InvalidSetting.Named POD_FILE = InvalidSetting.key("pod-file");
   private static final KubeletView FROM_FILE = new KubeletView(WorkloadSource.POD_FILE, List.of());
 
   /**
@@ -36,8 +37,9 @@ public record StaticTargets(Manifests manifests) {
   public List<Target> targets(Settings settings) {
     List<Target> all = targets(settings.subject());
     if (settings.discovery() instanceof Discovery.OwnPod && all.size() > 1) {
-      throw new InvalidSetting(
-          "--pod-file: "
+      throw InvalidSetting.of(
+          POD_FILE,
+          ": "
               + settings.subject().podFile().orElse("")
               + " has "
               + all.size()
@@ -68,21 +70,23 @@ public record StaticTargets(Manifests manifests) {
   private List<Target> fromFile(String file, Optional<String> podIp) {
     Loaded loaded = manifests.read(file);
     if (!loaded.problems().isEmpty()) {
-      throw new InvalidSetting("--pod-file: " + loaded.problems().getFirst());
+      throw InvalidSetting.of(POD_FILE, ": " + loaded.problems().getFirst());
     }
     refuseTwins(file, loaded.workloads());
     List<Target> targets = new ArrayList<>();
     for (Workload workload : loaded.workloads()) {
       String ip = podIp.orElse(workload.pod().ip());
       if (ip.isEmpty()) {
-        throw new InvalidSetting(
-            "--pod-file: " + file + " has no status.podIP; say where the pod is with --pod-ip");
+        throw InvalidSetting.of(
+            POD_FILE,
+            ": " + file + " has no status.podIP; say where the pod is with ",
+            InvalidSetting.key("pod-ip"));
       }
       KsmPod.of(workload.withPod(workload.pod().withIp(ip)))
           .ifPresent(pod -> targets.add(new Target(pod, vantage(ip), FROM_FILE)));
     }
     if (targets.isEmpty()) {
-      throw new InvalidSetting("--pod-file: no kube-state-metrics found in " + file);
+      throw InvalidSetting.of(POD_FILE, ": no kube-state-metrics found in " + file);
     }
     return targets;
   }
@@ -93,8 +97,9 @@ public record StaticTargets(Manifests manifests) {
     for (Workload one : workloads) {
       Workload other = named.putIfAbsent(one.namespace() + "/" + one.name(), one);
       if (other != null) {
-        throw new InvalidSetting(
-            "--pod-file: "
+        throw InvalidSetting.of(
+            POD_FILE,
+            ": "
                 + file
                 + " has two objects with kube-state-metrics of the same name: "
                 + words(other)

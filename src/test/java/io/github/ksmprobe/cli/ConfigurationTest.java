@@ -353,7 +353,8 @@ class ConfigurationTest {
           .podFile()
           .ifPresent(
               name -> {
-                throw new InvalidSetting("--pod-file: " + name + " for a test");
+                throw InvalidSetting.of(
+                    InvalidSetting.key("pod-file"), ": " + name + " for a test");
               });
     }
 

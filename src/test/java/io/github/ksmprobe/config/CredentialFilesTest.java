@@ -27,18 +27,14 @@ class CredentialFilesTest {
   @Test
   void another_web_config_file_takes_a_restart() {
     assertEquals(
-        new ReloadPlan.NeedsRestart(
-            "--web.config.file cannot change from no file to web.yml while running; restart for"
-                + " that"),
+        new ReloadPlan.NeedsRestart("web.config.file", "no file", "web.yml"),
         ReloadPlan.between(NONE, BOTH));
   }
 
   @Test
   void another_token_takes_a_restart() {
     assertEquals(
-        new ReloadPlan.NeedsRestart(
-            "--ksm.bearer-token-file cannot change from token to other while running; restart for"
-                + " that"),
+        new ReloadPlan.NeedsRestart("ksm.bearer-token-file", "token", "other"),
         ReloadPlan.between(
             BOTH, BOTH.with(new CredentialFiles(Optional.of("web.yml"), Optional.of("other")))));
   }

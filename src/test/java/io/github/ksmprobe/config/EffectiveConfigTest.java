@@ -1,11 +1,17 @@
 package io.github.ksmprobe.config;
 
+import static io.github.ksmprobe.config.InvalidSetting.key;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.ksmprobe.config.Setting.Kind;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sentences about flags for the one who wrote the file, and values for everybody's eyes. */
 class EffectiveConfigTest {
@@ -17,21 +23,38 @@ class EffectiveConfigTest {
           setting("shard", new Origin.File("c.yml", 7)),
           setting("timeout", new Origin.Flag()));
 
+  static List<Arguments> refusals() {
+    return List.of(
+        arguments(
+            InvalidSetting.of(key("interval"), " is too short"), "c.yml:2: interval is too short"),
+        arguments(
+            InvalidSetting.of(key("timeout"), " is longer than ", key("interval")),
+            "c.yml:2: --timeout is longer than interval"),
+        arguments(
+            InvalidSetting.of(key("shard", 7), ", not ", key("interval", 3)),
+            "c.yml:7: shard=7, not interval=3 (line 2)"),
+        arguments(
+            InvalidSetting.of("choose another with ", key("web.listen-address"), "."),
+            "c.yml:4: choose another with web.listen-address."),
+        arguments(InvalidSetting.of(key("timeout"), " is wrong"), "--timeout is wrong"),
+        arguments(
+            InvalidSetting.of(key("pod-file"), ": an argument is --interval=3"),
+            "--pod-file: an argument is --interval=3"),
+        arguments(new InvalidSetting("--interval is only quoted"), "--interval is only quoted"));
+  }
+
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "--interval is too short|c.yml:2: interval is too short",
-        "--timeout is longer than --interval|c.yml:2: --timeout is longer than interval",
-        "--shard=7, not --interval=3|c.yml:7: shard=7, not interval=3 (line 2)",
-        "choose another with --web.listen-address.|c.yml:4: choose another with web.listen-address.",
-        "--timeout is wrong|--timeout is wrong",
-        "--shards is no flag of ours|--shards is no flag of ours",
-        "nothing named|nothing named"
-      })
-  void a_flag_that_the_file_sets_is_named_as_its_key(String refusal, String explained) {
-    assertEquals(
-        explained, EffectiveConfig.explain(new InvalidSetting(refusal), VALUES).getMessage());
+  @MethodSource("refusals")
+  void a_flag_that_the_file_sets_is_named_as_its_key(InvalidSetting refusal, String explained) {
+    assertEquals(explained, EffectiveConfig.explain(refusal, VALUES).getMessage());
+  }
+
+  @Test
+  void only_a_refusal_of_what_the_file_sets_is_the_files_fault() {
+    InvalidSetting shared = InvalidSetting.of(key("timeout"), " is over ", key("interval"));
+    assertEquals(Optional.of("c.yml"), EffectiveConfig.explain(shared, VALUES).file());
+    InvalidSetting typed = InvalidSetting.of(key("timeout"), ": c.yml is no duration");
+    assertEquals(Optional.empty(), EffectiveConfig.explain(typed, VALUES).file());
   }
 
   @ParameterizedTest

@@ -79,10 +79,7 @@ class ReloadPlanTest {
             NOW.logging(),
             NOW.credentials());
     assertEquals(
-        new NeedsRestart(
-            "--web.listen-address cannot change from :10117 to :10118 while running; restart for"
-                + " that"),
-        ReloadPlan.between(NOW, moved));
+        new NeedsRestart("web.listen-address", ":10117", ":10118"), ReloadPlan.between(NOW, moved));
   }
 
   @Test
@@ -90,37 +87,35 @@ class ReloadPlanTest {
     CredentialFiles web = new CredentialFiles(Optional.of("web.yml"), Optional.empty());
     CredentialFiles token = new CredentialFiles(Optional.empty(), Optional.of("/token"));
     assertEquals(
-        new NeedsRestart(
-            "--web.config.file cannot change from no file to web.yml while running; restart for"
-                + " that"),
+        new NeedsRestart("web.config.file", "no file", "web.yml"),
         ReloadPlan.between(NOW, NOW.with(web)));
     assertEquals(
-        new NeedsRestart(
-            "--ksm.bearer-token-file cannot change from /token to no file while running; restart"
-                + " for that"),
+        new NeedsRestart("ksm.bearer-token-file", "/token", "no file"),
         ReloadPlan.between(NOW.with(token), NOW));
     assertEquals(new Change(Set.of()), ReloadPlan.between(NOW.with(web), NOW.with(web)));
   }
 
   @Test
   void one_pod_and_many_are_other_programs() {
+    assertEquals(new NeedsRestart("discovery", "none", "cluster"), ReloadPlan.between(NOW, MANY));
     assertEquals(
-        new NeedsRestart(
-            "--discovery cannot change from none to cluster while running; restart for that"),
-        ReloadPlan.between(NOW, MANY));
-    assertEquals(
-        new NeedsRestart(
-            "--discovery cannot change from cluster to pod while running; restart for that"),
+        new NeedsRestart("discovery", "cluster", "pod"),
         ReloadPlan.between(
             MANY,
             settings(15, 5, NOTHING, new OwnPod("ksm-0", Optional.empty()), Logging.DEFAULT)));
   }
 
   @Test
+  void what_is_fixed_is_said_in_one_sentence() {
+    assertEquals(
+        "--discovery cannot change from none to cluster while running; restart for that",
+        new NeedsRestart("discovery", "none", "cluster").refusal().getMessage());
+  }
+
+  @Test
   void more_requests_at_once_need_a_restart() {
     assertEquals(
-        new NeedsRestart(
-            "--max-concurrency cannot change from 8 to 16 while running; restart for that"),
+        new NeedsRestart("max-concurrency", "8", "16"),
         ReloadPlan.between(MANY, settings(15, 5, NOTHING, cluster("a", 16), Logging.DEFAULT)));
   }
 
