@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record ChartVersion(int major, int minor, int patch) implements Comparable<ChartVersion> {
 
-  private static final Pattern WHOLE =
+  private static final Pattern PARTS =
       Pattern.compile("v?([0-9]{1,5})\\.([0-9]{1,5})\\.([0-9]{1,5})");
   private static final Comparator<ChartVersion> ORDER =
       Comparator.comparingInt(ChartVersion::major)
@@ -30,8 +30,18 @@ public record ChartVersion(int major, int minor, int patch) implements Comparabl
 
   /** All three parts, as charts are published; nothing before or after them but a leading v. */
   public static Optional<ChartVersion> parse(String text) {
-    Matcher matcher = WHOLE.matcher(text);
-    return matcher.matches()
+    Matcher matcher = PARTS.matcher(text);
+    return of(matcher, matcher.matches());
+  }
+
+  /** The version that a label's value begins with: {@code 5.26.0_up1} for a repackaged 5.26.0. */
+  public static Optional<ChartVersion> leading(String text) {
+    Matcher matcher = PARTS.matcher(text);
+    return of(matcher, matcher.lookingAt());
+  }
+
+  private static Optional<ChartVersion> of(Matcher matcher, boolean found) {
+    return found
         ? Optional.of(
             new ChartVersion(
                 Integer.parseInt(matcher.group(1)),

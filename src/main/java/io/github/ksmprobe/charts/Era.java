@@ -129,7 +129,7 @@ public record Era(
     ASKED_FOR_A_TOKEN,
     /** No probes. */
     NOT_PROBED,
-    /** The proxy lets /livez and /readyz through. */
+    /** The proxy lets /livez and /readyz through, to ports that the kubelet finds. */
     LET_THROUGH,
     /** The same, but the ports are named, and kube-state-metrics declares no such names. */
     LET_THROUGH_BY_NAME;

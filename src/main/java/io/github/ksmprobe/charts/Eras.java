@@ -21,7 +21,6 @@ import io.github.ksmprobe.contract.KsmVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The table: every release of the kube-state-metrics chart from 4.0.0 on, and what it renders.
@@ -180,11 +179,6 @@ public final class Eras {
   /** The era of a release; empty outside the table and between two eras. */
   public static Optional<Era> of(ChartVersion version) {
     return TABLE.stream().filter(era -> era.contains(version)).findFirst();
-  }
-
-  /** The release that began the first era of that kind. */
-  public static Optional<ChartVersion> firstWith(Predicate<Era> kind) {
-    return TABLE.stream().filter(kind).map(Era::first).findFirst();
   }
 
   /** The oldest release that is known here. */

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 /** What an answer demands that the kubelet does not have, and how a probe does without it. */
 final class AuthWording {
 
-  private static final String BY_CHART =
-      " (charts 6.1.3 to 6.2.0 of kube-state-metrics do, with selfMonitor.enabled)";
-
   private AuthWording() {}
 
   static String why(Situation s) {
@@ -42,7 +39,7 @@ final class AuthWording {
             : "the token of the probe is not accepted.");
   }
 
-  static String fix(Situation s) {
+  static String fix(Situation s, ChartAdvice charts) {
     if (s.isSilent(Cause.CERTIFICATE_REQUIRED)) {
       return "Relax client_auth_type in the web config file, or put a proxy in front: the kubelet has no certificate to show.";
     }
@@ -50,7 +47,7 @@ final class AuthWording {
       return "Give the probe an Authorization header (httpHeaders), or guard the ports with a proxy instead.";
     }
     if (s.isProxied()) {
-      return letThrough(s);
+      return letThrough(s, charts);
     }
     return "Probe a health path instead, they are never behind --auth-filter: "
         + Fixes.health(s)
@@ -58,7 +55,7 @@ final class AuthWording {
   }
 
   /** The flag of the proxy in front that makes it let the path through without a token. */
-  static String letThrough(Situation s) {
+  static String letThrough(Situation s, ChartAdvice charts) {
     String all =
         String.join(
             ",",
@@ -72,13 +69,11 @@ final class AuthWording {
             + " on container "
             + s.socket().map(Socket::container).orElse("of the proxy");
     boolean excluded = contract(s).filter(proxy -> !proxy.allowPaths().isEmpty()).isPresent();
-    boolean chart =
-        Chart.of(s.pod().workload()).filter(c -> c.isBetween("5.29.0", "5.33.1")).isPresent();
     return excluded
         ? "Put "
             + flag
             + " in place of --allow-paths: a path that is only allowed still wants a token."
-        : "Let the path through: " + flag + (chart ? BY_CHART : "") + ".";
+        : "Let the path through: " + flag + charts.lettingThrough(s) + ".";
   }
 
   private static boolean isBasic(Situation s) {

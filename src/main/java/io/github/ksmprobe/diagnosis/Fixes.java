@@ -1,8 +1,5 @@
 package io.github.ksmprobe.diagnosis;
 
-import io.github.ksmprobe.charts.ChartVersion;
-import io.github.ksmprobe.charts.Eras;
-import io.github.ksmprobe.charts.Umbrellas;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
@@ -17,42 +14,27 @@ import java.util.Optional;
 /** The one place that says what to change, with the chart release that does it where one exists. */
 final class Fixes {
 
-  /** Where the chart's readiness probe moved to telemetry. */
-  private static final String READYZ_MOVED =
-      "the kube-state-metrics chart does so from "
-          + Eras.firstWith(era -> era.probes().readinessOn() == Listener.TELEMETRY)
-              .map(Umbrellas::since)
-              .orElseThrow();
-
-  /** Where the probes behind the proxy lost the host that 5.16.0 had given them. */
-  private static final String HOST_LEFT_OUT = Umbrellas.since(new ChartVersion(5, 16, 4));
-
   private static final String NAME_THE_VERSION =
       "Name the version, with --ksm-version or a readable image tag.";
-
-  private static final String PROXIED_CHARTS =
-      "of the kube-state-metrics charts with kubeRBACProxy.enabled only 6.1.3 to 6.2.0 do so, with selfMonitor.enabled";
 
   private Fixes() {}
 
   /** Empty where nothing is to be changed. */
   static String fix(Reason reason, Situation s) {
+    return fix(reason, s, ChartAdvice.KNOWN);
+  }
+
+  static String fix(Reason reason, Situation s, ChartAdvice charts) {
     return switch (reason) {
       case OK, LANDING_PAGE, REWRITTEN, UNSUPPORTED, NO_PROBE, KUBELET_DISAGREES -> "";
-      case CATCH_ALL, WRONG_PORT, UNKNOWN_PATH -> path(s);
+      case CATCH_ALL, WRONG_PORT, UNKNOWN_PATH -> path(s, charts);
       case WRONG_SCHEME -> scheme(s);
-      case PORT_NAME_UNRESOLVED -> portName(s);
-      case PORT_NOT_LISTENING -> notListening(s);
-      case LOOPBACK_ONLY -> loopbackOnly(s);
-      case WRONG_HOST ->
-          "Remove httpGet.host"
-              + chart(s)
-                  .filter(chart -> chart.isBetween("5.16.0", "5.16.3"))
-                  .map(chart -> "; the kube-state-metrics chart does so from " + HOST_LEFT_OUT)
-                  .orElse("")
-              + ".";
-      case AUTH_REQUIRED -> AuthWording.fix(s);
-      case PATH_NOT_ALLOWED -> AuthWording.letThrough(s);
+      case PORT_NAME_UNRESOLVED -> portName(s, charts);
+      case PORT_NOT_LISTENING -> notListening(s, charts);
+      case LOOPBACK_ONLY -> loopbackOnly(s, charts);
+      case WRONG_HOST -> "Remove httpGet.host" + charts.withoutHost(s) + ".";
+      case AUTH_REQUIRED -> AuthWording.fix(s, charts);
+      case PATH_NOT_ALLOWED -> AuthWording.letThrough(s, charts);
       case FOREIGN_RESPONDER ->
           "Find out what listens on port "
               + PortWording.port(s)
@@ -81,13 +63,14 @@ final class Fixes {
     };
   }
 
-  private static String path(Situation s) {
+  private static String path(Situation s, ChartAdvice charts) {
     if (s.isProxyHealth()) {
       return "Probe /healthz.";
     }
     Optional<Listener> other = s.listener().map(Listener::other);
     if (s.isServedElsewhere() && other.isPresent()) {
-      return "Probe " + s.path() + " on " + wayTo(s, other.get()) + moved(s) + ".";
+      String moved = s.path().equals(Endpoint.READYZ.path()) ? charts.readyzOnTelemetry(s) : "";
+      return "Probe " + s.path() + " on " + wayTo(s, other.get()) + moved + ".";
     }
     boolean tooEarly =
         s.match()
@@ -113,18 +96,6 @@ final class Fixes {
             ? ", once it listens on the pod IP too or a proxy lets that path through to it"
             : "";
     return PortWording.of(s.pod(), listener) + scheme + bind;
-  }
-
-  // Only where the reader's chart is not known to be past that change already; with its proxies
-  // the later charts bring other failures.
-  private static String moved(Situation s) {
-    boolean helps =
-        s.path().equals(Endpoint.READYZ.path())
-            && chart(s).filter(chart -> chart.isFrom("5.27.0")).isEmpty();
-    if (!helps) {
-      return "";
-    }
-    return s.pod().proxies().isEmpty() ? "; " + READYZ_MOVED : "; " + PROXIED_CHARTS;
   }
 
   /** The health paths of this version, each where the kubelet gets to it. */
@@ -163,17 +134,8 @@ final class Fixes {
     return "Set scheme: " + needed + " in the probe" + both + ".";
   }
 
-  private static String portName(Situation s) {
+  private static String portName(Situation s, ChartAdvice charts) {
     String name = s.get().port().toString();
-    String charts =
-        chart(s)
-            .filter(chart -> chart.isFrom("6.3.0") && !s.pod().proxies().isEmpty())
-            .map(
-                chart ->
-                    " No chart release up to "
-                        + Eras.newest()
-                        + " does so with kubeRBACProxy.enabled (helm-charts#6164).")
-            .orElse("");
     String answer =
         declaredElsewhere(s, name)
             .map(
@@ -186,7 +148,7 @@ final class Fixes {
                         + s.container().name()
                         + " too, or probe it by its number.")
             .orElseGet(() -> "Probe a port by its number: " + health(s) + ".");
-    return answer + charts;
+    return answer + charts.declaringPorts(s);
   }
 
   private static Optional<Integer> declaredElsewhere(Situation s, String name) {
@@ -197,19 +159,13 @@ final class Fixes {
         .findFirst();
   }
 
-  private static String notListening(Situation s) {
+  private static String notListening(Situation s, ChartAdvice charts) {
     if (s.isSilent(Cause.REFUSED) && s.isKsmItself()) {
       return "Remove " + hostFlag(s) + ", so that the port listens on the pod IP.";
     }
-    if (!s.pod().proxies().isEmpty() && isChart(s, "6.1.3", "6.2.0")) {
-      return "Set selfMonitor.enabled=true: only then does this chart put a proxy on port "
-          + PortWording.port(s)
-          + ".";
-    }
-    if (!s.pod().proxies().isEmpty() && isChart(s, "5.29.0", "5.33.1")) {
-      return "Use one of the kube-state-metrics charts 6.1.3 to 6.2.0 with selfMonitor.enabled=true: the chart in use puts no proxy on port "
-          + PortWording.port(s)
-          + ".";
+    Optional<String> byChart = charts.proxyOn(s);
+    if (byChart.isPresent()) {
+      return byChart.get();
     }
     for (Listener listener : Listener.values()) {
       if (s.answers().serves(listener, s.path()) && s.pod().settings().bind(listener).port() != 0) {
@@ -219,10 +175,12 @@ final class Fixes {
     return "Probe " + health(s) + ".";
   }
 
-  private static String loopbackOnly(Situation s) {
+  private static String loopbackOnly(Situation s, ChartAdvice charts) {
     boolean proxied = !s.pod().proxies().isEmpty();
     String value =
-        !proxied && chart(s).isPresent() && s.listener().equals(Optional.of(Listener.TELEMETRY))
+        !proxied
+                && ChartAdvice.version(s).isPresent()
+                && s.listener().equals(Optional.of(Listener.TELEMETRY))
             ? " (selfMonitor.telemetryHost in the chart)"
             : "";
     String start =
@@ -232,15 +190,11 @@ final class Fixes {
                 + value
                 + ", so that the port listens on the pod IP, or probe through a proxy"
             : "Let the port listen on the pod IP";
-    return start + (proxied && isChart(s, "5.27.0", "5.28.1") ? "; " + PROXIED_CHARTS : "") + ".";
+    return start + charts.notPastTheProxy(s) + ".";
   }
 
   private static String hostFlag(Situation s) {
     return s.listener().equals(Optional.of(Listener.TELEMETRY)) ? "--telemetry-host" : "--host";
-  }
-
-  private static boolean isChart(Situation s, String first, String last) {
-    return chart(s).filter(chart -> chart.isBetween(first, last)).isPresent();
   }
 
   private static String unknown(Situation s) {
@@ -260,9 +214,5 @@ final class Fixes {
           ROUND_ENDED ->
           "";
     };
-  }
-
-  private static Optional<Chart> chart(Situation s) {
-    return Chart.of(s.pod().workload());
   }
 }

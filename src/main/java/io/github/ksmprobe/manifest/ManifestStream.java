@@ -92,8 +92,7 @@ public final class ManifestStream implements AutoCloseable {
       case Parsed.Tree(Yaml root) -> objects.read(root);
       case Parsed.Template(int line, int column) -> {
         objects.skip();
-        problems.add(
- ManifestProblem.Kind.TEMPLATE, line, column, "This " + Sentences.TEMPLATE);
+        problems.add(ManifestProblem.Kind.TEMPLATE, line, column, "This " + Sentences.TEMPLATE);
       }
       case Parsed.Broken(int line, int column, String what) -> {
         objects.skip();

@@ -58,7 +58,9 @@ class PromtoolAgreementTest {
       last = next;
     }
     text.append("<<: *" + last + "\n");
-    assertTrue(refusal(new Pki(folder).write("web.yml", text.toString())).contains("repeat more than 10000 values"));
+    assertTrue(
+        refusal(new Pki(folder).write("web.yml", text.toString()))
+            .contains("repeat more than 10000 values"));
   }
 
   private static String refusal(Path file) {
