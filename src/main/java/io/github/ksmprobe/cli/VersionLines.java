@@ -19,7 +19,7 @@ final class VersionLines {
     for (PodReport report : reports) {
       String version =
           report.version().match().version().map(KsmVersion::toString).orElse("unknown");
-      lines.add("%-8s  %-8s ".formatted(version, word(report.worst())));
+      lines.add("%-8s  %-8s ".formatted(version, report.worst().word()));
       lines.add(probes(report));
       if (several) {
         lines.add("  [").add(name(report)).add("]");
@@ -49,14 +49,5 @@ final class VersionLines {
 
   private static String name(PodReport report) {
     return report.pod().workload().name();
-  }
-
-  static String word(Severity severity) {
-    return switch (severity) {
-      case NONE -> "ok";
-      case INFO -> "note";
-      case WARNING -> "warning";
-      case ERROR -> "ERROR";
-    };
   }
 }

@@ -44,11 +44,6 @@ public final class Value implements ConfigValue {
     return isNull(node);
   }
 
-  /** Whether it is a list. */
-  public boolean isList() {
-    return node instanceof Yaml.Sequence;
-  }
-
   /**
    * A text; a number or truth value is taken as it is written.
    *

@@ -8,10 +8,24 @@ import java.util.Optional;
 public sealed interface ContractMatch {
 
   /** The contract to judge by, where there is one. */
-  Optional<Contract> contract();
+  default Optional<Contract> contract() {
+    return switch (this) {
+      case Known(_, Contract row) -> Optional.of(row);
+      case Newer(_, Contract assumed) -> Optional.of(assumed);
+      case Fingerprint(Contract row) -> Optional.of(row);
+      case Older _, Unreadable _ -> Optional.empty();
+    };
+  }
 
   /** The version, where it can be read. */
-  Optional<KsmVersion> version();
+  default Optional<KsmVersion> version() {
+    return switch (this) {
+      case Known(KsmVersion known, _) -> Optional.of(known);
+      case Newer(KsmVersion newer, _) -> Optional.of(newer);
+      case Older(KsmVersion older) -> Optional.of(older);
+      case Unreadable _, Fingerprint _ -> Optional.empty();
+    };
+  }
 
   /**
    * The table has it.
@@ -23,16 +37,6 @@ public sealed interface ContractMatch {
     public Known {
       requireNonNull(known);
       requireNonNull(row);
-    }
-
-    @Override
-    public Optional<Contract> contract() {
-      return Optional.of(row);
-    }
-
-    @Override
-    public Optional<KsmVersion> version() {
-      return Optional.of(known);
     }
   }
 
@@ -47,16 +51,6 @@ public sealed interface ContractMatch {
       requireNonNull(newer);
       requireNonNull(assumed);
     }
-
-    @Override
-    public Optional<Contract> contract() {
-      return Optional.of(assumed);
-    }
-
-    @Override
-    public Optional<KsmVersion> version() {
-      return Optional.of(newer);
-    }
   }
 
   /**
@@ -67,16 +61,6 @@ public sealed interface ContractMatch {
   record Older(KsmVersion older) implements ContractMatch {
     public Older {
       requireNonNull(older);
-    }
-
-    @Override
-    public Optional<Contract> contract() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<KsmVersion> version() {
-      return Optional.of(older);
     }
   }
 
@@ -89,16 +73,6 @@ public sealed interface ContractMatch {
     public Unreadable {
       requireNonNull(text);
     }
-
-    @Override
-    public Optional<Contract> contract() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<KsmVersion> version() {
-      return Optional.empty();
-    }
   }
 
   /**
@@ -109,16 +83,6 @@ public sealed interface ContractMatch {
   record Fingerprint(Contract row) implements ContractMatch {
     public Fingerprint {
       requireNonNull(row);
-    }
-
-    @Override
-    public Optional<Contract> contract() {
-      return Optional.of(row);
-    }
-
-    @Override
-    public Optional<KsmVersion> version() {
-      return Optional.empty();
     }
   }
 }

@@ -12,6 +12,7 @@ import static io.github.ksmprobe.contract.Listener.TELEMETRY;
 import io.github.ksmprobe.contract.Contract.Guarded;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The table: every release of kube-state-metrics v2 and the contract it keeps.
@@ -27,7 +28,7 @@ public final class Contracts {
   private static final List<Contract> TABLE =
       List.of(
           new Contract(
-              version(2, 0, 0),
+              new KsmVersion(2, 0, 0),
               "Both ports answer every path with the project's own landing page.",
               LandingPage.OWN,
               true,
@@ -35,7 +36,7 @@ public final class Contracts {
               Set.of(LANDING_PAGE, METRICS),
               Set.of()),
           new Contract(
-              version(2, 9, 0),
+              new KsmVersion(2, 9, 0),
               "The landing page comes from exporter-toolkit and prints the version.",
               LandingPage.TOOLKIT,
               true,
@@ -43,7 +44,7 @@ public final class Contracts {
               Set.of(LANDING_PAGE, METRICS),
               Set.of()),
           new Contract(
-              version(2, 13, 0),
+              new KsmVersion(2, 13, 0),
               "/livez appears on main and /readyz on telemetry.",
               LandingPage.TOOLKIT,
               true,
@@ -51,7 +52,7 @@ public final class Contracts {
               Set.of(LANDING_PAGE, METRICS, READYZ),
               Set.of()),
           new Contract(
-              version(2, 14, 0),
+              new KsmVersion(2, 14, 0),
               "Unknown paths get 404: a probe that passed by accident fails.",
               LandingPage.TOOLKIT,
               false,
@@ -59,7 +60,7 @@ public final class Contracts {
               Set.of(LANDING_PAGE, METRICS, READYZ),
               Set.of()),
           new Contract(
-              version(2, 16, 0),
+              new KsmVersion(2, 16, 0),
               "--auth-filter can ask for a token at /metrics of both ports.",
               LandingPage.TOOLKIT,
               false,
@@ -67,7 +68,7 @@ public final class Contracts {
               Set.of(LANDING_PAGE, METRICS, READYZ),
               METRICS_GUARDED),
           new Contract(
-              version(2, 19, 0),
+              new KsmVersion(2, 19, 0),
               "/debug/pprof/ moves from main to telemetry, behind --auth-filter there.",
               LandingPage.TOOLKIT,
               false,
@@ -79,41 +80,13 @@ public final class Contracts {
                   new Guarded(TELEMETRY, PPROF))));
 
   private static final List<KsmVersion> RELEASES =
-      List.of(
-          version(2, 0, 0),
-          version(2, 1, 0),
-          version(2, 1, 1),
-          version(2, 2, 0),
-          version(2, 2, 1),
-          version(2, 2, 2),
-          version(2, 2, 3),
-          version(2, 2, 4),
-          version(2, 3, 0),
-          version(2, 4, 0),
-          version(2, 4, 1),
-          version(2, 4, 2),
-          version(2, 5, 0),
-          version(2, 6, 0),
-          version(2, 7, 0),
-          version(2, 8, 0),
-          version(2, 8, 1),
-          version(2, 8, 2),
-          version(2, 9, 0),
-          version(2, 9, 1),
-          version(2, 9, 2),
-          version(2, 10, 0),
-          version(2, 10, 1),
-          version(2, 11, 0),
-          version(2, 12, 0),
-          version(2, 13, 0),
-          version(2, 14, 0),
-          version(2, 15, 0),
-          version(2, 16, 0),
-          version(2, 17, 0),
-          version(2, 18, 0),
-          version(2, 19, 0),
-          version(2, 19, 1),
-          version(2, 20, 0));
+      Stream.of(
+              "2.0.0", "2.1.0", "2.1.1", "2.2.0", "2.2.1", "2.2.2", "2.2.3", "2.2.4", "2.3.0",
+              "2.4.0", "2.4.1", "2.4.2", "2.5.0", "2.6.0", "2.7.0", "2.8.0", "2.8.1", "2.8.2",
+              "2.9.0", "2.9.1", "2.9.2", "2.10.0", "2.10.1", "2.11.0", "2.12.0", "2.13.0", "2.14.0",
+              "2.15.0", "2.16.0", "2.17.0", "2.18.0", "2.19.0", "2.19.1", "2.20.0")
+          .map(release -> KsmVersion.parse(release).orElseThrow())
+          .toList();
 
   private Contracts() {}
 
@@ -142,7 +115,8 @@ public final class Contracts {
             .filter(candidate -> !version.isBefore(candidate.since()))
             .findFirst()
             .orElseThrow();
-    return isBeyondTheTable(version)
+    // A later patch of the newest minor release is beyond the table too: nobody has looked at it.
+    return newest().isBefore(version)
         ? new ContractMatch.Newer(version, contract)
         : new ContractMatch.Known(version, contract);
   }
@@ -150,14 +124,5 @@ public final class Contracts {
   /** The first versions of the contracts that come after the one this version keeps. */
   public static List<KsmVersion> changesAfter(KsmVersion version) {
     return TABLE.stream().map(Contract::since).filter(version::isBefore).toList();
-  }
-
-  // A later patch of the newest minor release is beyond the table too: nobody has looked at it.
-  private static boolean isBeyondTheTable(KsmVersion version) {
-    return newest().isBefore(version);
-  }
-
-  private static KsmVersion version(int major, int minor, int patch) {
-    return new KsmVersion(major, minor, patch);
   }
 }

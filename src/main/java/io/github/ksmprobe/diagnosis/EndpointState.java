@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
-import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.Route;
 import io.github.ksmprobe.evidence.Answer;
@@ -116,13 +115,5 @@ public record EndpointState(
         };
       }
     };
-  }
-
-  /**
-   * Whether it is a real endpoint of that contract, and so worth an alert when it is not served.
-   */
-  public static boolean isReal(Contract contract, Listener listener, String path) {
-    return contract.route(listener, path) instanceof Route.Serves(var endpoint)
-        && endpoint != Endpoint.LANDING_PAGE;
   }
 }

@@ -20,6 +20,16 @@ public enum Severity {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The word for it in text, where it begins a line. */
+  public String word() {
+    return switch (this) {
+      case NONE -> "ok";
+      case INFO -> "note";
+      case WARNING -> "warning";
+      case ERROR -> "ERROR";
+    };
+  }
+
   static Severity of(Reason reason, Optional<Result> result) {
     return switch (reason.kind()) {
       case FINE -> NONE;

@@ -78,24 +78,24 @@ public record Verdict(
 
   /** The same with a forecast. */
   public Verdict breakingFrom(Optional<KsmVersion> version) {
-    return new Verdict(
-        container,
-        type,
-        request,
-        result,
-        reason,
-        severity,
-        statusCode,
-        explanation,
-        fix,
-        version,
-        assumptions);
+    return with(explanation, version, assumptions);
   }
 
   /** The same with one more sentence on what is taken for granted. */
   public Verdict assuming(String sentence) {
+    return assuming(List.of(sentence));
+  }
+
+  /** The same with more sentences on what is taken for granted. */
+  public Verdict assuming(List<String> sentences) {
     List<String> more = new ArrayList<>(assumptions);
-    more.add(sentence);
+    more.addAll(sentences);
+    List<String> told = new ArrayList<>(sentences);
+    told.addFirst(explanation);
+    return with(String.join(" ", told), breaksFrom, more);
+  }
+
+  private Verdict with(String told, Optional<KsmVersion> version, List<String> assumed) {
     return new Verdict(
         container,
         type,
@@ -104,19 +104,10 @@ public record Verdict(
         reason,
         severity,
         statusCode,
-        explanation + " " + sentence,
+        told,
         fix,
-        breaksFrom,
-        more);
-  }
-
-  /** The same with more sentences on what is taken for granted. */
-  public Verdict assuming(List<String> sentences) {
-    Verdict more = this;
-    for (String sentence : sentences) {
-      more = more.assuming(sentence);
-    }
-    return more;
+        version,
+        assumed);
   }
 
   /** Whether it is a verdict on the same probe. */

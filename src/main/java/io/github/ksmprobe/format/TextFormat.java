@@ -85,7 +85,7 @@ public record TextFormat(Paint paint) implements ReportFormat {
   private void verdict(PodReport report, Verdict verdict, Sheet sheet) {
     sheet
         .add("  ")
-        .add("%-8s".formatted(word(verdict.severity())), paint.severity(verdict.severity()))
+        .add("%-8s".formatted(verdict.severity().word()), paint.severity(verdict.severity()))
         .add(" ")
         .add("%-9s".formatted(verdict.type().label()))
         .add("  ");
@@ -98,12 +98,17 @@ public record TextFormat(Paint paint) implements ReportFormat {
       sheet.add("  (container ").add(verdict.container()).add(")");
     }
     sheet.end();
+    reasons(verdict, INDENT, WIDTH, sheet);
+  }
+
+  /** Why it is so and what to do about it; or, where all is well, what that rests on. */
+  static void reasons(Verdict verdict, String indent, int width, Sheet sheet) {
     if (verdict.severity() == Severity.NONE) {
-      verdict.assumptions().forEach(one -> sheet.paragraph(INDENT + "if:  ", one, WIDTH));
+      verdict.assumptions().forEach(one -> sheet.paragraph(indent + "if:  ", one, width));
     } else {
-      sheet.paragraph(INDENT + "why: ", verdict.explanation(), WIDTH);
+      sheet.paragraph(indent + "why: ", verdict.explanation(), width);
       if (!verdict.fix().isEmpty()) {
-        sheet.paragraph(INDENT + "fix: ", verdict.fix(), WIDTH);
+        sheet.paragraph(indent + "fix: ", verdict.fix(), width);
       }
     }
   }
@@ -115,14 +120,5 @@ public record TextFormat(Paint paint) implements ReportFormat {
         .workload()
         .problems()
         .forEach(problem -> sheet.paragraph("  not read:  ", problem, WIDTH));
-  }
-
-  static String word(Severity severity) {
-    return switch (severity) {
-      case NONE -> "ok";
-      case INFO -> "note";
-      case WARNING -> "warning";
-      case ERROR -> "ERROR";
-    };
   }
 }

@@ -1,10 +1,9 @@
 package io.github.ksmprobe.format;
 
-import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.contract.Runs;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.text.Sheet;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +17,17 @@ record VersionRanges(Paint paint) {
   private static final int WIDTH = 120;
   private static final String INDENT = " ".repeat(34);
 
-  private record Range(String first, String last, Verdict verdict) {}
+  private record Range(String first, String last, Verdict verdict) {
+
+    static Range of(PodReport report, Verdict verdict) {
+      String version = report.version().match().version().map(Object::toString).orElse("unknown");
+      return new Range(version, version, verdict);
+    }
+
+    Range to(Range end) {
+      return new Range(first, end.last, verdict);
+    }
+  }
 
   void render(List<PodReport> versions, Sheet sheet) {
     PodReport example = versions.getFirst();
@@ -48,36 +57,28 @@ record VersionRanges(Paint paint) {
     sheet
         .add("    ")
         .add("%-20s ".formatted(span))
-        .add(
-            "%-8s".formatted(TextFormat.word(verdict.severity())),
-            paint.severity(verdict.severity()))
+        .add("%-8s".formatted(verdict.severity().word()), paint.severity(verdict.severity()))
         .add(verdict.request().isPresent() ? " " + Words.result(verdict) + ", " : " ")
         .add(verdict.reason().label())
         .end();
-    if (verdict.severity() == Severity.NONE) {
-      verdict.assumptions().forEach(one -> sheet.paragraph(INDENT + "if:  ", one, WIDTH));
-    } else {
-      sheet.paragraph(INDENT + "why: ", verdict.explanation(), WIDTH);
-      if (!verdict.fix().isEmpty()) {
-        sheet.paragraph(INDENT + "fix: ", verdict.fix(), WIDTH);
-      }
-    }
+    TextFormat.reasons(verdict, INDENT, WIDTH, sheet);
   }
 
   private static List<Range> ranges(List<PodReport> versions, Verdict probe) {
-    List<Range> ranges = new ArrayList<>();
-    for (PodReport report : versions) {
-      String version = report.version().match().version().map(Object::toString).orElse("unknown");
-      Verdict verdict =
-          report.verdicts().stream().filter(probe::sameProbe).findFirst().orElse(probe);
-      if (!ranges.isEmpty() && isSame(ranges.getLast().verdict(), verdict)) {
-        Range open = ranges.removeLast();
-        ranges.add(new Range(open.first(), version, open.verdict()));
-      } else {
-        ranges.add(new Range(version, version, verdict));
-      }
-    }
-    return ranges;
+    List<Range> each =
+        versions.stream()
+            .map(
+                report ->
+                    Range.of(
+                        report,
+                        report.verdicts().stream()
+                            .filter(probe::sameProbe)
+                            .findFirst()
+                            .orElse(probe)))
+            .toList();
+    return Runs.of(each, (one, other) -> isSame(one.verdict(), other.verdict())).stream()
+        .map(run -> run.getFirst().to(run.getLast()))
+        .toList();
   }
 
   private static boolean isSame(Verdict one, Verdict other) {

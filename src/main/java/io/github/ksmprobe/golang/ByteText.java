@@ -66,20 +66,21 @@ public final class ByteText {
     return out.toString();
   }
 
-  /** Without blanks, tabs and line ends around it, as Go trims header values. */
+  /** Without blanks, tabs and line ends around it, as Go trims header values to send. */
   public static String trimmed(String value) {
+    return trimmed(value, " \t\r\n");
+  }
+
+  /** Without any of these characters around it. */
+  static String trimmed(String value, String characters) {
     int start = 0;
     int end = value.length();
-    while (start < end && isBlank(value.charAt(start))) {
+    while (start < end && characters.indexOf(value.charAt(start)) >= 0) {
       start++;
     }
-    while (end > start && isBlank(value.charAt(end - 1))) {
+    while (end > start && characters.indexOf(value.charAt(end - 1)) >= 0) {
       end--;
     }
     return value.substring(start, end);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
   }
 }

@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param opaque what follows the scheme where no slash does
  * @param user unescaped; null without one, which is not the same as an empty one
  * @param host with the port; IPv6 in brackets
- * @param path unescaped
- * @param rawPath as it was written, where escaping the path anew would write it differently
- * @param query as it was written, without the question mark; Go never escapes it
- * @param forceQuery whether a question mark stands there without a query
- * @param fragment unescaped
- * @param rawFragment as it was written, where escaping anew would write it differently
+ * @param path what stands behind the host
+ * @param query as it was written, with its question mark; Go never escapes it
+ * @param fragment what stands behind the #
  * @param omitHost whether {@code scheme:/path} was written without an authority
  */
 public record GoUrl(
@@ -25,27 +22,25 @@ public record GoUrl(
     String opaque,
     @Nullable UserInfo user,
     String host,
-    String path,
-    String rawPath,
+    Escaped path,
     String query,
-    boolean forceQuery,
-    String fragment,
-    String rawFragment,
+    Escaped fragment,
     boolean omitHost) {
 
   private static final Pattern PORT = Pattern.compile(":[0-9]*");
 
-  public static final GoUrl EMPTY = new GoUrl("", "", null, "", "", "", "", false, "", "", false);
+  private static final Escaped STAR = new Escaped("*", "");
+
+  public static final GoUrl EMPTY =
+      new GoUrl("", "", null, "", Escaped.NONE, "", Escaped.NONE, false);
 
   public GoUrl {
     requireNonNull(scheme);
     requireNonNull(opaque);
     requireNonNull(host);
     requireNonNull(path);
-    requireNonNull(rawPath);
     requireNonNull(query);
     requireNonNull(fragment);
-    requireNonNull(rawFragment);
   }
 
   /**
@@ -65,6 +60,35 @@ public record GoUrl(
     public String toString() {
       String escaped = Escaping.USER_PASSWORD.escape(name);
       return hasPassword ? escaped + ":" + Escaping.USER_PASSWORD.escape(password) : escaped;
+    }
+  }
+
+  /**
+   * A part that may hold escapes.
+   *
+   * @param plain unescaped
+   * @param raw as it was written, where escaping it anew would write it differently
+   */
+  public record Escaped(String plain, String raw) {
+
+    static final Escaped NONE = new Escaped("", "");
+
+    public Escaped {
+      requireNonNull(plain);
+      requireNonNull(raw);
+    }
+
+    static Escaped of(String written, Escaping rules) throws MalformedUrl {
+      String plain = rules.unescape(written);
+      return new Escaped(plain, rules.escape(plain).equals(written) ? "" : written);
+    }
+
+    boolean isEmpty() {
+      return plain.isEmpty();
+    }
+
+    private String written(Escaping rules) {
+      return !raw.isEmpty() && rules.isValidEncoded(raw) ? raw : rules.escape(plain);
     }
   }
 
@@ -103,10 +127,7 @@ public record GoUrl(
 
   /** As it goes on the wire: what was written where that is valid, else escaped anew. */
   public String escapedPath() {
-    if (!rawPath.isEmpty() && Escaping.PATH.isValidEncoded(rawPath)) {
-      return rawPath;
-    }
-    return path.equals("*") ? "*" : Escaping.PATH.escape(path);
+    return path.equals(STAR) ? "*" : path.written(Escaping.PATH);
   }
 
   /** The request target of an HTTP/1 request. */
@@ -118,7 +139,7 @@ public record GoUrl(
     if (target.isEmpty()) {
       target = "/";
     }
-    return forceQuery || !query.isEmpty() ? target + "?" + query : target;
+    return target + query;
   }
 
   /** Without port and brackets. */
@@ -153,11 +174,9 @@ public record GoUrl(
     } else {
       out.append(opaque);
     }
-    if (forceQuery || !query.isEmpty()) {
-      out.append('?').append(query);
-    }
+    out.append(query);
     if (!fragment.isEmpty()) {
-      out.append('#').append(escapedFragment());
+      out.append('#').append(fragment.written(Escaping.FRAGMENT));
     }
     return out.toString();
   }
@@ -185,99 +204,40 @@ public record GoUrl(
     out.append(escaped);
   }
 
-  private String escapedFragment() {
-    return !rawFragment.isEmpty() && Escaping.FRAGMENT.isValidEncoded(rawFragment)
-        ? rawFragment
-        : Escaping.FRAGMENT.escape(fragment);
-  }
-
   public GoUrl withScheme(String other) {
-    return new GoUrl(
-        other,
-        opaque,
-        user,
-        host,
-        path,
-        rawPath,
-        query,
-        forceQuery,
-        fragment,
-        rawFragment,
-        omitHost);
+    return new GoUrl(other, opaque, user, host, path, query, fragment, omitHost);
   }
 
   GoUrl withOpaque(String other) {
-    return new GoUrl(
-        scheme,
-        other,
-        user,
-        host,
-        path,
-        rawPath,
-        query,
-        forceQuery,
-        fragment,
-        rawFragment,
-        omitHost);
+    return new GoUrl(scheme, other, user, host, path, query, fragment, omitHost);
   }
 
   public GoUrl withAuthority(@Nullable UserInfo otherUser, String otherHost) {
-    return new GoUrl(
-        scheme,
-        opaque,
-        otherUser,
-        otherHost,
-        path,
-        rawPath,
-        query,
-        forceQuery,
-        fragment,
-        rawFragment,
-        omitHost);
+    return new GoUrl(scheme, opaque, otherUser, otherHost, path, query, fragment, omitHost);
   }
 
   GoUrl withoutHost() {
-    return new GoUrl(
-        scheme, opaque, user, host, path, rawPath, query, forceQuery, fragment, rawFragment, true);
+    return new GoUrl(scheme, opaque, user, host, path, query, fragment, true);
   }
 
-  GoUrl withQuery(String other, boolean force) {
-    return new GoUrl(
-        scheme, opaque, user, host, path, rawPath, other, force, fragment, rawFragment, omitHost);
+  GoUrl withQuery(String other) {
+    return new GoUrl(scheme, opaque, user, host, path, other, fragment, omitHost);
   }
 
   /** A path that is not to be unescaped. */
   public GoUrl withPlainPath(String plain) {
-    return new GoUrl(
-        scheme, opaque, user, host, plain, "", query, forceQuery, fragment, rawFragment, omitHost);
+    return withPath(new Escaped(plain, ""));
   }
 
   GoUrl withEscapedPath(String escaped) throws MalformedUrl {
-    String plain = Escaping.PATH.unescape(escaped);
-    String raw = Escaping.PATH.escape(plain).equals(escaped) ? "" : escaped;
-    return new GoUrl(
-        scheme, opaque, user, host, plain, raw, query, forceQuery, fragment, rawFragment, omitHost);
+    return withPath(Escaped.of(escaped, Escaping.PATH));
   }
 
-  GoUrl withFragment(String escaped) throws MalformedUrl {
-    String plain = Escaping.FRAGMENT.unescape(escaped);
-    String raw = Escaping.FRAGMENT.escape(plain).equals(escaped) ? "" : escaped;
-    return new GoUrl(
-        scheme, opaque, user, host, path, rawPath, query, forceQuery, plain, raw, omitHost);
+  private GoUrl withPath(Escaped other) {
+    return new GoUrl(scheme, opaque, user, host, other, query, fragment, omitHost);
   }
 
-  GoUrl withFragmentOf(GoUrl other) {
-    return new GoUrl(
-        scheme,
-        opaque,
-        user,
-        host,
-        path,
-        rawPath,
-        query,
-        forceQuery,
-        other.fragment,
-        other.rawFragment,
-        omitHost);
+  GoUrl withFragment(Escaped other) {
+    return new GoUrl(scheme, opaque, user, host, path, query, other, omitHost);
   }
 }

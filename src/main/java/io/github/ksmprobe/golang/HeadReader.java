@@ -4,7 +4,6 @@ import io.github.ksmprobe.golang.ResponseHead.Field;
 import io.github.ksmprobe.golang.ResponseHead.Progress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +16,9 @@ public final class HeadReader {
   private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
   private static final Pattern CODE = Pattern.compile("[0-9]{3}|\\+[0-9]{2}|-00");
+
+  /** A carriage return is none, and makes a header malformed. */
+  private static final String BLANKS = " \t";
 
   private final List<Field> fields = new ArrayList<>();
   private int statusCode = -1;
@@ -39,7 +41,7 @@ public final class HeadReader {
       return malformed("malformed MIME header initial line", line);
     }
     if (blankFirst) {
-      pending.append(' ').append(trimmed(line));
+      pending.append(' ').append(ByteText.trimmed(line, BLANKS));
       return new Progress.More();
     }
     if (hasPending && !addField(pending.toString())) {
@@ -55,7 +57,7 @@ public final class HeadReader {
     if (line.indexOf(':') < 0) {
       return malformed("malformed MIME header: missing colon", line);
     }
-    pending = new StringBuilder(trimmed(line));
+    pending = new StringBuilder(ByteText.trimmed(line, BLANKS));
     hasPending = true;
     return new Progress.More();
   }
@@ -112,63 +114,13 @@ public final class HeadReader {
     int colon = line.indexOf(':');
     String name = line.substring(0, colon);
     String value = line.substring(colon + 1);
-    if (!isName(name) || !isValue(value)) {
+    if (name.isEmpty()
+        || !HeaderRules.isToken(name.replace(" ", ""))
+        || !HeaderRules.isValue(value)) {
       return false;
     }
-    fields.add(new Field(name.indexOf(' ') < 0 ? canonical(name) : name, trimmed(value)));
+    fields.add(new Field(HeaderRules.canonicalName(name), ByteText.trimmed(value, BLANKS)));
     return true;
-  }
-
-  private static boolean isName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) != ' ' && !isTokenCharacter(name.charAt(i))) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
-  }
-
-  private static boolean isValue(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c != '\t' && (c < ' ' || c == 0x7f)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isTokenCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-  }
-
-  private static String canonical(String name) {
-    StringBuilder out = new StringBuilder(name.toLowerCase(Locale.ROOT));
-    for (int i = 0; i < out.length(); i++) {
-      if (i == 0 || out.charAt(i - 1) == '-') {
-        out.setCharAt(i, Character.toUpperCase(out.charAt(i)));
-      }
-    }
-    return out.toString();
-  }
-
-  private static String trimmed(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && isBlank(text.charAt(start))) {
-      start++;
-    }
-    while (end > start && isBlank(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(start, end);
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t';
   }
 
   private static Progress malformed(String what, String text) {

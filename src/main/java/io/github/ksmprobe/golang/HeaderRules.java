@@ -1,7 +1,5 @@
 package io.github.ksmprobe.golang;
 
-import java.util.Locale;
-
 /** What Go's net/http takes for a header: spelling, valid names and values, tokens in lists. */
 public final class HeaderRules {
 
@@ -15,20 +13,21 @@ public final class HeaderRules {
     if (!isName(name)) {
       return name;
     }
-    StringBuilder out = new StringBuilder(name.length());
-    boolean upper = true;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      String one = String.valueOf(c);
-      out.append(upper ? one.toUpperCase(Locale.ROOT) : one.toLowerCase(Locale.ROOT));
-      upper = c == '-';
+    StringBuilder out = new StringBuilder(ByteText.lower(name));
+    for (int i = 0; i < out.length(); i++) {
+      if (i == 0 || out.charAt(i - 1) == '-') {
+        out.setCharAt(i, Character.toUpperCase(out.charAt(i)));
+      }
     }
     return out.toString();
   }
 
   public static boolean isName(String name) {
-    return !name.isEmpty()
-        && name.chars().allMatch(c -> isAlphanumeric(c) || TOKEN_MARKS.indexOf(c) >= 0);
+    return !name.isEmpty() && isToken(name);
+  }
+
+  static boolean isToken(String text) {
+    return text.chars().allMatch(c -> isAlphanumeric(c) || TOKEN_MARKS.indexOf(c) >= 0);
   }
 
   /** Control characters except the tab are refused; bytes beyond ASCII are fine. */

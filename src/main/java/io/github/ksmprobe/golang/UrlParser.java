@@ -1,5 +1,6 @@
 package io.github.ksmprobe.golang;
 
+import io.github.ksmprobe.golang.GoUrl.Escaped;
 import io.github.ksmprobe.golang.GoUrl.UserInfo;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ final class UrlParser {
   static GoUrl parse(String raw) throws MalformedUrl {
     int hash = raw.indexOf('#');
     GoUrl url = withoutFragment(hash < 0 ? raw : raw.substring(0, hash));
-    return hash < 0 ? url : url.withFragment(raw.substring(hash + 1));
+    return hash < 0
+        ? url
+        : url.withFragment(Escaped.of(raw.substring(hash + 1), Escaping.FRAGMENT));
   }
 
   private static GoUrl withoutFragment(String raw) throws MalformedUrl {
@@ -33,10 +36,9 @@ final class UrlParser {
     String rest = colon < 0 ? raw : raw.substring(colon + 1);
 
     int mark = rest.indexOf('?');
-    boolean forceQuery = mark >= 0 && mark == rest.length() - 1;
-    String query = mark < 0 ? "" : rest.substring(mark + 1);
+    String query = mark < 0 ? "" : rest.substring(mark);
     rest = mark < 0 ? rest : rest.substring(0, mark);
-    GoUrl url = GoUrl.EMPTY.withScheme(scheme).withQuery(query, forceQuery);
+    GoUrl url = GoUrl.EMPTY.withScheme(scheme).withQuery(query);
 
     if (!rest.startsWith("/")) {
       if (!scheme.isEmpty()) {

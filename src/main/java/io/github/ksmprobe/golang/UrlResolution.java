@@ -16,10 +16,10 @@ final class UrlResolution {
     if (!ref.opaque().isEmpty()) {
       return url.withAuthority(null, "").withPlainPath("");
     }
-    if (ref.path().isEmpty() && !ref.forceQuery() && ref.query().isEmpty()) {
-      url = url.withQuery(base.query(), false);
+    if (ref.path().isEmpty() && ref.query().isEmpty()) {
+      url = url.withQuery(base.query().equals("?") ? "" : base.query());
       if (ref.fragment().isEmpty()) {
-        url = url.withFragmentOf(base);
+        url = url.withFragment(base.fragment());
       }
     }
     if (ref.path().isEmpty() && !base.opaque().isEmpty()) {

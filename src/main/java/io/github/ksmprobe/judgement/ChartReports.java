@@ -11,6 +11,7 @@ import io.github.ksmprobe.charts.ChartValue;
 import io.github.ksmprobe.charts.ChartValues;
 import io.github.ksmprobe.charts.Eras;
 import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.contract.Runs;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.workload.KsmPod;
@@ -73,17 +74,12 @@ public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
 
   private List<Judged> judged(
       String source, List<ChartSpan> spans, Function<List<ChartSpan>, String> assumption) {
-    List<ChartSpan> merged = new ArrayList<>();
-    List<PodReport> outcomes = new ArrayList<>();
-    for (ChartSpan span : spans) {
-      PodReport outcome = report(source, span, "");
-      if (!merged.isEmpty() && isSame(outcomes.getLast(), outcome)) {
-        merged.add(merged.removeLast().through(span));
-      } else {
-        merged.add(span);
-        outcomes.add(outcome);
-      }
-    }
+    List<Judged> each =
+        spans.stream().map(span -> new Judged(span, report(source, span, ""))).toList();
+    List<ChartSpan> merged =
+        Runs.of(each, (one, other) -> isSame(one.report(), other.report())).stream()
+            .map(run -> run.stream().map(Judged::span).reduce(ChartSpan::through).orElseThrow())
+            .toList();
     String assumed = assumption.apply(merged);
     return merged.stream()
         .map(

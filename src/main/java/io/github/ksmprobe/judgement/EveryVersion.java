@@ -6,6 +6,7 @@ import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.contract.Runs;
 import io.github.ksmprobe.diagnosis.Diagnosis;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -15,7 +16,6 @@ import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask.Purpose.Configured;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.KsmPod;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -118,19 +118,22 @@ record EveryVersion(List<UnderOne> predictions) {
   }
 
   private List<Span> spans(Verdict unknown) {
-    List<Span> spans = new ArrayList<>();
-    for (UnderOne prediction : predictions) {
-      Verdict verdict =
-          prediction.verdicts().stream().filter(unknown::sameProbe).findFirst().orElse(unknown);
-      if (!spans.isEmpty() && isSame(spans.getLast().verdict(), verdict)) {
-        // The newer contract's sentences stay: they fit the version that is the likelier one.
-        Span open = spans.removeLast();
-        spans.add(new Span(open.since(), prediction.last(), verdict));
-      } else {
-        spans.add(new Span(prediction.since(), prediction.last(), verdict));
-      }
-    }
-    return spans;
+    List<Span> each =
+        predictions.stream()
+            .map(
+                one ->
+                    new Span(
+                        one.since(),
+                        one.last(),
+                        one.verdicts().stream()
+                            .filter(unknown::sameProbe)
+                            .findFirst()
+                            .orElse(unknown)))
+            .toList();
+    // The newest contract's sentences stay: they fit the version that is the likeliest one.
+    return Runs.of(each, (one, other) -> isSame(one.verdict(), other.verdict())).stream()
+        .map(run -> new Span(run.getFirst().since(), run.getLast().last(), run.getLast().verdict()))
+        .toList();
   }
 
   private static boolean isSame(Verdict one, Verdict other) {

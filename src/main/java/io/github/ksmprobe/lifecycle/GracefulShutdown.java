@@ -59,11 +59,6 @@ public final class GracefulShutdown {
     }
   }
 
-  /** Whether the end was asked for. */
-  boolean isAsked() {
-    return asked.getCount() == 0;
-  }
-
   /** Everything is closed, or the command ended by itself. */
   public void done() {
     closed.countDown();

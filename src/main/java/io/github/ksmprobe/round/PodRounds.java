@@ -103,10 +103,6 @@ final class PodRounds {
     return target.isPresent();
   }
 
-  synchronized boolean isUnderWay() {
-    return underWay > 0;
-  }
-
   synchronized Optional<PodReport> report() {
     return report;
   }
