@@ -3,6 +3,7 @@ package io.github.ksmprobe.diagnosis;
 import io.github.ksmprobe.contract.LandingPage;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.evidence.Answer.Connected;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
@@ -21,10 +22,10 @@ final class Classifier {
 
   private Classifier() {}
 
-  /** The class of an answer; empty for one that cannot be observed. */
+  /** The class of an answer; empty for one that cannot be observed, or says nothing. */
   static Optional<AnswerClass> classify(Answer answer) {
     return switch (answer) {
-      case NotObservable _ -> Optional.empty();
+      case NotObservable _, Connected _ -> Optional.empty();
       case NoResponse silence ->
           Optional.of(
               silence.cause() == Cause.PLAIN_HTTP

@@ -87,6 +87,7 @@ final class DecisionTable {
                       || s.isClass(AnswerClass.UNAVAILABLE)
                       || s.isClass(AnswerClass.ERROR)),
           // It works.
+          new Row(Reason.PORT_OPEN, Situation::isConnected),
           new Row(Reason.REDIRECTED, s -> s.isClass(AnswerClass.REDIRECT)),
           new Row(
               Reason.METRICS_PATH,

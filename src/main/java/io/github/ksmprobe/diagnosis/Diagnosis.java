@@ -7,8 +7,10 @@ import io.github.ksmprobe.kubelet.Built;
 import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.kubelet.RequestBuilder;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.kubelet.TcpDial;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler;
+import io.github.ksmprobe.workload.Handler.Dialling;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
@@ -65,18 +67,18 @@ public final class Diagnosis {
 
   private Verdict verdict(Container container, Probe probe) {
     return switch (probe.handler()) {
-      case HttpGet get -> httpGet(container, probe, get);
-      case Handler.TcpSocket _ -> unsupported(container, probe, "tcpSocket");
+      case Dialling dialling -> dialling(container, probe, dialling);
       case Handler.Exec _ -> unsupported(container, probe, "exec");
       case Handler.Grpc _ -> unsupported(container, probe, "grpc");
       case Handler.Unread(var why) -> note(container, probe.type(), Reason.UNKNOWN, why, "");
     };
   }
 
-  private Verdict httpGet(Container container, Probe probe, HttpGet get) {
-    Built built = RequestBuilder.build(get, container, pod.ip());
+  private Verdict dialling(Container container, Probe probe, Dialling dialling) {
+    Built built = RequestBuilder.build(dialling, container, pod.ip());
     Optional<Answer> answer = answers.probe(container.name(), probe.type());
-    Situation situation = new Situation(pod, match, container, probe, get, built, answer, answers);
+    Situation situation =
+        new Situation(pod, match, container, probe, dialling, built, answer, answers);
     Reason reason = DecisionTable.judge(situation);
     Optional<Result> result = result(situation, reason);
     String why =
@@ -86,7 +88,7 @@ public final class Diagnosis {
         new Verdict(
             container.name(),
             probe.type(),
-            Optional.of(describe(get, built)),
+            Optional.of(describe(dialling, built)),
             result,
             reason,
             Severity.of(reason, result),
@@ -115,11 +117,14 @@ public final class Diagnosis {
     };
   }
 
-  private String describe(HttpGet get, Built built) {
+  private String describe(Dialling dialling, Built built) {
     return switch (built) {
       case Built.Ready(var request) -> request.describe();
       case Built.Unresolvable _, Built.Unsendable _ -> {
-        String host = get.host().isEmpty() ? pod.ip() : get.host();
+        String host = dialling.host().isEmpty() ? pod.ip() : dialling.host();
+        if (!(dialling instanceof HttpGet get)) {
+          yield TcpDial.describe(Masked.host(host), dialling.port().toString());
+        }
         String dialled = host.contains(":") ? "[" + host + "]" : host;
         String slash = get.path().startsWith("/") ? "" : "/";
         yield Masked.of(
@@ -140,7 +145,7 @@ public final class Diagnosis {
         container,
         probe.type(),
         Reason.UNSUPPORTED,
-        "The probe uses " + word + "; only httpGet probes are judged.",
+        "The probe uses " + word + ", which is not judged.",
         "");
   }
 

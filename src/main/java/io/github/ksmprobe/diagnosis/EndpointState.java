@@ -7,6 +7,7 @@ import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.Route;
 import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.Connected;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
@@ -79,6 +80,7 @@ public record EndpointState(
   private static Duration took(Answer answer) {
     return switch (answer) {
       case Response response -> response.took();
+      case Connected connection -> connection.took();
       case NoResponse silence -> silence.took();
       case NotObservable _ -> Duration.ZERO;
     };

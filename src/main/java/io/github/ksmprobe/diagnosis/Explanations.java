@@ -38,7 +38,7 @@ final class Explanations {
       case PORT_NAME_UNRESOLVED -> portName(s);
       case PORT_NOT_LISTENING -> notListening(s);
       case LOOPBACK_ONLY -> loopbackOnly(s);
-      case WRONG_HOST -> wrongHost(s);
+      case WRONG_HOST -> HostWording.why(s);
       case AUTH_REQUIRED -> AuthWording.why(s);
       case PATH_NOT_ALLOWED ->
           "The proxy"
@@ -60,6 +60,7 @@ final class Explanations {
           "The answer is a redirect ("
               + s.status()
               + ") that the kubelet does not follow and counts as success.";
+      case PORT_OPEN -> PortWording.open(s);
       case REWRITTEN ->
           "A service mesh answers this probe on behalf of the container; its own request is not shown here.";
       case UNSUPPORTED, NO_PROBE -> throw new IllegalStateException(reason + " has no request");
@@ -166,7 +167,7 @@ final class Explanations {
   }
 
   private static String portName(Situation s) {
-    String name = s.get().port().toString();
+    String name = s.dialling().port().toString();
     List<String> declaring =
         s.pod().workload().pod().containers().stream()
             .filter(c -> c.ports().stream().anyMatch(p -> p.name().equals(name)))
@@ -229,21 +230,6 @@ final class Explanations {
 
   private static String word(Socket socket) {
     return socket.role() instanceof Role.Ksm(var listener) ? listener.label() : socket.container();
-  }
-
-  private static String wrongHost(Situation s) {
-    String host = Masked.host(s.get().host());
-    if (s.isUnresolvable(Built.Cause.HOST)) {
-      return "httpGet.host \"" + host + "\" cannot stand in a URL, so no request is ever sent.";
-    }
-    if (s.leadsToTheNodesLoopback()) {
-      return "httpGet.host "
-          + host
-          + " is the loopback of the node, where the kubelet runs, not the pod's.";
-    }
-    return "httpGet.host \""
-        + host
-        + "\" leads away from the pod; what answers there cannot be seen from here.";
   }
 
   private static String badResponse(Situation s) {

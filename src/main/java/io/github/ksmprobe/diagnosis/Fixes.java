@@ -7,6 +7,7 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.kubelet.Built;
 import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Scheme;
 import io.github.ksmprobe.workload.Socket;
 import java.util.Optional;
@@ -26,13 +27,13 @@ final class Fixes {
 
   static String fix(Reason reason, Situation s, ChartAdvice charts) {
     return switch (reason) {
-      case OK, LANDING_PAGE, REWRITTEN, UNSUPPORTED, NO_PROBE, KUBELET_DISAGREES -> "";
+      case OK, LANDING_PAGE, PORT_OPEN, REWRITTEN, UNSUPPORTED, NO_PROBE, KUBELET_DISAGREES -> "";
       case CATCH_ALL, WRONG_PORT, UNKNOWN_PATH -> path(s, charts);
       case WRONG_SCHEME -> scheme(s);
       case PORT_NAME_UNRESOLVED -> portName(s, charts);
       case PORT_NOT_LISTENING -> notListening(s, charts);
       case LOOPBACK_ONLY -> loopbackOnly(s, charts);
-      case WRONG_HOST -> "Remove httpGet.host" + charts.withoutHost(s) + ".";
+      case WRONG_HOST -> "Remove " + s.dialling().key() + ".host" + charts.withoutHost(s) + ".";
       case AUTH_REQUIRED -> AuthWording.fix(s, charts);
       case PATH_NOT_ALLOWED -> AuthWording.letThrough(s, charts);
       case FOREIGN_RESPONDER ->
@@ -90,7 +91,8 @@ final class Fixes {
       return PortWording.proxy(proxy.get());
     }
     Scheme spoken = s.pod().settings().tls() ? Scheme.HTTPS : Scheme.HTTP;
-    String scheme = s.get().scheme() == spoken ? "" : " with scheme: " + spoken;
+    String scheme =
+        s.get().map(HttpGet::scheme).orElse(Scheme.HTTP) == spoken ? "" : " with scheme: " + spoken;
     String bind =
         s.pod().settings().bind(listener).address().isLoopback()
             ? ", once it listens on the pod IP too or a proxy lets that path through to it"
@@ -135,7 +137,7 @@ final class Fixes {
   }
 
   private static String portName(Situation s, ChartAdvice charts) {
-    String name = s.get().port().toString();
+    String name = s.dialling().port().toString();
     String answer =
         declaredElsewhere(s, name)
             .map(

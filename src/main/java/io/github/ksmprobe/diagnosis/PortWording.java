@@ -2,7 +2,7 @@ package io.github.ksmprobe.diagnosis;
 
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.ProxyContract.Passage;
-import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.ProxySettings.Upstream;
 import io.github.ksmprobe.workload.Socket;
@@ -17,14 +17,29 @@ final class PortWording {
   /** The port that a probe dials, or its name where that cannot be resolved. */
   static String port(Situation s) {
     return s.request()
-        .map(ProbeRequest::port)
+        .map(Outgoing::port)
         .map(String::valueOf)
-        .orElse(s.get().port().toString());
+        .orElse(s.dialling().port().toString());
   }
 
   /** {@code " of container X"}, for whoever has that port; empty if nobody is known to. */
   static String owner(Situation s) {
     return s.socket().map(socket -> " of container " + socket.container()).orElse("");
+  }
+
+  /** What a connection proves. */
+  static String open(Situation s) {
+    String end =
+        s.isKsmItself()
+            ? "; a kube-state-metrics that hangs keeps it open."
+            : s.isProxied()
+                ? ", least of all of kube-state-metrics behind the proxy."
+                : ", least of all of kube-state-metrics.";
+    return "Port "
+        + port(s)
+        + owner(s)
+        + " accepts connections: that proves an open port and nothing more"
+        + end;
   }
 
   /** The listener that a probe reaches, through a proxy if need be. */

@@ -12,10 +12,12 @@ import io.github.ksmprobe.evidence.Ask.Reading;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.kubelet.RequestBuilder;
 import io.github.ksmprobe.workload.BindAddress;
 import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.Dialling;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
@@ -125,7 +127,8 @@ public record Questions(
       }
       for (Probe probe : container.probes()) {
         if (probe.handler() instanceof HttpGet get
-            && RequestBuilder.build(get, container, pod.ip()) instanceof Built.Ready(var request)) {
+            && RequestBuilder.build(get, container, pod.ip())
+                instanceof Built.Ready(ProbeRequest request)) {
           paths.add(request.path());
         }
       }
@@ -134,8 +137,9 @@ public record Questions(
   }
 
   private void configured(KsmPod pod, Container container, Probe probe, List<Ask> asks) {
-    if (!(probe.handler() instanceof HttpGet get)
-        || !(RequestBuilder.build(get, container, pod.ip()) instanceof Built.Ready(var request))
+    if (!(probe.handler() instanceof Dialling dialling)
+        || !(RequestBuilder.build(dialling, container, pod.ip())
+            instanceof Built.Ready(var request))
         || !isReachable(pod, request)
         || isOutOfSight(pod, request)) {
       return;
@@ -146,11 +150,11 @@ public record Questions(
             .map(Socket::role)
             .filter(role -> !(role instanceof Role.Other))
             .isPresent();
-    if (!known) {
+    if (!known && request instanceof ProbeRequest sent) {
       asks.add(
           new Ask(
-              new Purpose.Signature(request.port()),
-              RequestBuilder.plain(request.scheme(), request.hostname(), request.port(), "/"),
+              new Purpose.Signature(sent.port()),
+              RequestBuilder.plain(sent.scheme(), sent.hostname(), sent.port(), "/"),
               timeout,
               Reading.AS_THE_KUBELET));
     }
@@ -164,8 +168,9 @@ public record Questions(
     List<Answered> unseen = new ArrayList<>();
     for (Container container : pod.judged()) {
       for (Probe probe : container.probes()) {
-        if (probe.handler() instanceof HttpGet get
-            && RequestBuilder.build(get, container, pod.ip()) instanceof Built.Ready(var request)
+        if (probe.handler() instanceof Dialling dialling
+            && RequestBuilder.build(dialling, container, pod.ip())
+                instanceof Built.Ready(var request)
             && isOutOfSight(pod, request)) {
           unseen.add(
               new Answered(
@@ -177,7 +182,7 @@ public record Questions(
     return unseen;
   }
 
-  private static Ask configured(Container container, Probe probe, ProbeRequest request) {
+  private static Ask configured(Container container, Probe probe, Outgoing request) {
     return new Ask(
         new Purpose.Configured(container.name(), probe.type()),
         request,
@@ -185,7 +190,7 @@ public record Questions(
         Reading.AS_THE_KUBELET);
   }
 
-  private boolean isOutOfSight(KsmPod pod, ProbeRequest request) {
+  private boolean isOutOfSight(KsmPod pod, Outgoing request) {
     return vantage.loopback().isEmpty()
         && pod.workload().pod().hostNetwork()
         && BindAddress.isLoopback(request.hostname());
@@ -193,7 +198,7 @@ public record Questions(
 
   // The node's loopback and its DNS are out of reach from a pod: asking ours would answer something
   // else.
-  private static boolean isReachable(KsmPod pod, ProbeRequest request) {
+  private static boolean isReachable(KsmPod pod, Outgoing request) {
     String host = request.hostname();
     return host.equals(pod.ip())
         || (pod.workload().pod().hostNetwork() && BindAddress.isLoopback(host));

@@ -53,7 +53,7 @@ public record SecondLook(List<Ask> refused, Ask witness) {
 
   // The last choice: main /metrics can be 100 MB.
   private static boolean isMetrics(Ask ask) {
-    return ask.request().path().equals(Questions.METRICS);
+    return ask.purpose() instanceof Cell cell && cell.path().equals(Questions.METRICS);
   }
 
   /**

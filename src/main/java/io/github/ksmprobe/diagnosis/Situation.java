@@ -7,13 +7,16 @@ import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.ProxyContract.Passage;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.evidence.Answer.Connected;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.kubelet.Built;
 import io.github.ksmprobe.kubelet.Masked;
+import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.workload.BindAddress;
 import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.Dialling;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Handler.PortRef;
 import io.github.ksmprobe.workload.KsmPod;
@@ -24,13 +27,13 @@ import io.github.ksmprobe.workload.Socket.Role;
 import java.util.Optional;
 
 /**
- * All that is known of one httpGet probe, in the words of the decision table.
+ * All that is known of one probe that dials, in the words of the decision table.
  *
  * @param pod who listens where
  * @param match the version that runs, as far as it is known
  * @param container that the probe belongs to
  * @param probe as configured
- * @param get its request as configured
+ * @param dialling what it does, as configured
  * @param built its request as the kubelet builds it
  * @param answer what came of it; empty where it was not asked
  * @param answers everything else that was answered
@@ -40,7 +43,7 @@ record Situation(
     ContractMatch match,
     Container container,
     Probe probe,
-    HttpGet get,
+    Dialling dialling,
     Built built,
     Optional<Answer> answer,
     Answers answers) {
@@ -53,17 +56,25 @@ record Situation(
     requireNonNull(match);
     requireNonNull(container);
     requireNonNull(probe);
-    requireNonNull(get);
+    requireNonNull(dialling);
     requireNonNull(built);
     requireNonNull(answer);
     requireNonNull(answers);
   }
 
-  Optional<ProbeRequest> request() {
+  /** The request as configured; empty for a probe that only connects. */
+  Optional<HttpGet> get() {
+    return dialling instanceof HttpGet get ? Optional.of(get) : Optional.empty();
+  }
+
+  Optional<Outgoing> request() {
     return built instanceof Built.Ready(var request) ? Optional.of(request) : Optional.empty();
   }
 
-  /** The path that was answered in the end: the last redirect's, or the one asked. */
+  /**
+   * The path that was answered in the end: the last redirect's, or the one asked; empty for a probe
+   * that asks for none.
+   */
   String path() {
     if (answer.orElse(null) instanceof Response response && !response.followed().isEmpty()) {
       String url = response.followed().getLast();
@@ -71,13 +82,15 @@ record Situation(
       int slash = url.indexOf('/', authority);
       return slash < 0 ? "/" : url.substring(slash).split("[?#]", 2)[0];
     }
-    return request().map(ProbeRequest::path).orElseGet(() -> Masked.of(get.path()));
+    return built instanceof Built.Ready(ProbeRequest request)
+        ? request.path()
+        : get().map(get -> Masked.of(get.path())).orElse("");
   }
 
   boolean isRewrittenByMesh() {
-    return get.path().startsWith("/app-health/")
-        || get.port().equals(new PortRef.Numbered(ISTIO_AGENT_PORT))
-        || get.port().equals(new PortRef.Numbered(ISTIO_HEALTH_PORT));
+    return get().filter(get -> get.path().startsWith("/app-health/")).isPresent()
+        || dialling.port().equals(new PortRef.Numbered(ISTIO_AGENT_PORT))
+        || dialling.port().equals(new PortRef.Numbered(ISTIO_HEALTH_PORT));
   }
 
   boolean isUnresolvable(Built.Cause cause) {
@@ -85,18 +98,22 @@ record Situation(
   }
 
   boolean leadsToTheNodesLoopback() {
-    return BindAddress.isLoopback(get.host()) && !pod.workload().pod().hostNetwork();
+    return BindAddress.isLoopback(dialling.host()) && !pod.workload().pod().hostNetwork();
   }
 
   boolean leadsAwayFromThePod() {
-    return !get.host().isEmpty()
-        && (BindAddress.isLoopback(get.host())
+    return !dialling.host().isEmpty()
+        && (BindAddress.isLoopback(dialling.host())
             ? !pod.workload().pod().hostNetwork()
-            : !get.host().equals(pod.ip()));
+            : !dialling.host().equals(pod.ip()));
   }
 
   boolean isSilent(Cause cause) {
     return answer.orElse(null) instanceof NoResponse silence && silence.cause() == cause;
+  }
+
+  boolean isConnected() {
+    return answer.orElse(null) instanceof Connected;
   }
 
   boolean isClass(AnswerClass wanted) {
@@ -127,7 +144,7 @@ record Situation(
   boolean isProxiedToTls() {
     return isProxied()
         && status() == 400
-        && request().filter(request -> request.scheme() == Scheme.HTTPS).isPresent();
+        && get().filter(get -> get.scheme() == Scheme.HTTPS).isPresent();
   }
 
   boolean isKsmItself() {
@@ -184,7 +201,8 @@ record Situation(
   }
 
   boolean showsCredentials() {
-    return get.headers().stream()
+    return get().stream()
+        .flatMap(get -> get.headers().stream())
         .anyMatch(header -> header.name().equalsIgnoreCase("Authorization"));
   }
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  *
  * @param container that it belongs to
  * @param type startup, liveness or readiness
- * @param request as the kubelet sends it; empty where it sends no HTTP request
+ * @param request what the kubelet does, {@code GET http://10.0.0.7:8080/livez} for example; empty
+ *     where that is not judged
  * @param result what the kubelet makes of it; empty where that cannot be known
  * @param reason why
  * @param severity how bad

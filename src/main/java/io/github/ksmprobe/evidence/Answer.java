@@ -14,9 +14,9 @@ public sealed interface Answer {
   /**
    * What the kubelet makes of it; empty where it cannot be known from here.
    *
-   * <p>Rules of the kubelet's prober: 200 to 399 is success, any other status a failure, a body
-   * that breaks after complete headers is discarded whatever the status, and no answer is a
-   * failure.
+   * <p>Rules of the kubelet's prober: a connection is success where nothing more is asked; 200 to
+   * 399 is success, any other status a failure, a body that breaks after complete headers is
+   * discarded whatever the status, and no answer is a failure.
    */
   Optional<Result> result();
 
@@ -32,6 +32,7 @@ public sealed interface Answer {
               took);
       case NoResponse(var cause, var detail, var took) ->
           new NoResponse(cause, detail.replace(secret, MASKED), took);
+      case Connected connection -> connection;
       case NotObservable blind -> blind;
     };
   }
@@ -69,7 +70,23 @@ public sealed interface Answer {
   }
 
   /**
-   * No complete headers came.
+   * The connection came about, and nothing more was wanted.
+   *
+   * @param took from dial to connection
+   */
+  record Connected(Duration took) implements Answer {
+    public Connected {
+      requireNonNull(took);
+    }
+
+    @Override
+    public Optional<Result> result() {
+      return Optional.of(Result.SUCCESS);
+    }
+  }
+
+  /**
+   * No complete headers came, or no connection where that was all that was wanted.
    *
    * @param cause the class of failure
    * @param detail for a person: addresses and the system's own words

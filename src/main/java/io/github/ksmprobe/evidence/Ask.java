@@ -3,6 +3,7 @@ package io.github.ksmprobe.evidence;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.workload.BindAddress;
 import io.github.ksmprobe.workload.ProbeType;
@@ -20,10 +21,10 @@ import java.time.Duration;
  *     prober knows; never with a configured probe, for the kubelet has none, and never in the clear
  */
 public record Ask(
-    Purpose purpose, ProbeRequest request, Duration timeout, Reading reading, boolean authorized) {
+    Purpose purpose, Outgoing request, Duration timeout, Reading reading, boolean authorized) {
 
   /** A request without the token. */
-  public Ask(Purpose purpose, ProbeRequest request, Duration timeout, Reading reading) {
+  public Ask(Purpose purpose, Outgoing request, Duration timeout, Reading reading) {
     this(purpose, request, timeout, reading, false);
   }
 
@@ -39,8 +40,9 @@ public record Ask(
   }
 
   /** Whether nobody on the way to the host can read the request. */
-  public static boolean isPrivate(ProbeRequest request) {
-    return request.scheme() == Scheme.HTTPS || BindAddress.isLoopback(request.hostname());
+  public static boolean isPrivate(Outgoing request) {
+    return (request instanceof ProbeRequest sent && sent.scheme() == Scheme.HTTPS)
+        || BindAddress.isLoopback(request.hostname());
   }
 
   /** What an answer is for. */

@@ -2,12 +2,14 @@ package io.github.ksmprobe.evidence;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.evidence.Answer.Connected;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.evidence.Ask.Purpose;
 import io.github.ksmprobe.golang.Headers;
 import io.github.ksmprobe.kubelet.Masked;
+import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.workload.Handler.Header;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.Set;
  *
  * @param purpose what the request was for
  * @param request one line, {@code GET http://10.0.0.7:8080/livez} for example
- * @param requestHead request line and headers
+ * @param requestHead request line and headers; empty where nothing but a connection was wanted
  * @param outcome one line: the status, or why there is none
  * @param responseHead headers as they came; empty without an answer
  * @param body its first characters; empty without any
@@ -77,6 +79,9 @@ public record RedactedExchange(
               body.bytes(),
               Optional.of(took),
               fresh);
+      case Connected(var took) ->
+          new RedactedExchange(
+              purpose, request, head, "connected", "", "", 0, Optional.of(took), fresh);
       case NoResponse(var cause, var detail, var took) ->
           new RedactedExchange(
               purpose,
@@ -113,9 +118,12 @@ public record RedactedExchange(
   }
 
   private static String requestHead(Ask ask) {
+    if (!(ask.request() instanceof ProbeRequest request)) {
+      return "";
+    }
     StringBuilder text = new StringBuilder();
-    text.append("GET ").append(Masked.of(ask.request().target())).append(" HTTP/1.1\n");
-    for (Header line : ask.request().wireHeaders()) {
+    text.append("GET ").append(Masked.of(request.target())).append(" HTTP/1.1\n");
+    for (Header line : request.wireHeaders()) {
       boolean harmless = HARMLESS_REQUEST.contains(line.name().toLowerCase(Locale.ROOT));
       text.append(line.name()).append(": ").append(harmless ? line.value() : MASKED).append('\n');
     }

@@ -10,13 +10,9 @@ import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.UpgradeVerdicts;
-import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
-import io.github.ksmprobe.workload.Container;
-import io.github.ksmprobe.workload.Handler.HttpGet;
-import io.github.ksmprobe.workload.Probe;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
@@ -63,7 +59,7 @@ public final class ReportMetrics implements MultiCollector {
     endpoints(pods).forEach(all::metricSnapshot);
     probes(pods).forEach(all::metricSnapshot);
     new KubeletMetrics(labels).of(pods).forEach(all::metricSnapshot);
-    all.metricSnapshot(probeConfig(pods))
+    all.metricSnapshot(new ProbeConfig(labels).of(pods))
         .metricSnapshot(targets(pods))
         .metricSnapshot(problems(pods))
         .metricSnapshot(KubeletMetrics.sources(pods));
@@ -166,38 +162,6 @@ public final class ReportMetrics implements MultiCollector {
         mismatches(family, target, verdict, LabelNames.KSM_VERSION, outlook.version().number());
       }
     }
-  }
-
-  private InfoSnapshot probeConfig(List<PodReport> pods) {
-    InfoSnapshot.Builder info =
-        InfoSnapshot.builder()
-            .name("ksm_probe_kubelet_config")
-            .help("The httpGet probes that the kubelet is configured to run.");
-    for (PodReport pod : pods) {
-      for (Container container : pod.pod().judged()) {
-        for (Probe probe : container.probes()) {
-          if (probe.handler() instanceof HttpGet get) {
-            Labels configured =
-                labels.of(
-                    LabelNames.CONTAINER,
-                    container.name(),
-                    LabelNames.PROBE_TYPE,
-                    probe.type().label(),
-                    "scheme",
-                    get.scheme().label(),
-                    "port",
-                    get.port().toString(),
-                    LabelNames.PATH,
-                    Masked.of(get.path()));
-            info.dataPoint(
-                InfoDataPointSnapshot.builder()
-                    .labels(LabelSets.target(pod).merge(configured))
-                    .build());
-          }
-        }
-      }
-    }
-    return info.build();
   }
 
   private InfoSnapshot targets(List<PodReport> pods) {

@@ -14,6 +14,7 @@ import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.round.RoundFormat;
 import io.github.ksmprobe.text.Sheet;
 import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.Socket;
@@ -104,9 +105,14 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
 
   private static String probe(Container container, Probe probe) {
     String request =
-        probe.handler() instanceof HttpGet get
-            ? "httpGet of %s on port %s".formatted(Masked.of(get.path()), get.port())
-            : "no httpGet";
+        switch (probe.handler()) {
+          case HttpGet get ->
+              "httpGet of %s on port %s".formatted(Masked.of(get.path()), get.port());
+          case Handler.TcpSocket tcp -> "tcpSocket on port " + tcp.port();
+          case Handler.Exec _ -> "exec";
+          case Handler.Grpc _ -> "grpc";
+          case Handler.Unread _ -> "cannot be read";
+        };
     return "%s of container %s: %s, timeout %d s"
         .formatted(probe.type().label(), container.name(), request, probe.timeout().toSeconds());
   }

@@ -2,15 +2,15 @@ package io.github.ksmprobe.kubelet;
 
 import static java.util.Objects.requireNonNull;
 
-/** What the kubelet makes of a configured httpGet probe before it dials. */
+/** What the kubelet makes of a configured probe before it dials. */
 public sealed interface Built {
 
   /**
-   * A request that can be sent.
+   * What can be sent.
    *
    * @param request the first one; redirects may follow
    */
-  record Ready(ProbeRequest request) implements Built {
+  record Ready(Outgoing request) implements Built {
     public Ready {
       requireNonNull(request);
     }

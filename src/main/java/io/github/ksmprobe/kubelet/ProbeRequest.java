@@ -29,7 +29,8 @@ import java.util.Set;
  * @param customHost the Host header's value where one is configured, else empty
  * @param trail what redirects are judged by
  */
-public record ProbeRequest(GoUrl url, List<Header> headers, String customHost, Trail trail) {
+public record ProbeRequest(GoUrl url, List<Header> headers, String customHost, Trail trail)
+    implements Outgoing {
 
   /** Headers that Go writes itself or not at all. Source: reqWriteExcludeHeader of net/http. */
   private static final Set<String> NOT_COPIED =
@@ -70,12 +71,14 @@ public record ProbeRequest(GoUrl url, List<Header> headers, String customHost, T
   }
 
   /** The host to dial and to name in TLS, without brackets; names beyond ASCII as punycode. */
+  @Override
   public String hostname() {
     String name = url.hostname();
     return ByteText.isAscii(name) ? name : HostLine.punycodedName(name);
   }
 
   /** The port to dial; above 65535 where a redirect names such a port, which cannot be dialled. */
+  @Override
   public int port() {
     String port = url.port();
     if (port.isEmpty()) {
@@ -97,11 +100,13 @@ public record ProbeRequest(GoUrl url, List<Header> headers, String customHost, T
   }
 
   /** For a person, {@code GET http://10.0.0.7:8081/readyz} for example; passwords are masked. */
+  @Override
   public String describe() {
     return "GET " + address();
   }
 
   /** The URL for a person; passwords and credentials in the query are masked. */
+  @Override
   public String address() {
     UserInfo user = url.user();
     GoUrl shown =

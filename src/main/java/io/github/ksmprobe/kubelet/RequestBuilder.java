@@ -5,16 +5,18 @@ import io.github.ksmprobe.golang.GoUrl;
 import io.github.ksmprobe.golang.GoUrl.Parsed;
 import io.github.ksmprobe.golang.HeaderRules;
 import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.Dialling;
 import io.github.ksmprobe.workload.Handler.Header;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Handler.PortRef;
+import io.github.ksmprobe.workload.Handler.TcpSocket;
 import io.github.ksmprobe.workload.Scheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Turns a configured httpGet probe into the request that the kubelet would send.
+ * Turns a configured probe into what the kubelet would send.
  *
  * <p>Steps, as in pkg/probe/http/request.go and pkg/probe/util.go of Kubernetes v1.36: resolve the
  * port, read the path as a URL and put scheme and address over it, write it down and read it again,
@@ -29,22 +31,33 @@ public final class RequestBuilder {
   private RequestBuilder() {}
 
   /**
-   * The first request of a configured probe.
+   * The first request of a configured probe, or its connection.
    *
-   * @param get the probe
    * @param container the probed one; only its own ports are looked at
    * @param podIp dialled where the probe names no host
    */
-  public static Built build(HttpGet get, Container container, String podIp) {
-    return switch (port(get.port(), container)) {
+  public static Built build(Dialling probe, Container container, String podIp) {
+    return switch (port(probe.port(), container)) {
       case Port.Broken(Built.Unresolvable why) -> why;
       case Port.Resolved(long number) when number < 1 || number > 65535 ->
           new Built.Unresolvable(Built.Cause.PORT_RANGE, "invalid port number: " + number);
       case Port.Resolved(long number) -> {
-        String host = get.host().isEmpty() ? podIp : get.host();
-        yield request(url(get.scheme(), host, (int) number, get.path()), headerMap(get.headers()));
+        String host = probe.host().isEmpty() ? podIp : probe.host();
+        yield switch (probe) {
+          case HttpGet get ->
+              request(url(get.scheme(), host, (int) number, get.path()), headerMap(get.headers()));
+          case TcpSocket _ -> dial(host, (int) number);
+        };
       }
     };
+  }
+
+  /** A host in brackets is none to Go's dialler, which puts its own around IPv6. */
+  private static Built dial(String host, int port) {
+    TcpDial dial = new TcpDial(host, port);
+    return host.contains("[") || host.contains("]")
+        ? new Built.Unsendable("dial tcp: address " + dial.address() + ": missing port in address")
+        : new Built.Ready(dial);
   }
 
   /**
@@ -56,6 +69,7 @@ public final class RequestBuilder {
   public static ProbeRequest plain(Scheme scheme, String host, int port, String path) {
     return switch (request(url(scheme, host, port, path), headerMap(List.of()))) {
       case Built.Ready(ProbeRequest request) -> request;
+      case Built.Ready(TcpDial dial) -> throw new IllegalStateException(dial + " is no request");
       case Built.Unresolvable(_, String detail) -> throw new IllegalArgumentException(detail);
       case Built.Unsendable(String detail) -> throw new IllegalArgumentException(detail);
     };

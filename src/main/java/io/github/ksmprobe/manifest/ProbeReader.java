@@ -1,6 +1,7 @@
 package io.github.ksmprobe.manifest;
 
 import io.github.ksmprobe.workload.Handler;
+import io.github.ksmprobe.workload.Handler.Dialling;
 import io.github.ksmprobe.workload.Handler.Exec;
 import io.github.ksmprobe.workload.Handler.Grpc;
 import io.github.ksmprobe.workload.Handler.Header;
@@ -48,7 +49,8 @@ final class ProbeReader {
       return unread(type, "This probe cannot be read", container.problems().since(mark));
     }
     boolean named =
-        probe.get().handler() instanceof HttpGet get && get.port() instanceof PortRef.Named;
+        probe.get().handler() instanceof Dialling dialling
+            && dialling.port() instanceof PortRef.Named;
     return named && !ports.isEmpty()
         ? unread(type, "The ports of its container cannot be read", ports)
         : probe.get();
@@ -85,7 +87,8 @@ final class ProbeReader {
             fields ->
                 switch (key) {
                   case "httpGet" -> httpGet(fields);
-                  case "tcpSocket" -> Optional.of(new TcpSocket());
+                  case "tcpSocket" ->
+                      port(fields).map(port -> new TcpSocket(port, fields.text("host")));
                   case "exec" -> Optional.of(new Exec());
                   default -> Optional.of(new Grpc());
                 });

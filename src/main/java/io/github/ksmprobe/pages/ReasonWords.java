@@ -23,10 +23,11 @@ final class ReasonWords {
       case PORT_NOT_LISTENING -> "nothing listens on that port";
       case LOOPBACK_ONLY ->
           "the port listens on loopback only, where the kubelet does not reach it";
-      case WRONG_HOST -> "httpGet.host leads away from the pod";
+      case WRONG_HOST -> "its host leads away from the pod";
       case AUTH_REQUIRED -> "the port wants credentials that the kubelet does not send";
       case PATH_NOT_ALLOWED -> "the proxy in front does not let the path through";
       case FOREIGN_RESPONDER -> "something that is not kube-state-metrics answers";
+      case PORT_OPEN -> "it only connects, which shows an open port and no more";
       case METRICS_PATH -> "each run costs a whole scrape";
       case REDIRECTED -> "a redirect counts as success, whatever it leads to";
       case REWRITTEN -> "a service mesh answers in place of the container";

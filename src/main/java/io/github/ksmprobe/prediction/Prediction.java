@@ -8,14 +8,17 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.evidence.Answer.Connected;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.evidence.Answer.Why;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.kubelet.Redirected;
+import io.github.ksmprobe.kubelet.TcpDial;
 import io.github.ksmprobe.workload.BindAddress;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.ProxySettings.Upstream;
@@ -48,8 +51,15 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
     return plan.asks().stream().map(ask -> new Answered(ask, answer(ask.request()))).toList();
   }
 
-  /** The answer to one request after all redirects. */
-  public Answer answer(ProbeRequest first) {
+  /** The answer to one request after all redirects, or to a connection. */
+  public Answer answer(Outgoing asked) {
+    return switch (asked) {
+      case ProbeRequest request -> lastAnswer(request);
+      case TcpDial dial -> dial(dial);
+    };
+  }
+
+  private Answer lastAnswer(ProbeRequest first) {
     ProbeRequest request = first;
     List<String> followed = new ArrayList<>();
     while (true) {
@@ -80,15 +90,18 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
     }
   }
 
-  /** The answer to one request, redirects not followed. */
-  public Answer dial(ProbeRequest request) {
+  /** The answer to one request, redirects not followed, or to a connection. */
+  public Answer dial(Outgoing request) {
     String host = request.hostname();
     if (!host.equals(pod.ip()) && !BindAddress.isLoopback(host)) {
       return new NotObservable(Why.OUTSIDE_THE_POD, host);
     }
     Optional<Socket> socket = pod.reached(host, request.port());
     if (socket.isPresent()) {
-      return answer(socket.get(), request.scheme(), request.target());
+      return switch (request) {
+        case ProbeRequest sent -> answer(socket.get(), sent.scheme(), sent.target());
+        case TcpDial _ -> connection(socket.get());
+      };
     }
     if (pod.socket(Listener.MAIN).isEmpty() || pod.socket(Listener.TELEMETRY).isEmpty()) {
       return new NotObservable(Why.UNREADABLE_ARGUMENT, "port " + request.port());
@@ -107,8 +120,7 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
    */
   public Answer answer(Socket socket, Scheme scheme, String target) {
     if (socket.role() instanceof Role.Other) {
-      return new NotObservable(
-          Why.OTHER_CONTAINER, "container " + socket.container() + " on port " + socket.port());
+      return untold(socket);
     }
     if (scheme != socket.scheme()) {
       return switch (socket.scheme()) {
@@ -129,6 +141,19 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
       case Role.ProxyHealth() ->
           target.split("\\?", 2)[0].equals("/healthz") ? Replies.proxyOk() : Replies.notFound();
       case Role.Other() -> throw new IllegalStateException("answered above");
+    };
+  }
+
+  private static Answer untold(Socket socket) {
+    return new NotObservable(
+        Why.OTHER_CONTAINER, "container " + socket.container() + " on port " + socket.port());
+  }
+
+  // A declared port is no promise that somebody listens there.
+  private static Answer connection(Socket socket) {
+    return switch (socket.role()) {
+      case Role.Ksm _, Role.Proxy _, Role.ProxyHealth _ -> new Connected(Duration.ZERO);
+      case Role.Other _ -> untold(socket);
     };
   }
 
@@ -154,6 +179,7 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
       case NoResponse silence when silence.cause() == Cause.TIMEOUT -> silence;
       case NoResponse _ -> Replies.badGateway();
       case Response response -> response;
+      case Connected connection -> connection;
       case NotObservable hidden -> hidden;
     };
   }

@@ -5,8 +5,10 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Reading;
 import io.github.ksmprobe.evidence.Body;
+import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.kubelet.Redirected;
+import io.github.ksmprobe.kubelet.TcpDial;
 import io.github.ksmprobe.workload.Handler.Header;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +19,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ask from dial to answer: a hop for the request and each redirect, all under one deadline.
- * Confined to the event loop; answers exactly once.
+ * One ask from dial to answer: a hop for the request and each redirect, or a connection and nothing
+ * more, all under one deadline. Confined to the event loop; answers exactly once.
  */
-final class Exchange implements Hop.Owner {
+final class Exchange implements Hop.Owner, Connect.Owner {
 
   /** Go reads so much of a redirect's body, where it is no longer, before it goes on. */
   private static final int SKIMMED = 2048;
@@ -35,8 +37,9 @@ final class Exchange implements Hop.Owner {
   private final Optional<String> token;
   private final Consumer<Answer> answered;
   private final List<String> followed = new ArrayList<>();
-  private ProbeRequest asked;
+  private Outgoing asked;
   private @Nullable Hop hop;
+  private @Nullable Connect connect;
   private Hop.@Nullable Head last;
   private @Nullable ProbeRequest next;
   private long started;
@@ -54,7 +57,10 @@ final class Exchange implements Hop.Owner {
   void start() {
     startClock();
     if (network.admits(this)) {
-      send(ask.request());
+      switch (ask.request()) {
+        case ProbeRequest request -> send(request);
+        case TcpDial dial -> connect(dial);
+      }
     } else {
       giveUp();
     }
@@ -87,8 +93,25 @@ final class Exchange implements Hop.Owner {
     if (head != null && next == null && hop != null) {
       answer(response(head, hop.body(Body.End.LATE)));
     } else {
-      fail(Cause.TIMEOUT, "no complete answer headers after " + took().toMillis() + " ms");
+      String missing = connect == null ? "no complete answer headers" : "no connection";
+      fail(Cause.TIMEOUT, missing + " after " + took().toMillis() + " ms");
     }
+  }
+
+  private void connect(TcpDial dial) {
+    Connect made = new Connect(network, dial, this);
+    connect = made;
+    made.start();
+  }
+
+  @Override
+  public void connected() {
+    answer(new Answer.Connected(took()));
+  }
+
+  @Override
+  public void failed(FailureCause failure) {
+    fail(failure.cause(), failure.detail());
   }
 
   private void send(ProbeRequest request) {
@@ -124,7 +147,7 @@ final class Exchange implements Hop.Owner {
   @Override
   public Optional<Reading> headCame(Hop.Head head) {
     last = head;
-    return switch (asked.redirect(head.statusCode(), head.location())) {
+    return switch (redirect(head)) {
       case Redirected.Final _ -> Optional.of(ask.reading());
       case Redirected.Failed(Redirected.Reason reason, String detail) -> {
         fail(cause(reason), detail);
@@ -134,6 +157,13 @@ final class Exchange implements Hop.Owner {
         next = request;
         yield skim(head.length(), request);
       }
+    };
+  }
+
+  private Redirected redirect(Hop.Head head) {
+    return switch (asked) {
+      case ProbeRequest request -> request.redirect(head.statusCode(), head.location());
+      case TcpDial _ -> throw new IllegalStateException("nothing was asked on this connection");
     };
   }
 
@@ -197,6 +227,9 @@ final class Exchange implements Hop.Owner {
   private void closeHop() {
     if (hop != null) {
       hop.close();
+    }
+    if (connect != null) {
+      connect.close();
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.ksmprobe.prober;
 
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.workload.Scheme;
+import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -10,6 +11,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
@@ -67,6 +69,10 @@ final class Network {
   /** A name that no other client has. */
   String nextName() {
     return "hop-" + clients.incrementAndGet();
+  }
+
+  EventLoop eventLoop() {
+    return ((ContextInternal) context).nettyEventLoop();
   }
 
   /** Runs on the event loop, where everything but the waiting for answers happens. */

@@ -7,6 +7,7 @@ import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Ask.Purpose.Configured;
 import io.github.ksmprobe.evidence.Ask.Purpose.Signature;
 import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.kubelet.ProbeRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -73,7 +74,9 @@ final class PlanExecution {
     try {
       long called = System.nanoTime();
       slots.stream()
-          .map(slot -> slot.ask().request().scheme())
+          .map(slot -> slot.ask().request())
+          .filter(ProbeRequest.class::isInstance)
+          .map(request -> ((ProbeRequest) request).scheme())
           .distinct()
           .forEach(network::rehearse);
       // A rehearsal is no part of the round, but whoever waits has waited for it.

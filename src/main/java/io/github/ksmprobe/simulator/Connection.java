@@ -1,6 +1,7 @@
 package io.github.ksmprobe.simulator;
 
 import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.Connected;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
@@ -78,7 +79,8 @@ record Connection(Socket socket, Scheme scheme, Protection protection) {
     String target = line[1];
     switch (answers.apply(spoken, target)) {
       case Response response -> write(out, bytes(response, line[0].equals("HEAD")));
-      case NoResponse _, NotObservable _ -> in.transferTo(OutputStream.nullOutputStream());
+      case Connected _, NoResponse _, NotObservable _ ->
+          in.transferTo(OutputStream.nullOutputStream());
     }
   }
 

@@ -4,8 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** What a configured probe does. Only httpGet is judged; the others are named and left alone. */
+/** What a configured probe does. */
 public sealed interface Handler {
+
+  /** One that dials a port that it may name: at the pod's own address, or at a host of its own. */
+  sealed interface Dialling extends Handler {
+    /** Number or name. */
+    PortRef port();
+
+    /** As configured; empty means the pod's own address. */
+    String host();
+
+    /** The key in a manifest, {@code httpGet} for example. */
+    String key();
+  }
 
   /**
    * An HTTP GET, with the API's defaults applied.
@@ -17,7 +29,7 @@ public sealed interface Handler {
    * @param headers as configured, in order
    */
   record HttpGet(String path, PortRef port, Scheme scheme, String host, List<Header> headers)
-      implements Handler {
+      implements Dialling {
     public HttpGet {
       requireNonNull(path);
       requireNonNull(port);
@@ -25,10 +37,30 @@ public sealed interface Handler {
       requireNonNull(host);
       headers = List.copyOf(headers);
     }
+
+    @Override
+    public String key() {
+      return "httpGet";
+    }
   }
 
-  /** A TCP connect. */
-  record TcpSocket() implements Handler {}
+  /**
+   * A TCP connect, after which nothing is sent.
+   *
+   * @param port number or name
+   * @param host as configured; empty means the pod's own address
+   */
+  record TcpSocket(PortRef port, String host) implements Dialling {
+    public TcpSocket {
+      requireNonNull(port);
+      requireNonNull(host);
+    }
+
+    @Override
+    public String key() {
+      return "tcpSocket";
+    }
+  }
 
   /** A command inside the container. */
   record Exec() implements Handler {}

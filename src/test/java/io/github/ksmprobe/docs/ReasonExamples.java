@@ -64,6 +64,7 @@ final class ReasonExamples {
       case PATH_NOT_ALLOWED -> golden(reason, "proxy_allows_other_paths_only");
       case FOREIGN_RESPONDER ->
           instead(reason, html("<html><head><title>Another program</title></head></html>"));
+      case PORT_OPEN -> golden(reason, "tcp_probe_of_a_named_port");
       case METRICS_PATH -> golden(reason, "metrics_as_a_probe_path");
       case REDIRECTED ->
           instead(

@@ -30,6 +30,7 @@ final class ProbeFixtures {
   static ProbeRequest ready(Built built) {
     return switch (built) {
       case Built.Ready(ProbeRequest request) -> request;
+      case Built.Ready(TcpDial dial) -> throw new AssertionError(dial);
       case Built.Unresolvable(_, String detail) -> throw new AssertionError(detail);
       case Built.Unsendable(String detail) -> throw new AssertionError(detail);
     };

@@ -17,6 +17,7 @@ import io.github.ksmprobe.workload.Container.Port;
 import io.github.ksmprobe.workload.Handler.Header;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Handler.PortRef;
+import io.github.ksmprobe.workload.Handler.TcpSocket;
 import io.github.ksmprobe.workload.Scheme;
 import java.util.List;
 import java.util.stream.Stream;
@@ -214,11 +215,32 @@ class RequestBuilderTest {
       Container container, PortRef port, String outcome) {
     HttpGet probe = new HttpGet("/", port, Scheme.HTTP, "", List.of());
     assertEquals(outcome, outcome(RequestBuilder.build(probe, container, POD_IP)));
+    TcpSocket connection = new TcpSocket(port, "");
+    assertEquals(outcome, outcome(RequestBuilder.build(connection, container, POD_IP)));
+  }
+
+  @Test
+  void a_connection_goes_to_the_pod_or_to_the_host_of_its_own() {
+    assertEquals("TCP 10.0.0.7:8081", dialled("", POD_IP));
+    assertEquals("TCP [fd00::7]:8081", dialled("", "fd00::7"));
+    assertEquals("TCP [::1]:8081", dialled("::1", POD_IP));
+    assertEquals("TCP ksm.example:8081", dialled("ksm.example", POD_IP));
+    assertEquals(
+        "dial tcp: address [[::1]]:8081: missing port in address", dialled("[::1]", POD_IP));
+  }
+
+  private static String dialled(String host, String podIp) {
+    TcpSocket probe = new TcpSocket(new PortRef.Numbered(8081), host);
+    return switch (RequestBuilder.build(probe, container(), podIp)) {
+      case Built.Ready(Outgoing ready) -> ready.describe();
+      case Built.Unresolvable(_, String detail) -> detail;
+      case Built.Unsendable(String detail) -> detail;
+    };
   }
 
   private static String outcome(Built built) {
     return switch (built) {
-      case Built.Ready(ProbeRequest ready) -> Integer.toString(ready.port());
+      case Built.Ready(Outgoing ready) -> Integer.toString(ready.port());
       case Built.Unresolvable(Built.Cause cause, String detail) -> cause + " " + detail;
       case Built.Unsendable(String detail) -> detail;
     };

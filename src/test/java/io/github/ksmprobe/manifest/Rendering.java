@@ -69,18 +69,23 @@ final class Rendering {
               .formatted(
                   get.scheme(),
                   get.path(),
-                  switch (get.port()) {
-                    case Handler.PortRef.Numbered number -> "number " + number;
-                    case Handler.PortRef.Named name -> "name " + name;
-                  },
+                  port(get.port()),
                   get.host().isEmpty() ? "" : " host " + get.host(),
                   get.headers().stream()
                       .map(header -> " header " + header.name() + "=" + header.value())
                       .collect(Collectors.joining()));
-      case Handler.TcpSocket _ -> "tcpSocket";
+      case Handler.TcpSocket(var port, String host) ->
+          "tcpSocket port " + port(port) + (host.isEmpty() ? "" : " host " + host);
       case Handler.Exec _ -> "exec";
       case Handler.Grpc _ -> "grpc";
       case Handler.Unread(String why) -> "unread (" + why + ")";
+    };
+  }
+
+  private static String port(Handler.PortRef port) {
+    return switch (port) {
+      case Handler.PortRef.Numbered number -> "number " + number;
+      case Handler.PortRef.Named name -> "name " + name;
     };
   }
 

@@ -69,7 +69,7 @@ class TargetPageTest {
                     Pods.model(declared).answers(plan).stream()
                         .map(
                             one ->
-                                one.ask().request().path().equals("/livez")
+                                one.ask().request().address().endsWith("/livez")
                                     ? Pods.model(Pods.pod("ns", "ksm", "v2.12.0"))
                                         .answers(
                                             new io.github.ksmprobe.evidence.Plan(

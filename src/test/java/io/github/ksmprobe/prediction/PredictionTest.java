@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.Connected;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
@@ -317,6 +318,7 @@ class PredictionTest {
     return switch (answer) {
       case NoResponse silence -> silence.cause().name();
       case NotObservable hidden -> hidden.why().name();
+      case Connected _ -> "connected";
       case Response response -> kind(response);
     };
   }

@@ -43,6 +43,7 @@ final class Asking {
   static String summary(Answer answer) {
     return switch (answer) {
       case Answer.Response response -> response.statusCode() + " " + response.body().end();
+      case Answer.Connected _ -> "connected";
       case Answer.NoResponse none -> none.cause().toString();
       case Answer.NotObservable blind -> blind.why().toString();
     };

@@ -226,7 +226,7 @@ class RoundTest {
                 plan ->
                     plan.asks().stream()
                         .filter(ask -> ask.request().port() == 8080)
-                        .filter(ask -> ask.request().path().equals("/metrics"))
+                        .filter(ask -> ask.request().address().endsWith("/metrics"))
                         .count())
             .toList());
   }
@@ -252,7 +252,7 @@ class RoundTest {
                 plan ->
                     plan.asks().stream()
                         .filter(ask -> ask.request().port() == 8080)
-                        .anyMatch(ask -> ask.request().path().equals("/metrics")))
+                        .anyMatch(ask -> ask.request().address().endsWith("/metrics")))
             .toList());
   }
 
