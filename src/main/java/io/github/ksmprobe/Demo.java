@@ -119,7 +119,7 @@ record Demo(ReportFormat text, GracefulShutdown ending) {
 
   private static List<Workload> workloads(String resource) {
     try (var in = Objects.requireNonNull(Demo.class.getResourceAsStream(resource))) {
-      return ManifestFiles.loaded(ManifestReader.read("demo.yaml", in)).workloads();
+      return ManifestReader.read("demo.yaml", in).workloads();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -1,14 +1,10 @@
 package io.github.ksmprobe;
 
 import io.github.ksmprobe.manifest.ManifestProblem;
-import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.manifest.ManifestStream;
-import io.github.ksmprobe.targets.ManifestText;
 import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.workload.Workload;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Files and standard input as the rounds want them. */
-public final class ManifestFiles implements Manifests, ManifestText {
+public final class ManifestFiles implements Manifests {
 
   @Override
   public Loaded read(String file) {
@@ -39,17 +35,6 @@ public final class ManifestFiles implements Manifests, ManifestText {
     } catch (InvalidPathException odd) {
       return new FileReading(ManifestReader.broken(file, "This is no file name: check it."));
     }
-  }
-
-  @Override
-  public Loaded parse(String source, String text) {
-    return loaded(
-        ManifestReader.read(
-            source, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
-  }
-
-  static Loaded loaded(ManifestRead read) {
-    return new Loaded(read.workloads(), read.passedOver(), problems(read.problems()));
   }
 
   private static List<Problem> problems(List<ManifestProblem> problems) {

@@ -24,9 +24,9 @@ final class TargetSources {
       case Discovery.None _ -> TargetSource.fixed(new StaticTargets(manifests).targets(settings));
       case Discovery.OwnPod pod -> {
         List<Target> flags = new StaticTargets(manifests).targets(settings);
-        yield OwnPod.start(pod, settings.subject().podIp(), manifests, () -> flags);
+        yield OwnPod.start(pod, settings.subject().podIp(), () -> flags);
       }
-      case Discovery.Cluster cluster -> ClusterPods.start(cluster, manifests);
+      case Discovery.Cluster cluster -> ClusterPods.start(cluster);
     };
   }
 

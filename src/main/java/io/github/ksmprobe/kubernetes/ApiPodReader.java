@@ -1,14 +1,14 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.ksmprobe.log.LogKeys;
+import io.github.ksmprobe.manifest.ManifestProblem;
+import io.github.ksmprobe.manifest.ManifestRead;
+import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.ReadyCondition;
-import io.github.ksmprobe.targets.ManifestText;
-import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Pod;
 import io.github.ksmprobe.workload.Workload;
@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +36,8 @@ final class ApiPodReader {
   /** Pods that are none of kube-state-metrics; a selector that fits more of them fits too many. */
   private static final int MOST_REMEMBERED = 1_000;
 
-  private final ManifestText manifests;
   private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
   private final KubernetesSerialization json = new KubernetesSerialization();
-
-  ApiPodReader(ManifestText manifests) {
-    this.manifests = requireNonNull(manifests);
-  }
 
   /**
    * The first object of an answer that runs kube-state-metrics; empty where there is none.
@@ -50,7 +46,7 @@ final class ApiPodReader {
    * @param text a pod, its owner, or a list of pods
    */
   Optional<SeenPod> read(String source, String text) {
-    return parsed(text).flatMap(root -> seen(source, text, root));
+    return parsed(text).flatMap(root -> seen(source, root));
   }
 
   /**
@@ -65,24 +61,21 @@ final class ApiPodReader {
   Event event(String source, String line) {
     Json event = parsed(line).orElse(new Json(null));
     return switch (event.get("type").text()) {
-      case "ADDED", "MODIFIED" -> new Event(object(source, event.get("object")), true);
+      case "ADDED", "MODIFIED" -> new Event(seen(source, event.get("object")), true);
       case "DELETED", "BOOKMARK" -> new Event(Optional.empty(), true);
       // ERROR, most often 410 Gone, or no event at all.
       default -> new Event(Optional.empty(), false);
     };
   }
 
-  /** A pod that is parsed already. */
-  Optional<SeenPod> object(String source, Json object) {
-    return seen(source, json.asJson(withoutManagedFields(object)), object);
-  }
-
   /** A pod as an informer hands it on; its managed fields are thrown away on the spot. */
   Optional<SeenPod> resource(String source, GenericKubernetesResource pod) {
     pod.getMetadata().setManagedFields(List.of());
     Map<String, Object> root = new HashMap<>(pod.getAdditionalProperties());
-    root.put("metadata", metadata(pod));
-    Optional<SeenPod> seen = seen(source, json.asJson(pod), new Json(root));
+    root.put("apiVersion", pod.getApiVersion());
+    root.put("kind", pod.getKind());
+    root.put("metadata", metadata(pod.getMetadata()));
+    Optional<SeenPod> seen = seen(source, new Json(root));
     if (seen.isEmpty() && passedOver.size() < MOST_REMEMBERED && passedOver.add(source)) {
       log.atInfo()
           .addKeyValue(LogKeys.TARGET, SlimStore.key(pod))
@@ -91,17 +84,18 @@ final class ApiPodReader {
     return seen;
   }
 
-  private static Map<String, Object> metadata(GenericKubernetesResource pod) {
-    Map<String, Object> metadata = new HashMap<>();
-    metadata.put("namespace", pod.getMetadata().getNamespace());
-    metadata.put("name", pod.getMetadata().getName());
+  private static Map<String, @Nullable Object> metadata(ObjectMeta of) {
+    Map<String, @Nullable Object> metadata = new HashMap<>();
+    metadata.put("namespace", of.getNamespace());
+    metadata.put("name", of.getName());
+    metadata.put("labels", of.getLabels());
     return metadata;
   }
 
-  private Optional<SeenPod> seen(String source, String text, Json root) {
+  private static Optional<SeenPod> seen(String source, Json root) {
     List<Json> items = root.get("items").items();
     Json pod = items.isEmpty() ? root : items.getFirst();
-    Manifests.Loaded read = manifests.parse(source, text);
+    ManifestRead read = ManifestReader.readTree(source, root.object());
     return read.workloads().stream()
         .findFirst()
         .or(
@@ -121,7 +115,7 @@ final class ApiPodReader {
    * A pod of which it cannot even be read which container is kube-state-metrics. Its ports are
    * asked where kube-state-metrics listens by default: what it is must not keep it from being seen.
    */
-  private static Workload odd(Json pod, List<Manifests.Problem> problems) {
+  private static Workload odd(Json pod, List<ManifestProblem> problems) {
     Json metadata = pod.get("metadata");
     Container assumed =
         new Container(
@@ -133,7 +127,7 @@ final class ApiPodReader {
             metadata.get("name").text(),
             Map.of(),
             new Pod(false, pod.get("status").get("podIP").text(), List.of(assumed)))
-        .withProblems(problems.stream().map(Manifests.Problem::message).toList());
+        .withProblems(problems.stream().map(ManifestProblem::message).toList());
   }
 
   private static String version(Json root) {
@@ -174,20 +168,6 @@ final class ApiPodReader {
     } catch (DateTimeParseException unset) {
       return Optional.empty();
     }
-  }
-
-  /** They are the larger half of a pod, and nobody reads them. */
-  private static Map<String, Object> withoutManagedFields(Json object) {
-    Map<String, Object> copy = new HashMap<>();
-    if (object.node() instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-    }
-    if (copy.get("metadata") instanceof Map<?, ?> metadata) {
-      Map<Object, Object> slim = new HashMap<>(metadata);
-      slim.remove("managedFields");
-      copy.put("metadata", slim);
-    }
-    return copy;
   }
 
   private Optional<Json> parsed(String text) {

@@ -11,7 +11,6 @@ import io.github.ksmprobe.log.LogKeys;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.targets.ApiUse;
 import io.github.ksmprobe.targets.Clocks;
-import io.github.ksmprobe.targets.ManifestText;
 import io.github.ksmprobe.targets.TargetSource;
 import java.time.Duration;
 import java.util.List;
@@ -72,21 +71,19 @@ public final class ClusterPods implements TargetSource {
   ClusterPods(
       Supplier<ApiAccess> access,
       Discovery.Cluster cluster,
-      ManifestText manifests,
       Duration shortestPause,
       ApiServer.Limits limits) {
     this.cluster = requireNonNull(cluster);
-    this.reader = new ApiPodReader(manifests);
+    this.reader = new ApiPodReader();
     this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
     this.limits = requireNonNull(limits);
     this.watcher = Thread.ofVirtual().name("cluster-pods").unstarted(() -> watch(access));
   }
 
   /** Starts to look, in the background; nothing is thrown whatever the API server does. */
-  public static ClusterPods start(Discovery.Cluster cluster, ManifestText manifests) {
+  public static ClusterPods start(Discovery.Cluster cluster) {
     ClusterPods pods =
-        new ClusterPods(
-            ApiAccess::found, cluster, manifests, Backoff.SHORTEST, ApiServer.Limits.DEFAULT);
+        new ClusterPods(ApiAccess::found, cluster, Backoff.SHORTEST, ApiServer.Limits.DEFAULT);
     pods.start();
     return pods;
   }

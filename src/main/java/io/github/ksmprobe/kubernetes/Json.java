@@ -16,6 +16,10 @@ record Json(@Nullable Object node) {
     return new Json(node instanceof Map<?, ?> map ? map.get(key) : null);
   }
 
+  Map<?, ?> object() {
+    return node instanceof Map<?, ?> map ? map : Map.of();
+  }
+
   boolean has(String key) {
     return node instanceof Map<?, ?> map && map.get(key) != null;
   }

@@ -11,7 +11,6 @@ import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.targets.ApiUse;
 import io.github.ksmprobe.targets.Clocks;
-import io.github.ksmprobe.targets.ManifestText;
 import io.github.ksmprobe.targets.TargetSource;
 import io.github.ksmprobe.targets.Targets;
 import io.github.ksmprobe.workload.KsmPod;
@@ -43,7 +42,6 @@ public final class OwnPod implements TargetSource {
   private final Optional<String> podIp;
   private final Targets fallback;
   private final ApiCalls calls = new ApiCalls();
-  private final ManifestText manifests;
   private final Backoff backoff;
   private final ApiServer.Limits limits;
   private final Thread climber;
@@ -64,7 +62,6 @@ public final class OwnPod implements TargetSource {
       Supplier<ApiAccess> access,
       Discovery.OwnPod pod,
       Optional<String> podIp,
-      ManifestText manifests,
       Targets fallback,
       Duration shortestPause,
       ApiServer.Limits limits) {
@@ -72,7 +69,6 @@ public final class OwnPod implements TargetSource {
     this.namespaceIsGiven = pod.namespace().isPresent();
     this.namespace = pod.namespace().orElse("default");
     this.podIp = requireNonNull(podIp);
-    this.manifests = requireNonNull(manifests);
     this.fallback = requireNonNull(fallback);
     this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
     this.limits = requireNonNull(limits);
@@ -85,17 +81,10 @@ public final class OwnPod implements TargetSource {
    * @param podIp the pod's address from the downward API; empty takes the API server's word
    * @param fallback what flags and files say
    */
-  public static OwnPod start(
-      Discovery.OwnPod pod, Optional<String> podIp, ManifestText manifests, Targets fallback) {
+  public static OwnPod start(Discovery.OwnPod pod, Optional<String> podIp, Targets fallback) {
     OwnPod own =
         new OwnPod(
-            ApiAccess::found,
-            pod,
-            podIp,
-            manifests,
-            fallback,
-            Backoff.SHORTEST,
-            ApiServer.Limits.DEFAULT);
+            ApiAccess::found, pod, podIp, fallback, Backoff.SHORTEST, ApiServer.Limits.DEFAULT);
     own.start();
     return own;
   }
@@ -132,8 +121,7 @@ public final class OwnPod implements TargetSource {
       learnNamespace(found);
       try (ApiServer server = new ApiServer(found, calls, limits)) {
         asking.countDown();
-        new Ladder(namespace, name, server, new ApiPodReader(manifests), backoff, new Seeing())
-            .run();
+        new Ladder(namespace, name, server, new ApiPodReader(), backoff, new Seeing()).run();
       }
     } catch (RuntimeException unusable) {
       // A kubeconfig or certificate that cannot be read, say.

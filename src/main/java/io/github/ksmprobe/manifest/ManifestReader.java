@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -73,6 +74,19 @@ public final class ManifestReader {
   /** Reads a stream to its end, and leaves it open. */
   public static ManifestRead read(String source, InputStream in) {
     return read(open(source, in));
+  }
+
+  /**
+   * Reads an object that somebody else fetched and parsed: maps, lists, texts, numbers, truth
+   * values and nulls.
+   *
+   * @param source what to call it in workloads and problems
+   */
+  public static ManifestRead readTree(String source, Map<?, ?> object) {
+    Problems problems = new Problems(source);
+    ObjectReader objects = new ObjectReader(source, problems);
+    objects.read(ObjectTree.of(object));
+    return new ManifestRead(objects.take(), objects.passedOver(), problems.list());
   }
 
   private static ManifestRead read(ManifestStream stream) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ApiPodReaderTest {
 
-  private final ApiPodReader reader = new ApiPodReader(Fixtures.MANIFESTS);
+  private final ApiPodReader reader = new ApiPodReader();
 
   @Test
   void the_pods_ready_condition_is_read_with_its_time() {
@@ -99,8 +99,27 @@ class ApiPodReaderTest {
     assertEquals(1, found.problems().size());
   }
 
+  @Test
+  void what_the_api_server_sends_reads_as_the_same_in_a_file() {
+    String pod = Fixtures.pod(true, 0);
+    assertEquals(Fixtures.read(pod).workloads(), List.of(read("pod", pod)));
+    String owner = Fixtures.owner("Deployment", Fixtures.DEPLOYMENT);
+    assertEquals(Fixtures.read(owner).workloads(), List.of(read("pod", owner)));
+  }
+
+  @Test
+  void a_character_that_no_file_may_hold_hides_no_probe() {
+    Workload found = workload(withContainer("{\"name\":\"helper\",\"args\":[\"\u007f\"]}"));
+    assertEquals(List.of(), found.problems());
+    assertTrue(found.declaresProbes());
+  }
+
+  private Workload read(String source, String object) {
+    return reader.read(source, object).orElseThrow().workload();
+  }
+
   private Workload workload(String object) {
-    return reader.read("test", object).orElseThrow().workload();
+    return read("test", object);
   }
 
   private static String withContainer(String container) {

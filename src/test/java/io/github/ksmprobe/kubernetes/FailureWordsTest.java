@@ -199,7 +199,6 @@ class FailureWordsTest {
             },
             new io.github.ksmprobe.config.Discovery.OwnPod(Fixtures.POD, Optional.empty()),
             Optional.of("10.9.9.9"),
-            Fixtures.MANIFESTS,
             OwnPods.flags(),
             OwnPods.PAUSE,
             LIMITS);

@@ -2,8 +2,6 @@ package io.github.ksmprobe.kubernetes;
 
 import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
-import io.github.ksmprobe.targets.ManifestText;
-import io.github.ksmprobe.targets.Manifests;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,21 +17,13 @@ final class Fixtures {
   static final String REPLICA_SET = "ksm-kube-state-metrics-6b8d5f7c9d";
   static final String DEPLOYMENT = "ksm-kube-state-metrics";
 
-  /** What production wires in: the reader of manifest files. */
-  static final ManifestText MANIFESTS =
-      (source, text) -> {
-        ManifestRead read =
-            ManifestReader.read(
-                source, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        return new Manifests.Loaded(
-            read.workloads(),
-            read.passedOver(),
-            read.problems().stream()
-                .map(one -> new Manifests.Problem(one.source(), one.line(), one.message()))
-                .toList());
-      };
-
   private Fixtures() {}
+
+  /** What a manifest file of that text declares. */
+  static ManifestRead read(String text) {
+    return ManifestReader.read(
+        "pod", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
 
   /** The pod as GET returns it. */
   static String pod(boolean ready, int restarts) {

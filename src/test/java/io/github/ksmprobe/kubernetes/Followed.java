@@ -7,7 +7,6 @@ import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import io.github.ksmprobe.targets.ApiUse;
-import io.github.ksmprobe.targets.ManifestText;
 import io.github.ksmprobe.targets.Targets;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
@@ -28,8 +27,6 @@ public final class Followed implements Targets, AutoCloseable {
   private static final String BOOKMARK =
       "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5001\"}}";
 
-  private static final ManifestText MANIFESTS = Fixtures.MANIFESTS;
-
   private final Targets targets;
   private final ApiUse use;
   private final AutoCloseable opened;
@@ -47,7 +44,6 @@ public final class Followed implements Targets, AutoCloseable {
             api::access,
             new Discovery.OwnPod(Fixtures.POD, Optional.of(Fixtures.NAMESPACE)),
             Optional.empty(),
-            MANIFESTS,
             () -> List.of(),
             PAUSE,
             LIMITS);
@@ -58,7 +54,7 @@ public final class Followed implements Targets, AutoCloseable {
   /** As the watcher of all pods. */
   public static Followed fromOutside(FakeApi api) {
     Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 128);
-    ClusterPods pods = new ClusterPods(() -> plain(api), all, MANIFESTS, PAUSE, LIMITS);
+    ClusterPods pods = new ClusterPods(() -> plain(api), all, PAUSE, LIMITS);
     pods.start();
     return new Followed(pods, pods.apiUse(), pods);
   }
@@ -80,7 +76,7 @@ public final class Followed implements Targets, AutoCloseable {
 
   /** The same, as it is declared. */
   public static KsmPod declared(String pod) {
-    return MANIFESTS.parse("pod", pod).workloads().stream()
+    return Fixtures.read(pod).workloads().stream()
         .flatMap(workload -> KsmPod.of(workload).stream())
         .findFirst()
         .orElseThrow();

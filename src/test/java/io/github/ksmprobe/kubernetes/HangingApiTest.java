@@ -141,7 +141,6 @@ class HangingApiTest {
         new ClusterPods(
             () -> access,
             new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8),
-            Fixtures.MANIFESTS,
             OwnPods.PAUSE,
             SHORT);
     cluster = Optional.of(pods);

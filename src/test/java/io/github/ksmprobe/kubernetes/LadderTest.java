@@ -132,7 +132,6 @@ class LadderTest {
             () -> new ApiAccess(server.createClient().getConfiguration(), Optional.empty()),
             new Discovery.OwnPod(pod, Optional.of(Fixtures.NAMESPACE)),
             Optional.of("10.9.9.9"),
-            Fixtures.MANIFESTS,
             OwnPods.flags(),
             OwnPods.PAUSE,
             OwnPods.LIMITS));

@@ -42,7 +42,6 @@ final class MockCluster implements AutoCloseable {
         new ClusterPods(
             () -> new ApiAccess(server.createClient().getConfiguration(), Optional.empty()),
             cluster,
-            Fixtures.MANIFESTS,
             Backoff.SHORTEST,
             ApiServer.Limits.DEFAULT);
     open.add(pods);

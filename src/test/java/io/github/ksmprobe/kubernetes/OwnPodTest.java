@@ -109,7 +109,6 @@ class OwnPodTest {
                 api::access,
                 new Discovery.OwnPod(Fixtures.POD, Optional.of(Fixtures.NAMESPACE)),
                 Optional.empty(),
-                Fixtures.MANIFESTS,
                 OwnPods.flags(),
                 OwnPods.PAUSE,
                 OwnPods.LIMITS));

@@ -77,7 +77,6 @@ final class OwnPods implements AutoCloseable {
             () -> access,
             new Discovery.OwnPod(pod, Optional.of(Fixtures.NAMESPACE)),
             Optional.of("10.9.9.9"),
-            Fixtures.MANIFESTS,
             flags(),
             PAUSE,
             limits));

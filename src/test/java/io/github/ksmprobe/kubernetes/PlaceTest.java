@@ -12,7 +12,6 @@ import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.targets.Clocks;
-import io.github.ksmprobe.targets.ManifestText;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.time.Duration;
@@ -103,15 +102,17 @@ class PlaceTest {
 
   @Test
   void a_pod_that_breaks_the_reader_costs_itself_only() {
-    ManifestText breaking =
-        (source, text) -> {
-          if (source.endsWith("/bad")) {
+    GenericKubernetesResource bad =
+        new GenericKubernetesResource() {
+          @Override
+          public String getKind() {
             throw new IllegalStateException("a mistake of ours");
           }
-          return Fixtures.MANIFESTS.parse(source, text);
         };
-    Place place = new Place(Shard.ALL, new ApiPodReader(breaking));
-    place.onAdd(pod("bad"));
+    bad.setMetadata(pod("bad").getMetadata());
+    bad.setAdditionalProperties(pod("bad").getAdditionalProperties());
+    Place place = new Place(Shard.ALL, reader());
+    place.onAdd(bad);
     place.onAdd(pod("good"));
     assertEquals("monitoring/good", place.current(Clocks.now()).getFirst().key());
   }
@@ -125,7 +126,7 @@ class PlaceTest {
   }
 
   private static ApiPodReader reader() {
-    return new ApiPodReader(Fixtures.MANIFESTS);
+    return new ApiPodReader();
   }
 
   private static GenericKubernetesResource pod(String name) {
