@@ -5,6 +5,7 @@ import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.demo.DemoPod;
 import io.github.ksmprobe.demo.DemoScript;
 import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.lifecycle.GracefulShutdown;
@@ -63,7 +64,7 @@ record Demo(ReportFormat text, GracefulShutdown ending) {
   private static List<PodReport> predicted(List<DemoPod> pods) {
     return targets(pods).current().stream()
         .map(Target::pod)
-        .map(pod -> PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
+        .map(pod -> Judge.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
         .toList();
   }
 

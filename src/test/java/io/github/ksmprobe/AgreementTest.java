@@ -6,6 +6,7 @@ import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.manifest.ManifestRead;
@@ -58,14 +59,15 @@ class AgreementTest {
 
   private static void agree(Path file, KsmVersion version) {
     KsmPod pod = pod(file, version);
-    PodReport predicted = PodReport.predicted(pod, RunningVersion.given(version));
+    PodReport predicted = Judge.predicted(pod, RunningVersion.given(version));
     String loopback = pod.workload().pod().hostNetwork() ? OF_THE_NODE : LOOPBACK;
     Vantage vantage = new Vantage(Optional.of(loopback), Optional.of(POD_IP));
     try (SimulatedPod _ =
             SimulatedPod.start(pod, loopback, Contracts.of(version), Conditions.NORMAL);
         VertxProber prober = new VertxProber()) {
       Round round = new Round(prober, Duration.ofSeconds(5), Duration.ofSeconds(10), 1);
-      PodReport live = round.on(new Target(pod, vantage));
+      Target target = new Target(pod, vantage);
+      PodReport live = Judge.of(target, round.on(target));
       assertEquals(predicted.verdicts(), live.verdicts(), file + " under " + version);
       assertEquals(predicted.version().match(), live.version().match(), file + " under " + version);
     } catch (IOException taken) {

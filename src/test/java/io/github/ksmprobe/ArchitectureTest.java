@@ -22,6 +22,15 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.ksmprobe.diagnosis.Questions;
+import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.judgement.Judge;
+import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.kubelet.ProbedPod;
+import io.github.ksmprobe.kubelet.RequestBuilder;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.Handler.Dialling;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,6 +169,36 @@ class ArchitectureTest {
                           type, marked, "package " + type.getPackageName() + " lacks @NullMarked"));
                 }
               });
+
+  @ArchTest
+  static final ArchRule a_probes_request_is_built_where_its_pod_becomes_known_and_nowhere_else =
+      noClasses()
+          .that()
+          .areNotAssignableTo(ProbedPod.class)
+          .should()
+          .callMethod(RequestBuilder.class, "build", Dialling.class, Container.class, String.class);
+
+  @ArchTest
+  static final ArchRule reports_are_made_by_the_judge_alone =
+      noClasses()
+          .that()
+          .areNotAssignableTo(Judge.class)
+          .and()
+          .areNotAssignableTo(PodReport.class)
+          .should()
+          .callConstructorWhere(target(owner(type(PodReport.class))));
+
+  @ArchTest
+  static final ArchRule who_asks_does_not_answer =
+      noClasses()
+          .that()
+          .areAssignableTo(Questions.class)
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Answer.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Answered.class);
 
   @ArchTest
   static final ArchRule standard_streams_on_the_command_line_only =

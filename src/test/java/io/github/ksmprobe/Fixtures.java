@@ -14,6 +14,7 @@ import io.github.ksmprobe.evidence.Body;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.golang.Headers;
+import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
 import io.github.ksmprobe.workload.Container;
@@ -159,7 +160,7 @@ public final class Fixtures {
   public static Plan plan(KsmPod pod) {
     return new Questions(
             Vantage.inside(pod.ip()), Duration.ofSeconds(1), Duration.ofSeconds(5), true)
-        .of(pod);
+        .of(ProbedPod.of(pod));
   }
 
   /** What that version answers under good conditions. */

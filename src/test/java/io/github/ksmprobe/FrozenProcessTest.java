@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubelet.Result;
@@ -73,7 +74,7 @@ class FrozenProcessTest {
   @Test
   void its_probes_time_out_however_many_other_requests_hang() {
     try (VertxProber prober = new VertxProber(OF_ONE_POD)) {
-      PodReport report = new Round(prober, SECOND, SECOND, 1).on(target());
+      PodReport report = Judge.of(target(), new Round(prober, SECOND, SECOND, 1).on(target()));
       assertEquals(
           Map.of(ProbeType.LIVENESS, Reason.TIMEOUT, ProbeType.READINESS, Reason.TIMEOUT),
           reasons(report));
@@ -84,7 +85,9 @@ class FrozenProcessTest {
   @Test
   void whoever_cannot_wait_that_long_hears_of_no_failure() {
     try (VertxProber prober = new VertxProber(OF_ONE_POD)) {
-      PodReport report = new Round(prober, SECOND, SECOND, 1).now(target(), Duration.ofMillis(300));
+      PodReport report =
+          Judge.of(
+              target(), new Round(prober, SECOND, SECOND, 1).now(target(), Duration.ofMillis(300)));
       assertEquals(List.of(Optional.empty()), results(report));
       assertEquals(
           Map.of(ProbeType.LIVENESS, Reason.UNKNOWN, ProbeType.READINESS, Reason.UNKNOWN),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.ksmprobe.contract.ProxyContract;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.kubelet.ProbeRequest;
@@ -70,7 +71,7 @@ class HostileTextTest {
     String path = "/x" + of(piece) + "x";
     KsmPod pod = Fixtures.pod(Fixtures.ksm(Fixtures.liveness(path, 8080)));
     PodReport report =
-        soon(() -> PodReport.predicted(pod, RunningVersion.given(Fixtures.version("v2.14.0"))));
+        soon(() -> Judge.predicted(pod, RunningVersion.given(Fixtures.version("v2.14.0"))));
     assertFalse(report.verdicts().isEmpty());
   }
 
@@ -78,7 +79,7 @@ class HostileTextTest {
   void slashes_before_the_end_of_a_path_are_no_slashes_at_its_end() {
     KsmPod pod = Fixtures.pod(Fixtures.ksm(Fixtures.liveness("/livez/" + of("/") + "x", 8080)));
     PodReport report =
-        soon(() -> PodReport.predicted(pod, RunningVersion.given(Fixtures.version("v2.14.0"))));
+        soon(() -> Judge.predicted(pod, RunningVersion.given(Fixtures.version("v2.14.0"))));
     assertTrue(report.verdicts().stream().noneMatch(one -> one.reason() == Reason.OK));
   }
 

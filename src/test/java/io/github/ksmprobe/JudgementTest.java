@@ -8,6 +8,7 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.TextFormat;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
@@ -89,8 +90,8 @@ class JudgementTest {
 
   private static Stream<PodReport> reports(KsmPod pod, List<KsmVersion> versions) {
     return versions.isEmpty()
-        ? Stream.of(PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
-        : versions.stream().map(version -> PodReport.predicted(pod, RunningVersion.given(version)));
+        ? Stream.of(Judge.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
+        : versions.stream().map(version -> Judge.predicted(pod, RunningVersion.given(version)));
   }
 
   private static List<KsmVersion> versions(Path file) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.format.JsonFormat;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.manifest.ManifestStream;
@@ -71,7 +72,7 @@ class ManyManifestsTest {
   void json_leaves_report_by_report_and_is_the_same_text() {
     KsmPod pod = KsmPod.of(workload()).orElseThrow();
     List<PodReport> reports =
-        PodReport.predicted(
+        Judge.predicted(
             pod,
             List.of(
                 KsmVersion.parse("v2.13.0").orElseThrow(),

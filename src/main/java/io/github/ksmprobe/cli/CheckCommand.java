@@ -1,7 +1,7 @@
 package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.contract.KsmVersion;
-import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.workload.KsmPod;
@@ -65,7 +65,7 @@ final class CheckCommand implements Callable<Integer> {
           // Where nobody reads what is printed any more, as behind head, there is no use to go on.
           while (next.isPresent() && !out.checkError()) {
             KsmPod.of(next.get())
-                .map(pod -> PodReport.predicted(pod, wanted))
+                .map(pod -> Judge.predicted(pod, wanted))
                 .ifPresent(
                     reports -> {
                       reports.forEach(tally::add);

@@ -5,7 +5,8 @@ import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.kubelet.Built;
 import io.github.ksmprobe.kubelet.Masked;
-import io.github.ksmprobe.kubelet.RequestBuilder;
+import io.github.ksmprobe.kubelet.ProbedPod;
+import io.github.ksmprobe.kubelet.ProbedPod.DiallingProbe;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.kubelet.TcpDial;
 import io.github.ksmprobe.workload.Container;
@@ -22,12 +23,14 @@ import java.util.Optional;
 /** From a pod and its answers, real or predicted, to one verdict for each configured probe. */
 public final class Diagnosis {
 
+  private final ProbedPod probed;
   private final KsmPod pod;
   private final ContractMatch match;
   private final Answers answers;
 
-  private Diagnosis(KsmPod pod, ContractMatch match, List<Answered> answered) {
-    this.pod = pod;
+  private Diagnosis(ProbedPod probed, ContractMatch match, List<Answered> answered) {
+    this.probed = probed;
+    this.pod = probed.pod();
     this.match = match;
     this.answers = new Answers(answered);
   }
@@ -40,7 +43,7 @@ public final class Diagnosis {
    * @param match the version that runs
    * @param answered the answers to what {@link Questions} asks
    */
-  public static List<Verdict> of(KsmPod pod, ContractMatch match, List<Answered> answered) {
+  public static List<Verdict> of(ProbedPod pod, ContractMatch match, List<Answered> answered) {
     return new Diagnosis(pod, match, answered).verdicts();
   }
 
@@ -67,15 +70,25 @@ public final class Diagnosis {
 
   private Verdict verdict(Container container, Probe probe) {
     return switch (probe.handler()) {
-      case Dialling dialling -> dialling(container, probe, dialling);
+      case Dialling _ -> dialling(built(container, probe));
       case Handler.Exec _ -> unsupported(container, probe, "exec");
       case Handler.Grpc _ -> unsupported(container, probe, "grpc");
       case Handler.Unread(var why) -> note(container, probe.type(), Reason.UNKNOWN, why, "");
     };
   }
 
-  private Verdict dialling(Container container, Probe probe, Dialling dialling) {
-    Built built = RequestBuilder.build(dialling, container, pod.ip());
+  private DiallingProbe built(Container container, Probe probe) {
+    return probed.probes().stream()
+        .filter(one -> one.container().equals(container) && one.probe().equals(probe))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Verdict dialling(DiallingProbe asked) {
+    Container container = asked.container();
+    Probe probe = asked.probe();
+    Dialling dialling = asked.dialling();
+    Built built = asked.built();
     Optional<Answer> answer = answers.probe(container.name(), probe.type());
     Situation situation =
         new Situation(pod, match, container, probe, dialling, built, answer, answers);

@@ -3,24 +3,18 @@ package io.github.ksmprobe.diagnosis;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.Listener;
-import io.github.ksmprobe.evidence.Answer.NotObservable;
-import io.github.ksmprobe.evidence.Answer.Why;
-import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose;
 import io.github.ksmprobe.evidence.Ask.Reading;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.evidence.Via;
-import io.github.ksmprobe.kubelet.Built;
 import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.kubelet.ProbedPod;
+import io.github.ksmprobe.kubelet.ProbedPod.DiallingProbe;
 import io.github.ksmprobe.kubelet.RequestBuilder;
 import io.github.ksmprobe.workload.BindAddress;
-import io.github.ksmprobe.workload.Container;
-import io.github.ksmprobe.workload.Handler.Dialling;
-import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.KsmPod;
-import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.Socket;
 import io.github.ksmprobe.workload.Socket.Role;
 import io.github.ksmprobe.workload.Workload;
@@ -29,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the diagnosis wants to know of a pod: the matrix path × listener × vantage, and every
@@ -62,22 +57,39 @@ public record Questions(
   }
 
   /** The requests of one round on that pod, configured probes first. */
-  public Plan of(KsmPod pod) {
+  public Plan of(ProbedPod probed) {
+    KsmPod pod = probed.pod();
     List<Ask> asks = new ArrayList<>();
     // These first: where a pod hangs, there may be no time left for others.
-    for (Container container : pod.judged()) {
-      container.probes().forEach(probe -> configured(pod, container, probe, asks));
+    for (DiallingProbe probe : probed.probes()) {
+      probe
+          .request()
+          .filter(request -> isReachable(pod, request) && !isOutOfSight(pod, request))
+          .ifPresent(request -> configured(pod, probe, request, asks));
     }
+    Set<String> paths = paths(probed);
     for (Listener listener : Listener.values()) {
-      pod.socket(listener).ifPresent(socket -> matrix(pod, socket, listener, asks));
+      pod.socket(listener).ifPresent(socket -> matrix(pod, socket, listener, paths, asks));
     }
     return new Plan(asks, deadline);
   }
 
-  private void matrix(KsmPod pod, Socket socket, Listener listener, List<Ask> asks) {
-    Set<String> paths = new TreeSet<>(PATHS);
-    paths.addAll(probedPaths(pod));
-    paths.remove(METRICS);
+  /**
+   * What cannot be asked from here: the configured probes that dial the pod's own loopback, where
+   * that is another pod's. To ask it would ask this machine instead.
+   */
+  public List<Ask> outOfSight(ProbedPod probed) {
+    return probed.probes().stream()
+        .flatMap(
+            probe ->
+                probe.request().stream()
+                    .filter(request -> isOutOfSight(probed.pod(), request))
+                    .map(request -> configured(probe, request)))
+        .toList();
+  }
+
+  private void matrix(
+      KsmPod pod, Socket socket, Listener listener, Set<String> paths, List<Ask> asks) {
     for (Via via : vantage.vias()) {
       String host = vantage.host(via).orElseThrow();
       if (!pod.accepts(socket, host)) {
@@ -118,33 +130,22 @@ public record Questions(
         : ask;
   }
 
-  /** Paths that probes ask for, so that the other listener is asked for them as well. */
-  private static Set<String> probedPaths(KsmPod pod) {
-    Set<String> paths = new TreeSet<>();
-    for (Container container : pod.judged()) {
-      if (!container.equals(pod.ksm())) {
-        continue;
-      }
-      for (Probe probe : container.probes()) {
-        if (probe.handler() instanceof HttpGet get
-            && RequestBuilder.build(get, container, pod.ip())
-                instanceof Built.Ready(ProbeRequest request)) {
-          paths.add(request.path());
-        }
-      }
-    }
+  /** With the paths that probes ask for, so that the other listener is asked for them as well. */
+  private static Set<String> paths(ProbedPod probed) {
+    Set<String> paths = new TreeSet<>(PATHS);
+    probed.probes().stream()
+        .filter(probe -> probe.container().equals(probed.pod().ksm()))
+        .flatMap(probe -> probe.request().stream())
+        .flatMap(
+            sent ->
+                sent instanceof ProbeRequest request ? Stream.of(request.path()) : Stream.empty())
+        .forEach(paths::add);
+    paths.remove(METRICS);
     return paths;
   }
 
-  private void configured(KsmPod pod, Container container, Probe probe, List<Ask> asks) {
-    if (!(probe.handler() instanceof Dialling dialling)
-        || !(RequestBuilder.build(dialling, container, pod.ip())
-            instanceof Built.Ready(var request))
-        || !isReachable(pod, request)
-        || isOutOfSight(pod, request)) {
-      return;
-    }
-    asks.add(configured(container, probe, request));
+  private void configured(KsmPod pod, DiallingProbe probe, Outgoing request, List<Ask> asks) {
+    asks.add(configured(probe, request));
     boolean known =
         pod.at(request.port())
             .map(Socket::role)
@@ -160,33 +161,11 @@ public record Questions(
     }
   }
 
-  /**
-   * The configured probes that dial the pod's own loopback, where that is another pod's: asking it
-   * from here would ask this machine instead.
-   */
-  public List<Answered> outOfSight(KsmPod pod) {
-    List<Answered> unseen = new ArrayList<>();
-    for (Container container : pod.judged()) {
-      for (Probe probe : container.probes()) {
-        if (probe.handler() instanceof Dialling dialling
-            && RequestBuilder.build(dialling, container, pod.ip())
-                instanceof Built.Ready(var request)
-            && isOutOfSight(pod, request)) {
-          unseen.add(
-              new Answered(
-                  configured(container, probe, request),
-                  new NotObservable(Why.LOOPBACK_OF_ANOTHER_POD, request.hostname())));
-        }
-      }
-    }
-    return unseen;
-  }
-
-  private static Ask configured(Container container, Probe probe, Outgoing request) {
+  private static Ask configured(DiallingProbe probe, Outgoing request) {
     return new Ask(
-        new Purpose.Configured(container.name(), probe.type()),
+        new Purpose.Configured(probe.container().name(), probe.probe().type()),
         request,
-        probe.timeout(),
+        probe.probe().timeout(),
         Reading.AS_THE_KUBELET);
   }
 

@@ -104,7 +104,7 @@ public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
         .map(ChartValue::key)
         .map(key -> "Chart " + span + " has no value " + key + "; Helm passes over it in silence.")
         .forEach(said::add);
-    return PodReport.predicted(pod, running).assuming(said);
+    return Judge.predicted(pod, running, said);
   }
 
   private static boolean isSame(PodReport one, PodReport other) {

@@ -1,13 +1,9 @@
 package io.github.ksmprobe.judgement;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Contract;
-import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Runs;
-import io.github.ksmprobe.diagnosis.Diagnosis;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
@@ -15,7 +11,6 @@ import io.github.ksmprobe.evidence.Answer.Why;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask.Purpose.Configured;
 import io.github.ksmprobe.kubelet.Result;
-import io.github.ksmprobe.workload.KsmPod;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,22 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param predictions the verdicts under each contract, oldest first
  */
-record EveryVersion(List<UnderOne> predictions) {
-
-  /**
-   * The verdicts under one contract.
-   *
-   * @param since its first release
-   * @param last its last known release
-   * @param verdicts as {@link Diagnosis} gives them
-   */
-  record UnderOne(KsmVersion since, KsmVersion last, List<Verdict> verdicts) {
-    UnderOne {
-      requireNonNull(since);
-      requireNonNull(last);
-      verdicts = List.copyOf(verdicts);
-    }
-  }
+record EveryVersion(List<UpgradeVerdicts> predictions) {
 
   private record Span(KsmVersion since, KsmVersion last, Verdict verdict) {}
 
@@ -50,22 +30,11 @@ record EveryVersion(List<UnderOne> predictions) {
     predictions = List.copyOf(predictions);
   }
 
-  /** Under every contract of the table. */
-  static EveryVersion of(KsmPod pod) {
-    return new EveryVersion(
-        Contracts.all().stream()
-            .map(contract -> new UnderOne(contract.since(), last(contract), under(pod, contract)))
-            .toList());
-  }
-
-  private static List<Verdict> under(KsmPod pod, Contract contract) {
-    ContractMatch match = Contracts.of(contract.since());
-    return Diagnosis.of(pod, match, Forecast.predict(pod, match));
-  }
-
-  private static KsmVersion last(Contract contract) {
+  /** The last release that keeps the contract of that version. */
+  private static KsmVersion last(KsmVersion since) {
+    Optional<Contract> contract = Contracts.of(since).contract();
     return Contracts.releases().stream()
-        .filter(release -> Contracts.of(release).contract().filter(contract::equals).isPresent())
+        .filter(release -> Contracts.of(release).contract().equals(contract))
         .reduce((_, later) -> later)
         .orElseThrow();
   }
@@ -123,8 +92,8 @@ record EveryVersion(List<UnderOne> predictions) {
             .map(
                 one ->
                     new Span(
-                        one.since(),
-                        one.last(),
+                        one.version(),
+                        last(one.version()),
                         one.verdicts().stream()
                             .filter(unknown::sameProbe)
                             .findFirst()

@@ -1,90 +1,77 @@
 package io.github.ksmprobe.judgement;
 
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
-import io.github.ksmprobe.diagnosis.Diagnosis;
-import io.github.ksmprobe.diagnosis.Questions;
 import io.github.ksmprobe.diagnosis.Severity;
-import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Answered;
-import io.github.ksmprobe.evidence.Plan;
-import io.github.ksmprobe.prediction.Conditions;
-import io.github.ksmprobe.prediction.Prediction;
 import io.github.ksmprobe.workload.KsmPod;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the model says of a pod under a version: {@code check}'s verdicts and the upgrade forecast.
+ * What the model says of a pod under the other contracts that matter to it: those after the running
+ * one, and where no version can be read, all. It holds until the pod or its version changes.
+ *
+ * @param pod that it is about
+ * @param running the version that runs
+ * @param verdicts under the first version of each of those contracts, oldest first
  */
-public final class Forecast {
+public record Forecast(KsmPod pod, ContractMatch running, List<UpgradeVerdicts> verdicts) {
 
-  private final KsmPod pod;
-  private final Plan plan;
-  private final Map<KsmVersion, UpgradeVerdicts> known = new HashMap<>();
-
-  /** Of one pod, which can be asked for many versions: what they have in common is done once. */
-  Forecast(KsmPod pod) {
-    this.pod = pod;
-    this.plan =
-        new Questions(Vantage.inside(pod.ip()), Duration.ofSeconds(1), Duration.ofSeconds(1), true)
-            .of(pod);
+  public Forecast {
+    requireNonNull(pod);
+    requireNonNull(running);
+    verdicts = List.copyOf(verdicts);
   }
 
-  /** The answers that the model gives to the questions that a live round would ask. */
-  public static List<Answered> predict(KsmPod pod, ContractMatch match) {
-    return new Forecast(pod).answers(match);
+  static Forecast of(Model model, ContractMatch running) {
+    return new Forecast(
+        model.pod().pod(), running, versions(running).stream().map(model::under).toList());
   }
 
-  List<Answered> answers(ContractMatch match) {
-    return new Prediction(pod, match, Conditions.NORMAL).answers(plan);
-  }
-
-  /**
-   * The verdicts under each later version whose contract differs from the running one, in order.
-   */
-  public static List<UpgradeVerdicts> of(KsmPod pod, ContractMatch running) {
-    return new Forecast(pod).after(running);
-  }
-
-  List<UpgradeVerdicts> after(ContractMatch running) {
+  private static List<KsmVersion> versions(ContractMatch running) {
     return switch (running) {
-      case ContractMatch.Known(var version, _) -> after(version);
-      case ContractMatch.Fingerprint(var row) -> after(row.since());
-      // Nothing is known after the newest, and nothing can be said before the oldest or of no
-      // version.
-      case ContractMatch.Newer _, ContractMatch.Older _, ContractMatch.Unreadable _ -> List.of();
+      case ContractMatch.Known(var version, _) -> Contracts.changesAfter(version);
+      case ContractMatch.Fingerprint(var row) -> Contracts.changesAfter(row.since());
+      case ContractMatch.Unreadable _ -> Contracts.all().stream().map(Contract::since).toList();
+      // Nothing is known after the newest, and nothing can be said before the oldest.
+      case ContractMatch.Newer _, ContractMatch.Older _ -> List.of();
     };
   }
 
-  private List<UpgradeVerdicts> after(KsmVersion version) {
-    return Contracts.changesAfter(version).stream()
-        .map(later -> known.computeIfAbsent(later, this::under))
-        .toList();
+  boolean isOf(KsmPod other, ContractMatch match) {
+    return running.equals(match) && pod.equals(other);
   }
 
-  private UpgradeVerdicts under(KsmVersion version) {
-    ContractMatch match = Contracts.of(version);
-    return new UpgradeVerdicts(version, Diagnosis.of(pod, match, answers(match)));
+  /** The verdicts under each later version whose contract differs from the running one. */
+  List<UpgradeVerdicts> outlooks() {
+    return isOfEveryVersion() ? List.of() : verdicts;
   }
 
-  /** The verdicts, each with the first later version at which its probe would fail. */
-  public static List<Verdict> applied(List<Verdict> verdicts, List<UpgradeVerdicts> outlooks) {
-    return verdicts.stream()
-        .map(verdict -> verdict.breakingFrom(breaksFrom(verdict, outlooks)))
-        .toList();
+  private boolean isOfEveryVersion() {
+    return running instanceof ContractMatch.Unreadable;
   }
 
-  private static Optional<KsmVersion> breaksFrom(Verdict verdict, List<UpgradeVerdicts> outlooks) {
+  /**
+   * Verdicts on answers, each with the first later version at which its probe would fail; and those
+   * better known that only a missing version made unknown.
+   */
+  List<Verdict> applied(List<Verdict> now, List<Answered> answered) {
+    return isOfEveryVersion()
+        ? new EveryVersion(verdicts).applied(now, answered)
+        : now.stream().map(verdict -> verdict.breakingFrom(breaksFrom(verdict))).toList();
+  }
+
+  private Optional<KsmVersion> breaksFrom(Verdict verdict) {
     if (verdict.severity() == Severity.ERROR) {
       return Optional.empty();
     }
-    return outlooks.stream()
+    return verdicts.stream()
         .filter(
             outlook ->
                 outlook.verdicts().stream()

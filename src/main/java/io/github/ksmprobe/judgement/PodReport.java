@@ -2,9 +2,6 @@ package io.github.ksmprobe.judgement;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.contract.ContractMatch;
-import io.github.ksmprobe.contract.KsmVersion;
-import io.github.ksmprobe.diagnosis.Diagnosis;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
@@ -40,9 +37,6 @@ public record PodReport(
     KubeletView kubelet,
     List<Disagreement> disagreements) {
 
-  /** How much of a body is kept as evidence: enough to tell who answered. */
-  private static final int EXCERPT = 400;
-
   public PodReport {
     requireNonNull(pod);
     requireNonNull(version);
@@ -64,17 +58,6 @@ public record PodReport(
     this(pod, version, verdicts, endpoints, outlooks, List.of(), KubeletView.NONE, List.of());
   }
 
-  /** One of which the kubelet says nothing. */
-  public PodReport(
-      KsmPod pod,
-      RunningVersion version,
-      List<Verdict> verdicts,
-      List<EndpointState> endpoints,
-      List<UpgradeVerdicts> outlooks,
-      List<Answered> evidence) {
-    this(pod, version, verdicts, endpoints, outlooks, evidence, KubeletView.NONE, List.of());
-  }
-
   /** Namespace and name, unique among the targets of a round. */
   public String key() {
     return Target.key(pod);
@@ -83,86 +66,6 @@ public record PodReport(
   /** Whether the API server still is to say which probes there are: none is known to be missing. */
   public boolean isAwaited() {
     return kubelet.source() == WorkloadSource.AWAITED;
-  }
-
-  /** Judges a pod by its answers. */
-  public static PodReport of(KsmPod pod, RunningVersion version, List<Answered> answered) {
-    return of(
-        pod,
-        version,
-        answered,
-        answered.stream().map(exchange -> exchange.excerpt(EXCERPT)).toList(),
-        Forecast.of(pod, version.match()));
-  }
-
-  private static PodReport of(
-      KsmPod pod,
-      RunningVersion version,
-      List<Answered> answered,
-      List<Answered> evidence,
-      List<UpgradeVerdicts> outlooks) {
-    ContractMatch match = version.match();
-    return new PodReport(
-        pod,
-        version,
-        Forecast.applied(verdicts(pod, match, answered), outlooks),
-        EndpointState.of(pod, match, answered),
-        outlooks,
-        evidence,
-        KubeletView.NONE,
-        List.of());
-  }
-
-  private static List<Verdict> verdicts(KsmPod pod, ContractMatch match, List<Answered> answered) {
-    List<Verdict> verdicts = Diagnosis.of(pod, match, answered);
-    return switch (match) {
-      case ContractMatch.Unreadable _ -> EveryVersion.of(pod).applied(verdicts, answered);
-      case ContractMatch.Known _,
-          ContractMatch.Newer _,
-          ContractMatch.Older _,
-          ContractMatch.Fingerprint _ ->
-          verdicts;
-    };
-  }
-
-  /** Judges a pod by the model alone. */
-  public static PodReport predicted(KsmPod pod, RunningVersion version) {
-    return predicted(pod, version, new Forecast(pod));
-  }
-
-  /** The same under each of these versions; under the one of its image where there are none. */
-  public static List<PodReport> predicted(KsmPod pod, List<KsmVersion> versions) {
-    Forecast forecast = new Forecast(pod);
-    return versions.isEmpty()
-        ? List.of(predicted(pod, RunningVersion.ofImage(pod.ksm().image()), forecast))
-        : versions.stream()
-            .map(version -> predicted(pod, RunningVersion.given(version), forecast))
-            .toList();
-  }
-
-  private static PodReport predicted(KsmPod pod, RunningVersion version, Forecast forecast) {
-    ContractMatch match = version.match();
-    return of(pod, version, forecast.answers(match), List.of(), forecast.after(match));
-  }
-
-  /** The same, with sentences that each verdict says after its own. */
-  PodReport assuming(List<String> sentences) {
-    return new PodReport(
-        pod,
-        version,
-        verdicts.stream().map(verdict -> verdict.assuming(sentences)).toList(),
-        endpoints,
-        outlooks,
-        evidence,
-        kubelet,
-        disagreements);
-  }
-
-  /** The same with the kubelet's word, and the verdicts that follow from it. */
-  public PodReport withKubelet(
-      KubeletView view, List<Disagreement> compared, List<Verdict> withContradictions) {
-    return new PodReport(
-        pod, version, withContradictions, endpoints, outlooks, evidence, view, compared);
   }
 
   /**

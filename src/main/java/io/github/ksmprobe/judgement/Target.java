@@ -3,21 +3,27 @@ package io.github.ksmprobe.judgement;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.workload.KsmPod;
 
 /**
  * A pod to be asked, and from where.
  *
- * @param pod what is declared
+ * @param probed what is declared, and what the kubelet makes of it
  * @param vantage from inside or outside the pod
  * @param kubelet how that was learnt, and what the kubelet says
  */
-public record Target(KsmPod pod, Vantage vantage, KubeletView kubelet) {
+public record Target(ProbedPod probed, Vantage vantage, KubeletView kubelet) {
   public Target {
-    requireNonNull(pod);
+    requireNonNull(probed);
     requireNonNull(vantage);
     requireNonNull(kubelet);
+  }
+
+  /** A pod whose requests are built now. */
+  public Target(KsmPod pod, Vantage vantage, KubeletView kubelet) {
+    this(ProbedPod.of(pod), vantage, kubelet);
   }
 
   /** A pod of which nothing but the declaration is known. */
@@ -25,9 +31,14 @@ public record Target(KsmPod pod, Vantage vantage, KubeletView kubelet) {
     this(pod, vantage, KubeletView.NONE);
   }
 
+  /** What is declared. */
+  public KsmPod pod() {
+    return probed.pod();
+  }
+
   /** Namespace and name, unique among the targets of a round. */
   public String key() {
-    return key(pod);
+    return key(pod());
   }
 
   static String key(KsmPod pod) {
@@ -36,6 +47,6 @@ public record Target(KsmPod pod, Vantage vantage, KubeletView kubelet) {
 
   /** The same pod, of which something else is known. */
   public Target withKubelet(KubeletView view) {
-    return new Target(pod, vantage, view);
+    return new Target(probed, vantage, view);
   }
 }

@@ -2,9 +2,9 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
-import io.github.ksmprobe.targets.Clocks;
 import io.github.ksmprobe.targets.Targets;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,18 +67,16 @@ public final class OnDemand {
   /**
    * One round on every target, side by side, for whoever wants no second one.
    *
-   * @param interval that the kubelet's lag is measured by
+   * @param interval that the report is to name
    * @throws IllegalStateException if it failed on one of them, which is a mistake of ours
    */
   public static Report onAll(Targets targets, Round round, Duration interval, Clock clock) {
     long start = System.nanoTime();
-    Disagreements disagreements = new Disagreements(interval);
     List<PodReport> reports = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<PodReport>> all = new ArrayList<>();
       for (Target target : targets.current()) {
-        all.add(
-            threads.submit(() -> disagreements.compared(target, round.on(target), Clocks.now())));
+        all.add(threads.submit(() -> Judge.of(target, round.on(target))));
       }
       for (Future<PodReport> one : all) {
         reports.add(one.get());
@@ -147,7 +145,7 @@ public final class OnDemand {
 
   private Report inLane(Target target, Duration left, Duration budget) {
     long start = System.nanoTime();
-    PodReport pod = round.now(target, left);
+    PodReport pod = Judge.of(target, round.now(target, left));
     return report(List.of(pod), clock, start, budget);
   }
 

@@ -2,11 +2,12 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.judgement.Judgement;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The rounds on one pod. A round that waits for a slow probe holds up none that comes later, so
@@ -18,7 +19,7 @@ final class PodRounds {
   static final int MOST_UNDER_WAY = 8;
 
   private Optional<Target> target = Optional.empty();
-  private Optional<PodReport> report = Optional.empty();
+  private Optional<Judgement> judged = Optional.empty();
   private Duration asking = Duration.ZERO;
   private Duration took = Duration.ZERO;
   private boolean waiting;
@@ -42,7 +43,7 @@ final class PodRounds {
   synchronized boolean isSlow(Duration limit) {
     return underWay > 1
         || asking.compareTo(limit) > 0
-        || report.filter(PodRounds::isSilent).isPresent();
+        || report().filter(PodRounds::isSilent).isPresent();
   }
 
   private static boolean isSilent(PodReport last) {
@@ -60,18 +61,19 @@ final class PodRounds {
   /**
    * Takes what a round found, unless one that began later has ended.
    *
-   * @param found is made only if it is taken, one at a time
+   * @param judging makes of what was judged before what is judged now; asked only if that is taken,
+   *     one at a time
    * @param asked how long the pod was asked
    * @param sinceDue the same and the wait for its lane
    */
   synchronized void finds(
-      long number, Supplier<PodReport> found, Duration asked, Duration sinceDue) {
+      long number, UnaryOperator<Optional<Judgement>> judging, Duration asked, Duration sinceDue) {
     ended = Math.max(ended, number);
     if (number > shown) {
+      judged = judging.apply(judged);
       shown = number;
       asking = requireNonNull(asked);
       took = requireNonNull(sinceDue);
-      report = Optional.of(found.get());
     }
   }
 
@@ -104,7 +106,7 @@ final class PodRounds {
   }
 
   synchronized Optional<PodReport> report() {
-    return report;
+    return judged.map(Judgement::report);
   }
 
   /** How long the round of that report took, its wait for a lane included. */

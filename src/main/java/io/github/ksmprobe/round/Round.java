@@ -5,16 +5,15 @@ import static java.util.stream.Collectors.toSet;
 
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.Questions;
-import io.github.ksmprobe.diagnosis.Roles;
-import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.SecondLook;
 import io.github.ksmprobe.evidence.Answer;
+import io.github.ksmprobe.evidence.Answer.NotObservable;
+import io.github.ksmprobe.evidence.Answer.Why;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.evidence.Via;
-import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
@@ -27,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * One round on one pod as a straight line: what to ask, the answers, which port is which, which
- * version runs, the verdicts.
+ * One round on one pod: what to ask, and the answers, those included that are looked at a second
+ * time or cannot be had from here.
  *
  * <p>Main /metrics is asked on a slower beat, since it can be 100 MB; between two of its beats the
  * last answer stands in for it, to be shown and never as evidence, and only as long as the listener
@@ -111,8 +110,8 @@ public final class Round {
     limits = new Limits(timeout, deadline);
   }
 
-  /** Asks, judges and reports. Never throws for anything that the pod does. */
-  public PodReport on(Target target) {
+  /** Asks. Never throws for anything that the pod does. */
+  public List<Answered> on(Target target) {
     Memory memory =
         requireNonNull(
             memories.compute(
@@ -123,7 +122,7 @@ public final class Round {
     Limits now = limits;
     Questions questions =
         new Questions(target.vantage(), now.timeout(), now.deadline(), due, token);
-    List<Answered> answered = answers(questions, questions.of(target.pod()), target.pod());
+    List<Answered> answered = answers(questions, questions.of(target.probed()), target);
     Set<Via> heard = heard(answered);
     if (!due) {
       answered.addAll(mainMetrics(memory, heard, now.deadline()));
@@ -131,7 +130,7 @@ public final class Round {
     List<Answered> mainMetrics = answered.stream().filter(Round::isMainMetrics).toList();
     memories.computeIfPresent(
         target.key(), (_, known) -> known.after(number, target.pod(), mainMetrics, heard));
-    return judge(target, answered);
+    return answered;
   }
 
   private List<Answered> mainMetrics(Memory memory, Set<Via> heard, Duration deadline) {
@@ -157,13 +156,12 @@ public final class Round {
    * @param budget for all requests together; what is neither answered by then nor had its whole
    *     timeout is not observable
    */
-  public PodReport now(Target target, Duration budget) {
+  public List<Answered> now(Target target, Duration budget) {
     Questions questions = new Questions(target.vantage(), limits.timeout(), budget, true, token);
-    Plan plan = questions.of(target.pod()).within(budget);
-    return judge(target, answers(questions, plan, target.pod()));
+    return answers(questions, questions.of(target.probed()).within(budget), target);
   }
 
-  private List<Answered> answers(Questions questions, Plan plan, KsmPod pod) {
+  private List<Answered> answers(Questions questions, Plan plan, Target target) {
     long start = System.nanoTime();
     List<Answered> first = prober.answers(plan);
     List<Answered> answered =
@@ -171,8 +169,13 @@ public final class Round {
             SecondLook.at(first)
                 .map(look -> look.settle(first, asks -> prober.answers(again(plan, asks, start))))
                 .orElse(first));
-    answered.addAll(questions.outOfSight(pod));
+    questions.outOfSight(target.probed()).stream().map(Round::unseen).forEach(answered::add);
     return answered;
+  }
+
+  private static Answered unseen(Ask ask) {
+    return new Answered(
+        ask, new NotObservable(Why.LOOPBACK_OF_ANOTHER_POD, ask.request().hostname()));
   }
 
   private static Plan again(Plan plan, List<Ask> asks, long start) {
@@ -188,15 +191,6 @@ public final class Round {
   public void keepOnly(List<Target> targets) {
     Set<String> keys = targets.stream().map(Target::key).collect(toSet());
     memories.keySet().retainAll(keys);
-  }
-
-  private static PodReport judge(Target target, List<Answered> answered) {
-    KsmPod declared = target.pod();
-    boolean swapped = Roles.areSwapped(answered);
-    KsmPod pod = swapped ? declared.withListenersSwapped() : declared;
-    List<Answered> sorted = swapped ? Roles.swapped(answered) : answered;
-    PodReport report = PodReport.of(pod, RunningVersion.learn(sorted, pod.ksm().image()), sorted);
-    return report.withKubelet(target.kubelet(), List.of(), report.verdicts());
   }
 
   private static boolean isMainMetrics(Answered one) {

@@ -2,6 +2,8 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.log.LogKeys;
@@ -41,7 +43,6 @@ public final class Rounds implements AutoCloseable {
   private final Sinks sinks;
   private final InternalErrors errors;
   private final Scheduler scheduler;
-  private final Disagreements disagreements;
   private final Seldom skipped = new Seldom();
   private volatile Duration interval;
   private volatile Instant lastEnd;
@@ -89,7 +90,6 @@ public final class Rounds implements AutoCloseable {
     this.sinks = new Sinks(sinks, errors);
     this.errors = requireNonNull(errors);
     this.scheduler = requireNonNull(scheduler);
-    this.disagreements = new Disagreements(interval);
     this.slotLength = spread.slot(interval);
     this.lastEnd = scheduler.instant();
   }
@@ -112,7 +112,6 @@ public final class Rounds implements AutoCloseable {
    */
   public void pace(Duration wanted) {
     interval = requireNonNull(wanted);
-    disagreements.pace(wanted);
     soon(() -> turnEvery(spread.slot(wanted)));
   }
 
@@ -203,7 +202,6 @@ public final class Rounds implements AutoCloseable {
     }
     pods = now;
     round.keepOnly(all);
-    disagreements.keepOnly(unique.keySet());
     return all;
   }
 
@@ -230,26 +228,27 @@ public final class Rounds implements AutoCloseable {
 
   private void inLane(PodRounds pod, Target target, long since) {
     try {
-      PodReport _ = spread.lanes().in(pod.isSlow(interval), () -> ask(pod, target, since));
+      List<Answered> _ = spread.lanes().in(pod.isSlow(interval), () -> ask(pod, target, since));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private PodReport ask(PodRounds pod, Target target, long since) {
+  private List<Answered> ask(PodRounds pod, Target target, long since) {
     long number = pod.begins();
     long start = scheduler.nanoTime();
-    PodReport report = round.on(target);
+    List<Answered> answered = round.on(target);
     long end = scheduler.nanoTime();
     pod.finds(
         number,
-        () -> {
+        before -> {
           lastEnd = scheduler.instant();
-          return disagreements.compared(target, report, new Moment(lastEnd, end));
+          Moment now = new Moment(lastEnd, end);
+          return Optional.of(Judge.of(target, answered, before, now, interval));
         },
         Duration.ofNanos(end - start),
         Duration.ofNanos(end - since));
-    return report;
+    return answered;
   }
 
   private void publish() {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
-import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.KubeletView;
@@ -44,7 +44,7 @@ public record SimulatedKubelet(
   /** The pod's status at that time. */
   public KubeletView view(Instant now) {
     List<Verdict> predicted =
-        PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image())).verdicts();
+        Judge.predicted(pod, RunningVersion.ofImage(pod.ksm().image())).verdicts();
     List<ContainerState> states =
         pod.workload().pod().containers().stream()
             .map(container -> state(container, predicted, now))

@@ -7,6 +7,7 @@ import io.github.ksmprobe.exposition.ErrorMetrics;
 import io.github.ksmprobe.exposition.ReloadMetrics;
 import io.github.ksmprobe.exposition.ReportMetrics;
 import io.github.ksmprobe.exposition.RequestMetrics;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.round.InternalErrors;
@@ -98,7 +99,7 @@ public final class MetricNames {
       return ManifestReader.read("pods.yaml", in).workloads().stream()
           .flatMap(
               workload -> KsmPod.of(workload.withPod(workload.pod().withIp("127.0.0.1"))).stream())
-          .map(pod -> PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
+          .map(pod -> Judge.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
           .toList();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

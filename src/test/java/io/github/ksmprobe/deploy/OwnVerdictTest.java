@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
@@ -32,7 +33,7 @@ final class OwnVerdictTest {
     List<PodReport> reports =
         read(rendered).workloads().stream()
             .flatMap(workload -> KsmPod.of(workload).stream())
-            .map(pod -> PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
+            .map(pod -> Judge.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
             .toList();
     assertEquals(1, reports.size());
     assertFalse(

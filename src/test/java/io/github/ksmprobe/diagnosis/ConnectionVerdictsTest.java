@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.Handler.PortRef;
 import io.github.ksmprobe.workload.Handler.TcpSocket;
@@ -32,7 +33,7 @@ class ConnectionVerdictsTest {
   }
 
   private static Verdict verdict(KsmPod pod, List<Answered> answered) {
-    return Diagnosis.of(pod, match("v2.14.0"), answered).getFirst();
+    return Diagnosis.of(ProbedPod.of(pod), match("v2.14.0"), answered).getFirst();
   }
 
   private static Verdict verdict(KsmPod pod, Answer answer) {

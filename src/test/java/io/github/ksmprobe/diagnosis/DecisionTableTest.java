@@ -22,6 +22,7 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Body;
 import io.github.ksmprobe.golang.Headers.Line;
+import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
@@ -185,7 +186,7 @@ class DecisionTableTest {
 
   private static Verdict only(KsmPod pod, List<Answered> answered, String version) {
     List<Probe> configured = pod.ksm().probes();
-    return Diagnosis.of(pod, match(version), answered).stream()
+    return Diagnosis.of(ProbedPod.of(pod), match(version), answered).stream()
         .filter(verdict -> verdict.type() == configured.getFirst().type())
         .findFirst()
         .orElseThrow();

@@ -21,6 +21,7 @@ import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Via;
+import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.Handler;
 import io.github.ksmprobe.workload.KsmPod;
@@ -203,7 +204,7 @@ class OutageVerdictsTest {
 
   private static Verdict only(KsmPod pod, List<Answered> answered, String version) {
     List<Probe> configured = pod.ksm().probes();
-    return Diagnosis.of(pod, match(version), answered).stream()
+    return Diagnosis.of(ProbedPod.of(pod), match(version), answered).stream()
         .filter(verdict -> verdict.type() == configured.getFirst().type())
         .findFirst()
         .orElseThrow();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ksmprobe.Fixtures;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose;
+import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,9 @@ class QuestionsTest {
                 Fixtures.readiness("/readyz", 8081),
                 Fixtures.liveness("/healthz", 9999)));
     List<Ask> asks =
-        new Questions(Vantage.inside(Fixtures.POD_IP), SECOND, SECOND, true).of(pod).asks();
+        new Questions(Vantage.inside(Fixtures.POD_IP), SECOND, SECOND, true)
+            .of(ProbedPod.of(pod))
+            .asks();
     List<Boolean> cells = asks.stream().map(ask -> ask.purpose() instanceof Purpose.Cell).toList();
     assertEquals(cells.stream().sorted().toList(), cells);
     assertEquals(List.of(false, true), cells.stream().distinct().toList());

@@ -12,6 +12,7 @@ import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Body;
 import io.github.ksmprobe.golang.Headers;
+import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class TokenTest {
             List.of(),
             Duration.ofMillis(1));
     List<Answered> answered =
-        questions(true).of(pod).asks().stream()
+        questions(true).of(ProbedPod.of(pod)).asks().stream()
             .filter(ask -> ask.purpose() instanceof Cell)
             .map(ask -> new Answered(ask, answer))
             .toList();
@@ -91,7 +92,7 @@ class TokenTest {
   }
 
   private static List<String> authorized(KsmPod pod, boolean token) {
-    return questions(token).of(pod).asks().stream()
+    return questions(token).of(ProbedPod.of(pod)).asks().stream()
         .filter(Ask::authorized)
         .map(Ask::purpose)
         .map(Cell.class::cast)

@@ -26,7 +26,8 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Body;
 import io.github.ksmprobe.golang.Headers;
-import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Judge;
+import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Conditions.ApiServer;
@@ -91,7 +92,7 @@ final class ReasonExamples {
         yield first(
             reason,
             Diagnosis.of(
-                secure,
+                ProbedPod.of(secure),
                 match(VERSION),
                 but(answers(secure, VERSION), _ -> silence(Cause.TLS, "handshake failure"))));
       }
@@ -102,7 +103,7 @@ final class ReasonExamples {
   }
 
   private static List<Verdict> normal() {
-    return Diagnosis.of(POD, match(VERSION), answers(POD, VERSION));
+    return Diagnosis.of(ProbedPod.of(POD), match(VERSION), answers(POD, VERSION));
   }
 
   /** With that answer to every configured probe. */
@@ -116,7 +117,7 @@ final class ReasonExamples {
   }
 
   private static Verdict judged(Reason reason, List<Answered> answered) {
-    return first(reason, Diagnosis.of(POD, match(VERSION), answered));
+    return first(reason, Diagnosis.of(ProbedPod.of(POD), match(VERSION), answered));
   }
 
   private static Verdict golden(Reason reason, String folder) {
@@ -126,7 +127,7 @@ final class ReasonExamples {
           reason,
           ManifestReader.read("in.yaml", in).workloads().stream()
               .flatMap(workload -> KsmPod.of(workload).stream())
-              .map(pod -> PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
+              .map(pod -> Judge.predicted(pod, RunningVersion.ofImage(pod.ksm().image())))
               .flatMap(report -> report.verdicts().stream())
               .toList());
     } catch (IOException broken) {

@@ -18,6 +18,7 @@ import io.github.ksmprobe.exposition.ErrorMetrics;
 import io.github.ksmprobe.exposition.ReloadMetrics;
 import io.github.ksmprobe.exposition.ReportMetrics;
 import io.github.ksmprobe.exposition.RequestMetrics;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.podstatus.ContainerState;
@@ -107,7 +108,7 @@ class ReferenceDocsTest {
               .flatMap(workload -> KsmPod.of(workload).stream())
               .findFirst()
               .orElseThrow();
-      PodReport report = PodReport.predicted(pod, RunningVersion.ofImage(pod.ksm().image()));
+      PodReport report = Judge.predicted(pod, RunningVersion.ofImage(pod.ksm().image()));
       String ksm = pod.ksm().name();
       return new PodReport(
           pod,

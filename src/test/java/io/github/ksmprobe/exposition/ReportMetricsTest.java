@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.RunningVersion;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.round.LatestReport;
@@ -60,7 +61,7 @@ class ReportMetricsTest {
     PodReport sound = pod("v2.13.0");
     KsmPod odd =
         KsmPod.of(sound.pod().workload().withProblems(List.of("one", "two"))).orElseThrow();
-    report(PodReport.predicted(odd, sound.version()));
+    report(Judge.predicted(odd, sound.version()));
     assertEquals(zero.replace("0.0", "2.0"), scraped("ksm_probe_target_problems"));
   }
 
@@ -153,7 +154,7 @@ class ReportMetricsTest {
     var bytes = new ByteArrayInputStream(POD.getBytes(StandardCharsets.UTF_8));
     KsmPod pod =
         KsmPod.of(ManifestReader.read("pod.yaml", bytes).workloads().getFirst()).orElseThrow();
-    return PodReport.predicted(pod, RunningVersion.given(KsmVersion.parse(version).orElseThrow()));
+    return Judge.predicted(pod, RunningVersion.given(KsmVersion.parse(version).orElseThrow()));
   }
 
   private String scraped(String prefix) {

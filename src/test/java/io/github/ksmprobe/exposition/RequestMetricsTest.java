@@ -12,6 +12,7 @@ import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.prediction.Conditions;
@@ -54,7 +55,7 @@ class RequestMetricsTest {
 
   @Test
   void the_same_report_counts_once_however_often_it_is_handed_on() {
-    PodReport report = round.on(target(POD));
+    PodReport report = Judge.of(target(POD), round.on(target(POD)));
     accept(report);
     accept(report);
     assertEquals(1.0, count("main /livez pod_ip"));
@@ -81,7 +82,7 @@ class RequestMetricsTest {
 
   private void rounds(KsmPod pod, int count) {
     for (int i = 0; i < count; i++) {
-      accept(round.on(target(pod)));
+      accept(Judge.of(target(pod), round.on(target(pod))));
     }
   }
 

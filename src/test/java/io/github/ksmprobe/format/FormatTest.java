@@ -13,6 +13,7 @@ import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.text.Sheet;
@@ -31,7 +32,7 @@ class FormatTest {
 
   @Test
   void json_is_a_promise_to_the_letter() {
-    PodReport full = PodReport.predicted(POD, RunningVersion.given(version("2.13.0")));
+    PodReport full = Judge.predicted(POD, RunningVersion.given(version("2.13.0")));
     PodReport report =
         new PodReport(
             full.pod(),
@@ -94,8 +95,7 @@ class FormatTest {
   @Test
   void json_without_reports_or_version_is_json_all_the_same() {
     assertEquals("{\n  \"reports\" : [ ]\n}\n", new JsonFormat().render(List.of()));
-    PodReport unknown =
-        PodReport.predicted(POD, RunningVersion.ofImage("registry.example/ksm:latest"));
+    PodReport unknown = Judge.predicted(POD, RunningVersion.ofImage("registry.example/ksm:latest"));
     String json = new JsonFormat().render(List.of(unknown));
     assertEquals(true, json.contains("\"ksmVersion\" : null,\n    \"versionSource\" : \"none\""));
   }
@@ -153,7 +153,7 @@ class FormatTest {
   void under_all_versions_those_of_one_verdict_make_one_range() {
     List<PodReport> reports =
         Contracts.releases().stream()
-            .map(release -> PodReport.predicted(POD, RunningVersion.given(release)))
+            .map(release -> Judge.predicted(POD, RunningVersion.given(release)))
             .toList();
     assertEquals(
         """
@@ -179,8 +179,7 @@ class FormatTest {
     Workload other =
         new Workload("pods.yaml#2", "Pod", "monitoring", "ksm", Map.of(), POD.workload().pod());
     PodReport second =
-        PodReport.predicted(
-            KsmPod.of(other).orElseThrow(), RunningVersion.given(version("2.14.0")));
+        Judge.predicted(KsmPod.of(other).orElseThrow(), RunningVersion.given(version("2.14.0")));
     assertEquals(
         List.of(
             "Pod monitoring/ksm, kube-state-metrics v2.13.0  [pods.yaml]",
@@ -217,8 +216,7 @@ class FormatTest {
         new TextFormat(Paint.NONE)
             .render(
                 List.of(
-                    PodReport.predicted(
-                        pod, RunningVersion.ofImage("registry.example/ksm:v2.21.0"))));
+                    Judge.predicted(pod, RunningVersion.ofImage("registry.example/ksm:v2.21.0"))));
     assertEquals(
         "Pod monitoring/ksm, kube-state-metrics v2.21.0, newer than the table (by its image) "
             + " [pods.yaml]",
@@ -227,7 +225,7 @@ class FormatTest {
   }
 
   private static PodReport predicted(String version) {
-    return PodReport.predicted(POD, RunningVersion.given(version(version)));
+    return Judge.predicted(POD, RunningVersion.given(version(version)));
   }
 
   private static Verdict verdict(Reason reason, Severity severity, String why) {

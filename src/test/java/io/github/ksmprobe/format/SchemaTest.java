@@ -12,6 +12,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.manifest.ManifestReader;
@@ -44,10 +45,8 @@ class SchemaTest {
       for (Path file : files.sorted().toList()) {
         KsmPod pod = KsmPod.of(ManifestReader.read(file).workloads().getFirst()).orElseThrow();
         Contracts.all()
-            .forEach(
-                row -> reports.add(PodReport.predicted(pod, RunningVersion.given(row.since()))));
-        reports.add(
-            PodReport.predicted(pod, RunningVersion.ofImage("registry.example/ksm:latest")));
+            .forEach(row -> reports.add(Judge.predicted(pod, RunningVersion.given(row.since()))));
+        reports.add(Judge.predicted(pod, RunningVersion.ofImage("registry.example/ksm:latest")));
       }
     }
     assertEquals(List.of(), errors("report", new JsonFormat().render(reports)));
@@ -60,7 +59,9 @@ class SchemaTest {
     for (KubeletView view :
         List.of(notReady(), new KubeletView(WorkloadSource.POD_FILE, List.of()))) {
       Target target = new Target(pod, Pods.target(pod).vantage(), view);
-      String json = new JsonFormat().render(List.of(Pods.round(Pods.model(pod)).on(target)));
+      String json =
+          new JsonFormat()
+              .render(List.of(Judge.of(target, Pods.round(Pods.model(pod)).on(target))));
       assertEquals(List.of(), errors("report", json), json);
       assertTrue(json.contains("\"source\" : \"" + view.source().label()), json);
     }
@@ -72,7 +73,7 @@ class SchemaTest {
     KsmPod odd = KsmPod.of(pod.workload().withProblems(List.of("An odd port."))).orElseThrow();
     String json =
         new JsonFormat()
-            .render(List.of(PodReport.predicted(odd, RunningVersion.ofImage(odd.ksm().image()))));
+            .render(List.of(Judge.predicted(odd, RunningVersion.ofImage(odd.ksm().image()))));
     assertEquals(List.of(), errors("report", json), json);
     assertTrue(json.contains("\"problems\" : [ \"An odd port.\" ]"), json);
   }
@@ -84,7 +85,7 @@ class SchemaTest {
       KsmPod pod = Pods.pod("ns", "ksm", i % 2 == 0 ? "v2.13.0" : "v2.14.0");
       KubeletView view = i % 3 == 0 ? KubeletView.NONE : i % 3 == 1 ? ready() : notReady();
       Target target = new Target(pod, Pods.target(pod).vantage(), view);
-      Report round = Pods.report(List.of(Pods.round(Pods.model(pod)).on(target)));
+      Report round = Pods.report(List.of(Judge.of(target, Pods.round(Pods.model(pod)).on(target))));
       history.accept(round);
       String json = HistoryFormat.render(history.of("ns/ksm").orElseThrow());
       assertEquals(List.of(), errors("history", json), json);

@@ -202,10 +202,10 @@ class ChangeLogTest {
   }
 
   private static PodReport told(boolean ready) {
-    return OLD.withKubelet(
+    return Pods.told(
+        OLD,
         new KubeletView(
             WorkloadSource.POD_GET, List.of(new ContainerState("kube-state-metrics", ready, 0))),
-        List.of(),
         OLD.verdicts());
   }
 
@@ -214,7 +214,7 @@ class ChangeLogTest {
     PodReport well = Pods.found(Pods.pod("ns", "ksm", "v2.14.0", "/livez", "/healthz", List.of()));
     round(well);
     List<Verdict> against = well.verdicts().stream().map(Contradiction::of).toList();
-    List<String> came = round(well.withKubelet(well.kubelet(), List.of(), against));
+    List<String> came = round(Pods.told(well, well.kubelet(), against));
     assertEquals(2, came.size());
     assertTrue(
         came.stream()

@@ -97,7 +97,7 @@ class HistoryTest {
     KubeletView view =
         new KubeletView(
             WorkloadSource.POD_GET, List.of(new ContainerState("kube-state-metrics", ready, 0)));
-    return OLD.withKubelet(view, List.of(), OLD.verdicts());
+    return Pods.told(OLD, view, OLD.verdicts());
   }
 
   @Test

@@ -3,10 +3,10 @@ package io.github.ksmprobe.judgement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.podstatus.ContainerState;
-import io.github.ksmprobe.round.Disagreements;
 import io.github.ksmprobe.round.Pods;
 import io.github.ksmprobe.round.Prober;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AgreementTest {
 
   private static final String KSM = "kube-state-metrics";
-
-  private final Disagreements disagreements = new Disagreements(Duration.ofSeconds(15));
 
   @ParameterizedTest(name = "success here: {0}, ready there: {1}, after {2} s: {3}")
   @CsvSource({
@@ -33,26 +31,34 @@ class AgreementTest {
     ContainerState state = new ContainerState(KSM, ready, 0);
     Target target = Pods.target("p", state);
     Prober prober = success ? Pods.ALL_WELL : Pods.SILENT;
-    disagreements.compared(target, Pods.round(prober).on(target), Pods.moment(Duration.ZERO));
-    PodReport report =
-        disagreements.compared(
-            target, Pods.round(prober).on(target), Pods.moment(Duration.ofSeconds(seconds)));
+    Optional<Judgement> before = Optional.of(judged(target, prober, Optional.empty(), 0));
+    PodReport report = judged(target, prober, before, seconds).report();
     assertEquals(expected, Agreement.of(report, state));
     assertEquals(expected != Agreement.AGREES, Agreement.of(report, state).differs());
+  }
+
+  private static Judgement judged(
+      Target target, Prober prober, Optional<Judgement> before, int seconds) {
+    return Judge.of(
+        target,
+        Pods.round(prober).on(target),
+        before,
+        Pods.moment(Duration.ofSeconds(seconds)),
+        Duration.ofSeconds(15));
   }
 
   @Test
   void a_container_without_a_readiness_probe_is_not_compared() {
     ContainerState other = new ContainerState("proxy", false, 3);
     Target target = Pods.target("p", other);
-    PodReport report = Pods.round(Pods.ALL_WELL).on(target);
+    PodReport report = Judge.of(target, Pods.round(Pods.ALL_WELL).on(target));
     assertEquals(Agreement.NOT_COMPARED, Agreement.of(report, other));
   }
 
   @Test
   void a_round_on_demand_knows_the_kubelets_word_too() {
     Target target = Pods.target("p", new ContainerState(KSM, false, 2));
-    PodReport now = Pods.round(Pods.ALL_WELL).now(target, Duration.ofSeconds(1));
+    PodReport now = Judge.of(target, Pods.round(Pods.ALL_WELL).now(target, Duration.ofSeconds(1)));
     assertEquals(target.kubelet(), now.kubelet());
   }
 

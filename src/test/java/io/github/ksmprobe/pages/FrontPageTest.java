@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.ContainerState;
@@ -116,7 +117,8 @@ class FrontPageTest {
             WorkloadSource.POD_WATCH,
             List.of(new ContainerState("kube-state-metrics", ready, restarts)),
             Optional.of(new ReadyCondition(ready, Pods.NOW.minusSeconds(60))));
-    return Pods.round(Pods.model(pod)).on(new Target(pod, Pods.target(pod).vantage(), view));
+    Target target = new Target(pod, Pods.target(pod).vantage(), view);
+    return Judge.of(target, Pods.round(Pods.model(pod)).on(target));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.ksmprobe.evidence.Body;
 import io.github.ksmprobe.golang.Headers;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.judgement.Agreement;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.ContainerState;
@@ -17,6 +18,7 @@ import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.round.Prober;
 import io.github.ksmprobe.round.Report;
+import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.web.Page;
 import io.github.ksmprobe.web.Pods;
 import io.github.ksmprobe.workload.Container;
@@ -63,22 +65,21 @@ class TargetPageTest {
     KsmPod declared = Pods.pod("ns", "ksm", "v2.14.0");
     // The landing page names v2.14.0, yet the port answers everything: a build that is not what
     // it says.
-    PodReport odd =
+    Round round =
         Pods.round(
-                plan ->
-                    Pods.model(declared).answers(plan).stream()
-                        .map(
-                            one ->
-                                one.ask().request().address().endsWith("/livez")
-                                    ? Pods.model(Pods.pod("ns", "ksm", "v2.12.0"))
-                                        .answers(
-                                            new io.github.ksmprobe.evidence.Plan(
-                                                List.of(one.ask()), Duration.ofSeconds(1)))
-                                        .getFirst()
-                                    : one)
-                        .toList())
-            .on(Pods.target(declared));
-    String html = html(odd);
+            plan ->
+                Pods.model(declared).answers(plan).stream()
+                    .map(
+                        one ->
+                            one.ask().request().address().endsWith("/livez")
+                                ? Pods.model(Pods.pod("ns", "ksm", "v2.12.0"))
+                                    .answers(
+                                        new io.github.ksmprobe.evidence.Plan(
+                                            List.of(one.ask()), Duration.ofSeconds(1)))
+                                    .getFirst()
+                                : one)
+                    .toList());
+    String html = html(round, Pods.target(declared));
     assertTrue(
         html.contains("200 landing_page <small>loopback, pod IP</small> <span class=\"unexp"));
     assertFalse(html(Pods.pod("ns", "ksm", "v2.14.0")).contains("class=\"unexpected\""));
@@ -111,7 +112,7 @@ class TargetPageTest {
             WorkloadSource.POD_GET,
             List.of(new ContainerState("kube-state-metrics", false, 14)),
             Optional.of(new ReadyCondition(false, Pods.NOW.minusSeconds(3 * 3600))));
-    String html = html(Pods.round(Pods.model(found.pod())).on(target(found.pod(), view)));
+    String html = html(Pods.round(Pods.model(found.pod())), target(found.pod(), view));
     assertTrue(
         html.contains(
             "The pod is <strong>not Ready</strong> since <time"
@@ -148,7 +149,7 @@ class TargetPageTest {
     KubeletView view =
         new KubeletView(
             WorkloadSource.POD_GET, List.of(new ContainerState("<u>container", true, 0)));
-    String html = html(Pods.round(answers).on(target(declared, view)));
+    String html = html(Pods.round(answers), target(declared, view));
     for (String tag : List.of("<script", "<tt>", "<i>", "<u>", "\u001b")) {
       assertFalse(html.contains(tag), tag);
     }
@@ -180,6 +181,10 @@ class TargetPageTest {
 
   private static String html(KsmPod pod) {
     return html(Pods.found(pod));
+  }
+
+  private static String html(Round round, Target target) {
+    return html(Judge.of(target, round.on(target)));
   }
 
   private static String html(PodReport pod) {

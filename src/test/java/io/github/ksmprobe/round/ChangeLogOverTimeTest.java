@@ -9,7 +9,9 @@ import io.github.ksmprobe.history.ChangeLog;
 import io.github.ksmprobe.history.Flapping;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.history.LineBudget;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.web.Pods;
@@ -56,15 +58,17 @@ class ChangeLogOverTimeTest {
 
   /** The same pod, known by its addresses; its endpoints do not answer as they should. */
   private static PodReport addresses(WorkloadSource source) {
+    Target target = Pods.target(Pods.pod("ns", "ksm", "v2.13.0"));
     PodReport silent =
-        Pods.round(io.github.ksmprobe.round.Pods.SILENT)
-            .on(Pods.target(Pods.pod("ns", "ksm", "v2.13.0")));
+        Judge.of(target, Pods.round(io.github.ksmprobe.round.Pods.SILENT).on(target));
     Workload declared = silent.pod().workload();
     KsmPod pod =
         KsmPod.of(new Workload("flags", Workload.ADDRESSES, "ns", "ksm", Map.of(), declared.pod()))
             .orElseThrow();
-    return new PodReport(pod, silent.version(), List.of(), silent.endpoints(), List.of())
-        .withKubelet(new KubeletView(source, List.of()), List.of(), List.of());
+    return Pods.told(
+        new PodReport(pod, silent.version(), List.of(), silent.endpoints(), List.of()),
+        new KubeletView(source, List.of()),
+        List.of());
   }
 
   @Test

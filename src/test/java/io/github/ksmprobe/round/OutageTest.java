@@ -15,6 +15,7 @@ import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Answer.Cause;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.prediction.Conditions.ApiServer;
@@ -124,10 +125,10 @@ class OutageTest {
     Target target = target(world, Mode.SIDECAR);
     round.on(target);
     world.silence(_ -> true, cause);
-    assertEquals(List.of(0, 0), mainMetrics(round.on(target)));
-    assertEquals(List.of(0, 0), mainMetrics(round.on(target)));
+    assertEquals(List.of(0, 0), mainMetrics(judged(round, target)));
+    assertEquals(List.of(0, 0), mainMetrics(judged(round, target)));
     world.silence(_ -> false, cause);
-    assertEquals(List.of(200, 200), mainMetrics(round.on(target)));
+    assertEquals(List.of(200, 200), mainMetrics(judged(round, target)));
   }
 
   private static List<Integer> mainMetrics(PodReport report) {
@@ -178,7 +179,7 @@ class OutageTest {
   @Test
   void a_port_that_nobody_opens_is_still_told_when_looked_at_twice() {
     World world = new World(pod(ksm(liveness("/livez", 9999), readiness("/readyz", 8081))), false);
-    PodReport report = round(world).on(target(world, Mode.SIDECAR));
+    PodReport report = judged(round(world), target(world, Mode.SIDECAR));
     assertEquals(
         List.of(Reason.PORT_NOT_LISTENING, Reason.OK),
         report.verdicts().stream().map(Verdict::reason).toList());
@@ -206,9 +207,13 @@ class OutageTest {
 
   private static PodReport asked(Round round, Target target, Mode mode) {
     return switch (mode) {
-      case SIDECAR, WATCHER -> round.on(target);
-      case ONE_SHOT -> round.now(target, Duration.ofSeconds(5));
+      case SIDECAR, WATCHER -> judged(round, target);
+      case ONE_SHOT -> Judge.of(target, round.now(target, Duration.ofSeconds(5)));
     };
+  }
+
+  private static PodReport judged(Round round, Target target) {
+    return Judge.of(target, round.on(target));
   }
 
   private static Round round(World world) {

@@ -8,6 +8,7 @@ import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.evidence.Via;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.workload.Container;
@@ -39,7 +40,7 @@ class OutsideVantageTest {
 
   @Test
   void the_loopback_of_another_pod_is_not_asked_and_not_guessed() {
-    PodReport report = round.on(new Target(pod(), Vantage.outside("10.0.0.1")));
+    PodReport report = report(Vantage.outside("10.0.0.1"));
 
     assertTrue(
         asked.getFirst().asks().stream()
@@ -55,8 +56,13 @@ class OutsideVantageTest {
 
   @Test
   void from_inside_it_is_asked() {
-    PodReport report = round.on(new Target(pod(), Vantage.inside("10.0.0.1")));
+    PodReport report = report(Vantage.inside("10.0.0.1"));
     assertTrue(readiness(report).result().isPresent());
+  }
+
+  private PodReport report(Vantage vantage) {
+    Target target = new Target(pod(), vantage);
+    return Judge.of(target, round.on(target));
   }
 
   private static Verdict readiness(PodReport report) {

@@ -30,6 +30,7 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.judgement.UpgradeVerdicts;
@@ -174,7 +175,7 @@ class RoundTest {
     KsmPod declared = pod(ksm(liveness("/livez", 8081), readiness("/readyz", 8080)));
     Prediction swapped =
         new Prediction(declared.withListenersSwapped(), match("2.14.0"), Conditions.NORMAL);
-    PodReport report = round(swapped::answers, 1).on(target(declared));
+    PodReport report = judged(round(swapped::answers, 1), declared);
     assertEquals(8081, report.pod().settings().main().port());
     assertEquals(List.of(Reason.OK, Reason.OK), reasons(report));
     assertEquals(
@@ -188,13 +189,14 @@ class RoundTest {
     KsmPod declared = pod(ksm(liveness("/livez", 8080)));
     Prediction straight = new Prediction(declared, match("2.14.0"), Conditions.NORMAL);
     PodReport report =
-        round(
+        judged(
+            round(
                 plan ->
                     but(
                         straight.answers(plan),
                         one -> isCell(one, Listener.MAIN, "/") ? selfPage() : one.answer()),
-                1)
-            .on(target(declared));
+                1),
+            declared);
     assertEquals(8080, report.pod().settings().main().port());
   }
 
@@ -212,7 +214,7 @@ class RoundTest {
     List<Boolean> fresh = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       fresh.add(
-          round.on(target(POD)).endpoints().stream()
+          judged(round, POD).endpoints().stream()
               .filter(
                   endpoint ->
                       endpoint.listener() == Listener.MAIN && endpoint.path().equals("/metrics"))
@@ -263,12 +265,12 @@ class RoundTest {
     round.on(target(POD));
     round.keepOnly(List.of());
     assertEquals(
-        true, round.on(target(POD)).endpoints().stream().allMatch(endpoint -> endpoint.fresh()));
+        true, judged(round, POD).endpoints().stream().allMatch(endpoint -> endpoint.fresh()));
   }
 
   @Test
   void the_forecast_has_one_outlook_for_each_change_that_lies_ahead() {
-    PodReport report = PodReport.predicted(POD, RunningVersion.given(version("2.13.0")));
+    PodReport report = Judge.predicted(POD, RunningVersion.given(version("2.13.0")));
     assertEquals(
         Contracts.changesAfter(version("2.13.0")),
         report.outlooks().stream().map(UpgradeVerdicts::version).toList());
@@ -290,7 +292,7 @@ class RoundTest {
   void a_probe_that_passes_breaks_at_the_first_change_that_fails_it(
       String path, int port, String version, String breaks) {
     PodReport report =
-        PodReport.predicted(pod(ksm(liveness(path, port))), RunningVersion.given(version(version)));
+        Judge.predicted(pod(ksm(liveness(path, port))), RunningVersion.given(version(version)));
     assertEquals(
         breaks,
         report.verdicts().getFirst().breaksFrom().map(KsmVersion::toString).orElse("never"));
@@ -343,20 +345,24 @@ class RoundTest {
 
   @Test
   void a_version_older_than_the_table_stays_unknown() {
-    PodReport report = PodReport.predicted(POD, RunningVersion.given(version("1.9.8")));
+    PodReport report = Judge.predicted(POD, RunningVersion.given(version("1.9.8")));
     assertEquals(List.of(Reason.UNKNOWN, Reason.UNKNOWN), reasons(report));
     assertEquals(List.of(), report.outlooks());
   }
 
   private static Verdict nameless(String path, int port) {
     KsmPod pod = pod(withImage(ksm(liveness(path, port)), DIGEST));
-    return PodReport.predicted(pod, RunningVersion.ofImage(DIGEST)).verdicts().getFirst();
+    return Judge.predicted(pod, RunningVersion.ofImage(DIGEST)).verdicts().getFirst();
   }
 
   private static PodReport live(
       KsmPod pod, String version, Function<Answered, Answer> replacement) {
     Prediction prediction = new Prediction(pod, match(version), Conditions.NORMAL);
-    return round(plan -> but(prediction.answers(plan), replacement), 1).on(target(pod));
+    return judged(round(plan -> but(prediction.answers(plan), replacement), 1), pod);
+  }
+
+  private static PodReport judged(Round round, KsmPod pod) {
+    return Judge.of(target(pod), round.on(target(pod)));
   }
 
   private static Round round(Prober prober, int metricsBeat) {

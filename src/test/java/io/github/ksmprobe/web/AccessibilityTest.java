@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.pages.LifecycleApi;
@@ -109,7 +110,8 @@ class AccessibilityTest {
             WorkloadSource.POD_GET,
             List.of(new ContainerState("kube-state-metrics", ready, 3)),
             Optional.of(new ReadyCondition(ready, Pods.NOW.minusSeconds(60))));
-    return Pods.round(Pods.model(pod)).on(new Target(pod, Pods.target(pod).vantage(), view));
+    Target target = new Target(pod, Pods.target(pod).vantage(), view);
+    return Judge.of(target, Pods.round(Pods.model(pod)).on(target));
   }
 
   private static boolean isOnPath(String tool) {

@@ -2,9 +2,12 @@ package io.github.ksmprobe.web;
 
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
 import io.github.ksmprobe.round.Prober;
@@ -83,7 +86,20 @@ public final class Pods {
 
   /** As a round leaves it, evidence included. */
   public static PodReport found(KsmPod pod) {
-    return round(model(pod)).on(target(pod));
+    return Judge.of(target(pod), round(model(pod)).on(target(pod)));
+  }
+
+  /** The same, of which the kubelet says that, with the verdicts that follow from it. */
+  public static PodReport told(PodReport found, KubeletView view, List<Verdict> verdicts) {
+    return new PodReport(
+        found.pod(),
+        found.version(),
+        verdicts,
+        found.endpoints(),
+        found.outlooks(),
+        found.evidence(),
+        view,
+        List.of());
   }
 
   public static Report report(List<PodReport> pods) {

@@ -1,4 +1,4 @@
-package io.github.ksmprobe.round;
+package io.github.ksmprobe.judgement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
-import io.github.ksmprobe.judgement.PodReport;
-import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.Disagreement;
 import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.round.Pods;
+import io.github.ksmprobe.round.Prober;
 import io.github.ksmprobe.workload.ProbeType;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DisagreementsTest {
@@ -25,7 +25,9 @@ class DisagreementsTest {
   // The API's defaults: 3 × 10 s, and a round of 15 s.
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-  private final Disagreements disagreements = new Disagreements(Duration.ofSeconds(15));
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+  private Optional<Judgement> before = Optional.empty();
   private final Target notReady = Pods.target("p", new ContainerState(KSM, false, 0));
   private final Target ready = Pods.target("p", new ContainerState(KSM, true, 0));
 
@@ -115,17 +117,11 @@ class DisagreementsTest {
     return notReady.withKubelet(notReady.kubelet().seen(Pods.moment(after)));
   }
 
-  @Test
-  void a_pod_that_is_gone_is_forgotten() {
-    at(notReady, Pods.ALL_WELL, Duration.ZERO);
-    disagreements.keepOnly(Set.of());
-    assertEquals(
-        List.of(disagrees(false)),
-        at(notReady, Pods.ALL_WELL, Duration.ofMinutes(5)).disagreements());
-  }
-
   private PodReport at(Target target, Prober prober, Duration after) {
-    return disagreements.compared(target, Pods.round(prober).on(target), Pods.moment(after));
+    Judgement now =
+        Judge.of(target, Pods.round(prober).on(target), before, Pods.moment(after), INTERVAL);
+    before = Optional.of(now);
+    return now.report();
   }
 
   private static Disagreement disagrees(boolean lasting) {

@@ -1,0 +1,22 @@
+package io.github.ksmprobe.judgement;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.podstatus.Moment;
+import java.util.Map;
+
+/**
+ * What was judged of a pod, and what the next judgement needs of it.
+ *
+ * @param report what is to be said
+ * @param forecast that the next one may take over
+ * @param contradicted since when the kubelet calls containers not ready whose readiness probe
+ *     succeeds here
+ */
+public record Judgement(PodReport report, Forecast forecast, Map<String, Moment> contradicted) {
+  public Judgement {
+    requireNonNull(report);
+    requireNonNull(forecast);
+    contradicted = Map.copyOf(contradicted);
+  }
+}
