@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record ProxyContract(List<String> ignorePaths, List<String> allowPaths) {
 
+  /** The only path that its own health port serves. */
+  public static final String HEALTH_PATH = "/healthz";
+
   public ProxyContract {
     ignorePaths = List.copyOf(ignorePaths);
     allowPaths = List.copyOf(allowPaths);

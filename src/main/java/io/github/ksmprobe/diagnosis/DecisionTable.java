@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.evidence.Body;
@@ -65,14 +66,13 @@ final class DecisionTable {
               Reason.DEPENDENCY_DOWN,
               s ->
                   s.isClass(AnswerClass.UNAVAILABLE)
-                      && s.path().equals("/livez")
+                      && s.asks(Endpoint.LIVEZ)
                       && s.isHealthzServed()),
           new Row(
-              Reason.NOT_READY,
-              s -> s.isClass(AnswerClass.UNAVAILABLE) && s.path().equals("/readyz")),
+              Reason.NOT_READY, s -> s.isClass(AnswerClass.UNAVAILABLE) && s.asks(Endpoint.READYZ)),
           new Row(
               Reason.DEPENDENCY_SLOW,
-              s -> s.isSilent(Cause.TIMEOUT) && s.path().equals("/livez") && s.isHealthzServed()),
+              s -> s.isSilent(Cause.TIMEOUT) && s.asks(Endpoint.LIVEZ) && s.isHealthzServed()),
           new Row(Reason.TIMEOUT, s -> s.isSilent(Cause.TIMEOUT)),
           new Row(
               Reason.CONNECTION_RESET, s -> s.isSilent(Cause.RESET) || s.isSilent(Cause.CLOSED)),
@@ -93,7 +93,7 @@ final class DecisionTable {
               Reason.METRICS_PATH,
               s ->
                   (s.isClass(AnswerClass.SERVED) || s.isClass(AnswerClass.EMPTY))
-                      && s.path().equals("/metrics")),
+                      && s.asks(Endpoint.METRICS)),
           new Row(Reason.OK, s -> s.isClass(AnswerClass.SERVED)));
 
   private DecisionTable() {}

@@ -78,7 +78,7 @@ final class Fixes {
             .version()
             .filter(version -> version.isBefore(new KsmVersion(2, 13, 0)))
             .isPresent();
-    if (tooEarly && (s.path().equals("/livez") || s.path().equals("/readyz"))) {
+    if (tooEarly && (s.asks(Endpoint.LIVEZ) || s.asks(Endpoint.READYZ))) {
       return "Use an image from v2.13.0 on with /livez on main and /readyz on telemetry, or probe /healthz on main with this one.";
     }
     return "Probe " + health(s) + ".";
@@ -105,16 +105,18 @@ final class Fixes {
     boolean modern =
         s.match().contract().filter(c -> c.main().contains(Endpoint.LIVEZ)).isPresent();
     if (!modern) {
-      return "/healthz on " + reachable(s, Listener.MAIN, "/healthz");
+      return "/healthz on " + reachable(s, Listener.MAIN, Endpoint.HEALTHZ.path());
     }
     String alternative =
-        PortWording.wayIn(s.pod(), Listener.MAIN, "/livez").isPresent() ? "" : " or /healthz";
-    return "/livez"
+        PortWording.wayIn(s.pod(), Listener.MAIN, Endpoint.LIVEZ.path()).isPresent()
+            ? ""
+            : " or /healthz";
+    return Endpoint.LIVEZ.path()
         + alternative
         + " on "
-        + reachable(s, Listener.MAIN, "/livez")
+        + reachable(s, Listener.MAIN, Endpoint.LIVEZ.path())
         + ", /readyz on "
-        + reachable(s, Listener.TELEMETRY, "/readyz");
+        + reachable(s, Listener.TELEMETRY, Endpoint.READYZ.path());
   }
 
   private static String reachable(Situation s, Listener listener, String path) {

@@ -2,6 +2,7 @@ package io.github.ksmprobe.diagnosis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Ask.Purpose;
@@ -42,8 +43,13 @@ public record Questions(
   public static final String CONTROL_PATH = "/ksm-probe-exporter-control";
 
   private static final List<String> PATHS =
-      List.of("/", "/healthz", "/livez", "/readyz", CONTROL_PATH);
-  static final String METRICS = "/metrics";
+      List.of(
+          Endpoint.LANDING_PAGE.path(),
+          Endpoint.HEALTHZ.path(),
+          Endpoint.LIVEZ.path(),
+          Endpoint.READYZ.path(),
+          CONTROL_PATH);
+  private static final String METRICS = Endpoint.METRICS.path();
 
   /** Questions that show no token. */
   public Questions(Vantage vantage, Duration timeout, Duration deadline, boolean mainMetrics) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.LandingPage;
 import io.github.ksmprobe.contract.Listener;
@@ -84,7 +85,7 @@ public record RunningVersion(ContractMatch match, Source source) {
   }
 
   private static Optional<RunningVersion> fromBuildInfo(Answers answers) {
-    Matcher series = BUILD_INFO.matcher(text(answers, Listener.TELEMETRY, "/metrics"));
+    Matcher series = BUILD_INFO.matcher(text(answers, Listener.TELEMETRY, Endpoint.METRICS.path()));
     return series.find()
         ? KsmVersion.findIn(series.group(1))
             .map(version -> new RunningVersion(Contracts.of(version), Source.BUILD_INFO))
@@ -96,7 +97,7 @@ public record RunningVersion(ContractMatch match, Source source) {
     Optional<AnswerClass> control =
         answers.best(Listener.MAIN, Questions.CONTROL_PATH).flatMap(Classifier::classify);
     Optional<AnswerClass> livez =
-        answers.best(Listener.MAIN, "/livez").flatMap(Classifier::classify);
+        answers.best(Listener.MAIN, Endpoint.LIVEZ.path()).flatMap(Classifier::classify);
     boolean ownPage =
         text(answers, Listener.MAIN, "/").contains("<title>Kube Metrics Server</title>");
     if (control.equals(Optional.of(AnswerClass.NOT_FOUND))) {

@@ -3,6 +3,7 @@ package io.github.ksmprobe.diagnosis;
 import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
@@ -53,7 +54,7 @@ public record SecondLook(List<Ask> refused, Ask witness) {
 
   // The last choice: main /metrics can be 100 MB.
   private static boolean isMetrics(Ask ask) {
-    return ask.purpose() instanceof Cell cell && cell.path().equals(Questions.METRICS);
+    return ask.purpose() instanceof Cell cell && cell.path().equals(Endpoint.METRICS.path());
   }
 
   /**

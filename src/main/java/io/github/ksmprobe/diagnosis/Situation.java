@@ -3,6 +3,7 @@ package io.github.ksmprobe.diagnosis;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.ProxyContract.Passage;
 import io.github.ksmprobe.evidence.Answer;
@@ -85,6 +86,10 @@ record Situation(
     return built instanceof Built.Ready(ProbeRequest request)
         ? request.path()
         : get().map(get -> Masked.of(get.path())).orElse("");
+  }
+
+  boolean asks(Endpoint endpoint) {
+    return path().equals(endpoint.path());
   }
 
   boolean isRewrittenByMesh() {
@@ -197,7 +202,7 @@ record Situation(
   }
 
   boolean isHealthzServed() {
-    return answers.serves(Listener.MAIN, "/healthz");
+    return answers.serves(Listener.MAIN, Endpoint.HEALTHZ.path());
   }
 
   boolean showsCredentials() {
@@ -207,7 +212,7 @@ record Situation(
   }
 
   boolean isApiServerOutOfReach() {
-    return answers.isClass(Listener.MAIN, "/livez", AnswerClass.UNAVAILABLE);
+    return answers.isClass(Listener.MAIN, Endpoint.LIVEZ.path(), AnswerClass.UNAVAILABLE);
   }
 
   /** The container, other than kube-state-metrics, that should answer where the probe dials. */
@@ -236,8 +241,7 @@ record Situation(
 
   /** Whether what answers at the probe's port has nothing of kube-state-metrics. */
   boolean isForeign() {
-    if (isClass(AnswerClass.FOREIGN)
-        || (isClass(AnswerClass.EMPTY) && !path().equals("/metrics"))) {
+    if (isClass(AnswerClass.FOREIGN) || (isClass(AnswerClass.EMPTY) && !asks(Endpoint.METRICS))) {
       return true;
     }
     return isClass(AnswerClass.NOT_FOUND)

@@ -6,6 +6,7 @@ import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.ProxyContract;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.Connected;
@@ -139,7 +140,9 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
             case NOT_ALLOWED -> stopped(socket, Replies.notFound());
           };
       case Role.ProxyHealth() ->
-          target.split("\\?", 2)[0].equals("/healthz") ? Replies.proxyOk() : Replies.notFound();
+          target.split("\\?", 2)[0].equals(ProxyContract.HEALTH_PATH)
+              ? Replies.proxyOk()
+              : Replies.notFound();
       case Role.Other() -> throw new IllegalStateException("answered above");
     };
   }

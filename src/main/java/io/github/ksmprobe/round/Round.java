@@ -3,6 +3,7 @@ package io.github.ksmprobe.round;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
+import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.Questions;
 import io.github.ksmprobe.diagnosis.SecondLook;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
  */
 public final class Round {
 
-  private static final String METRICS = "/metrics";
+  private static final String METRICS = Endpoint.METRICS.path();
 
   private final Prober prober;
   private final int metricsBeat;
