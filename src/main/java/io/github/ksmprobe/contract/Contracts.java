@@ -105,6 +105,18 @@ public final class Contracts {
     return RELEASES.getLast();
   }
 
+  /**
+   * Whether kube-state-metrics has such a release or may come to have it. The lines before v2 are
+   * closed, and what comes after the newest line is more often another product's version.
+   */
+  public static boolean mayHave(KsmVersion version) {
+    return switch (version.major()) {
+      case 0 -> version.minor() >= 1 && version.minor() <= 5;
+      case 1 -> version.minor() <= 9;
+      default -> version.major() <= newest().major();
+    };
+  }
+
   /** Which contract a version keeps. */
   public static ContractMatch of(KsmVersion version) {
     if (version.isBefore(RELEASES.getFirst())) {

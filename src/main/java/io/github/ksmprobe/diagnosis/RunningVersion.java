@@ -79,7 +79,7 @@ public record RunningVersion(ContractMatch match, Source source) {
     return Stream.of(Listener.values())
         .map(listener -> text(answers, listener, "/"))
         .filter(html -> LandingPage.recognise(html).isPresent())
-        .flatMap(html -> LandingPage.versionIn(html).flatMap(KsmVersion::findIn).stream())
+        .flatMap(html -> LandingPage.versionIn(html).flatMap(RunningVersion::named).stream())
         .findFirst()
         .map(version -> new RunningVersion(Contracts.of(version), Source.LANDING_PAGE));
   }
@@ -87,9 +87,14 @@ public record RunningVersion(ContractMatch match, Source source) {
   private static Optional<RunningVersion> fromBuildInfo(Answers answers) {
     Matcher series = BUILD_INFO.matcher(text(answers, Listener.TELEMETRY, Endpoint.METRICS.path()));
     return series.find()
-        ? KsmVersion.findIn(series.group(1))
+        ? named(series.group(1))
             .map(version -> new RunningVersion(Contracts.of(version), Source.BUILD_INFO))
         : Optional.empty();
+  }
+
+  // A distribution may have compiled a version of its own into it.
+  private static Optional<KsmVersion> named(String text) {
+    return KsmVersion.findIn(text).filter(Contracts::mayHave);
   }
 
   // Each observation was made on real builds; together they tell four of the contracts apart.

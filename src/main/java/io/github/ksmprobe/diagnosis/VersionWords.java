@@ -1,6 +1,7 @@
 package io.github.ksmprobe.diagnosis;
 
 import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.workload.ImageReference;
 
 /** A running version in words, for every format alike. */
 public final class VersionWords {
@@ -14,8 +15,16 @@ public final class VersionWords {
       case ContractMatch.Newer(var newer, _) -> newer + ", newer than the table";
       case ContractMatch.Older(var older) -> older + ", older than the table";
       case ContractMatch.Fingerprint(var row) -> "of unknown version, answering as " + row.since();
-      case ContractMatch.Unreadable _ -> "of unknown version";
+      case ContractMatch.Unreadable(var image) -> "of unknown version" + tag(image);
     };
+  }
+
+  // Without a word on it the tag looks as if it had been overlooked.
+  private static String tag(String image) {
+    ImageReference reference = ImageReference.parse(image);
+    return reference.namesAnotherVersion()
+        ? ", as the tag " + reference.tag() + " is none of its own"
+        : "";
   }
 
   /** How it was learnt, {@code by its image} for example; empty where there is nothing to say. */

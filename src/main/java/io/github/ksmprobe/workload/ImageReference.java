@@ -2,8 +2,11 @@ package io.github.ksmprobe.workload;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A container image reference taken apart.
@@ -13,6 +16,21 @@ import java.util.Optional;
  * @param digest {@code sha256:…}; empty where it has none
  */
 public record ImageReference(String repository, String tag, String digest) {
+
+  /**
+   * A version and what a rebuild puts behind it. Before it only words that name no other product; a
+   * SNAPSHOT is none of kube-state-metrics, which publishes none.
+   */
+  private static final Pattern TAG =
+      Pattern.compile(
+          "(?is)(?:(?:release|version|stable|upstream|mirror|mirrored|ksm|kube-state-metrics|linux"
+              + "|amd64|arm64)[-_])*(v?[0-9]{1,5}\\.[0-9]{1,5}\\.[0-9]{1,5})(?![0-9])"
+              + "(?!.*snapshot).*");
+
+  /** Distributions whose tags are their own versions, whatever is in the image. */
+  private static final Pattern OF_OTHER_PRODUCTS =
+      Pattern.compile(
+          "(?:^|/)(?:stolostron/|open-cluster-management/|rhacm2|multicluster-engine|ose-|origin-)");
 
   public ImageReference {
     requireNonNull(repository);
@@ -44,8 +62,19 @@ public record ImageReference(String repository, String tag, String digest) {
     return repository.substring(repository.lastIndexOf('/') + 1);
   }
 
-  /** The version that the tag names; none for a digest, {@code latest} or no tag. */
+  /**
+   * The version of kube-state-metrics that the tag names; none for a digest, {@code latest} or no
+   * tag, nor where the tag counts another product's releases.
+   */
   public Optional<KsmVersion> version() {
-    return KsmVersion.findIn(tag);
+    Matcher read = TAG.matcher(tag);
+    return read.matches() && !OF_OTHER_PRODUCTS.matcher(repository).find()
+        ? KsmVersion.findIn(read.group(1)).filter(Contracts::mayHave)
+        : Optional.empty();
+  }
+
+  /** Whether the tag holds a version, and none of kube-state-metrics. */
+  public boolean namesAnotherVersion() {
+    return version().isEmpty() && KsmVersion.findIn(tag).isPresent();
   }
 }

@@ -189,4 +189,23 @@ class ContractsTest {
   private static KsmVersion version(String text) {
     return KsmVersion.parse(text).orElseThrow();
   }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "0.1.0, true",
+    "0.5.0, true",
+    "0.0.9, false",
+    "0.6.0, false",
+    "1.0.0, true",
+    "1.9.8, true",
+    "1.10.0, false",
+    "2.0.0, true",
+    "2.99.0, true",
+    "3.0.0, false",
+    "4.16.0, false",
+    "2024.10.1, false",
+  })
+  void a_release_that_cannot_be_is_another_products(String version, boolean may) {
+    assertEquals(may, Contracts.mayHave(KsmVersion.parse(version).orElseThrow()));
+  }
 }
