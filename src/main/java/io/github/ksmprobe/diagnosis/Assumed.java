@@ -59,6 +59,14 @@ final class Assumed {
           "Assumed: the script that "
               + subject
               + " runs sets no flags; they cannot be read from it.";
+      case STARTER ->
+          "Assumed: "
+              + subject
+              + " starts kube-state-metrics with the flags that are shown after it, and with no others.";
+      case ENTRYPOINT ->
+          "Assumed: the image's entrypoint, given "
+              + subject
+              + ", starts kube-state-metrics with the flags that are shown, and with no others.";
     };
   }
 }

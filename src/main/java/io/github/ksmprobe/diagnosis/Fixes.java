@@ -215,6 +215,7 @@ final class Fixes {
           OUTSIDE_THE_POD,
           LOOPBACK_OF_ANOTHER_POD,
           UNREADABLE_ARGUMENT,
+          UNREADABLE_START,
           ROUND_ENDED ->
           "";
     };

@@ -23,6 +23,10 @@ final class Unknowns {
       case LOOPBACK_OF_ANOTHER_POD -> "The loopback of another pod cannot be seen from here.";
       case UNREADABLE_ARGUMENT ->
           "An argument that the manifest does not show decides what " + subject + " answers.";
+      case UNREADABLE_START ->
+          "Nothing that is shown listens on "
+              + subject
+              + ", but it cannot be read with which flags kube-state-metrics is started.";
       case ROUND_ENDED -> "The round ended before this request had had its whole timeout.";
     };
   }

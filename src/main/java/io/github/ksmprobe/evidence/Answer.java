@@ -169,6 +169,8 @@ public sealed interface Answer {
     LOOPBACK_OF_ANOTHER_POD,
     /** An argument that cannot be read decides where the listener is. */
     UNREADABLE_ARGUMENT,
+    /** Nothing is known to listen there, and what starts kube-state-metrics cannot be read. */
+    UNREADABLE_START,
     /** The round ended before the request had had its own whole timeout. */
     ROUND_ENDED
   }

@@ -104,12 +104,22 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
         case TcpDial _ -> connection(socket.get());
       };
     }
+    return silence(host, request.port());
+  }
+
+  /** What becomes of a connection to where nothing is known to listen. */
+  private Answer silence(String host, int port) {
     if (pod.socket(Listener.MAIN).isEmpty() || pod.socket(Listener.TELEMETRY).isEmpty()) {
-      return new NotObservable(Why.UNREADABLE_ARGUMENT, "port " + request.port());
+      return new NotObservable(Why.UNREADABLE_ARGUMENT, "port " + port);
+    }
+    if (pod.at(port).isEmpty()) {
+      if (pod.settings().isStartUnread()) {
+        return new NotObservable(Why.UNREADABLE_START, "port " + port);
+      }
     }
     return new NoResponse(
         Cause.REFUSED,
-        "dial tcp " + host + ":" + request.port() + ": connect: connection refused",
+        "dial tcp " + host + ":" + port + ": connect: connection refused",
         Duration.ZERO);
   }
 
@@ -175,7 +185,9 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
   private Answer forwarded(Upstream upstream, String target) {
     Optional<Socket> behind = pod.reached(upstream.host(), upstream.port());
     if (behind.isEmpty()) {
-      return Replies.badGateway();
+      return silence(upstream.host(), upstream.port()) instanceof NotObservable hidden
+          ? hidden
+          : Replies.badGateway();
     }
     return switch (answer(behind.get(), upstream.scheme(), target)) {
       // The proxy waits as long as its client does; every other failure of the upstream is a 502.

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The command line of a container as the program gets it: {@code command} and {@code args} joined,
- * {@code $(VAR)} expanded as Kubernetes does.
+ * The arguments that a program of a container gets: {@code command} and {@code args} joined, {@code
+ * $(VAR)} expanded as Kubernetes does, and followed through whatever starts the program.
  */
 public final class Arguments {
 
@@ -21,11 +23,11 @@ public final class Arguments {
       Pattern.compile("\\$\\$|\\$\\(([A-Za-z_.-][A-Za-z0-9_.-]*)\\)");
 
   private final List<Value> words;
-  private final boolean shell;
+  private final Optional<Assumption> start;
 
-  private Arguments(List<Value> words, boolean shell) {
+  private Arguments(List<Value> words, Optional<Assumption> start) {
     this.words = words;
-    this.shell = shell;
+    this.start = start;
   }
 
   /**
@@ -45,17 +47,68 @@ public final class Arguments {
    * Reads a container's command line.
    *
    * @param podIp what {@code status.podIP} expands to
+   * @param program the name of its binary, without a folder
    */
-  public static Arguments of(Container container, String podIp) {
-    List<String> raw = new ArrayList<>(container.command());
-    raw.addAll(container.args());
-    List<Value> words = raw.stream().map(word -> expand(word, container.env(), podIp)).toList();
-    return new Arguments(words, isShell(container, raw));
+  public static Arguments of(Container container, String podIp, String program) {
+    List<Value> line =
+        Stream.concat(container.command().stream(), container.args().stream())
+            .map(word -> expand(word, container.env(), podIp))
+            .toList();
+    return container.command().isEmpty()
+        ? ofEntrypoint(line, program)
+        : ofCommand(Starters.started(line), program);
   }
 
-  /** Whether the command is a shell script, whose flags cannot be read with certainty. */
-  public boolean isShellScript() {
-    return shell;
+  // Without a command the words go to the image's entrypoint. The official images' is
+  // kube-state-metrics itself; where they name a program, another image's has to start that.
+  private static Arguments ofEntrypoint(List<Value> line, String program) {
+    Optional<Integer> named = named(line, program);
+    boolean plain = line.isEmpty() || line.getFirst().text().startsWith("-");
+    return named.isEmpty() && plain
+        ? new Arguments(line, Optional.empty())
+        : new Arguments(
+            named.map(at -> from(line, at + 1)).orElse(line),
+            assumption(Assumption.Kind.ENTRYPOINT, line.get(named.orElse(0))));
+  }
+
+  private static Arguments ofCommand(List<Value> line, String program) {
+    if (Starters.name(line.getFirst()).equals(program)) {
+      return new Arguments(from(line, 1), Optional.empty());
+    }
+    if (isShell(line)) {
+      return new Arguments(line, assumption(Assumption.Kind.SHELL_COMMAND, line.getFirst()));
+    }
+    return new Arguments(
+        from(line, named(line, program).orElse(0) + 1),
+        assumption(Assumption.Kind.STARTER, line.getFirst()));
+  }
+
+  private static Optional<Assumption> assumption(Assumption.Kind kind, Value word) {
+    return Optional.of(new Assumption(kind, word.text()));
+  }
+
+  private static List<Value> from(List<Value> line, int start) {
+    return line.subList(start, line.size());
+  }
+
+  private static Optional<Integer> named(List<Value> line, String program) {
+    return IntStream.range(0, line.size())
+        .filter(at -> Starters.name(line.get(at)).equals(program) && isNoValue(line, at))
+        .boxed()
+        .findFirst();
+  }
+
+  // "--namespaces kube-state-metrics" names no program, nor does "--config
+  // /etc/kube-state-metrics".
+  private static boolean isNoValue(List<Value> line, int at) {
+    String before = at == 0 ? "--" : line.get(at - 1).text();
+    boolean option = before.startsWith("-") && !before.equals("--") && !before.contains("=");
+    return !option || (line.get(at).text().startsWith("/") && !before.startsWith("--"));
+  }
+
+  /** What has to be taken for granted of the start, where it cannot be read. */
+  public Optional<Assumption> start() {
+    return start;
   }
 
   /** The value of a flag, {@code --name=value} or {@code --name value}; the last one wins. */
@@ -108,12 +161,11 @@ public final class Arguments {
     };
   }
 
-  // Without a command the arguments go to the image's entrypoint, which is no shell.
-  private static boolean isShell(Container container, List<String> words) {
-    return !container.command().isEmpty()
-        && words.getFirst().matches("(.*/)?(ba|da|a|z|k)?sh")
-        && words.stream()
+  private static boolean isShell(List<Value> line) {
+    return Starters.name(line.getFirst()).matches("(ba|da|a|z|k)?sh")
+        && line.stream()
             .skip(1)
+            .map(Value::text)
             .anyMatch(word -> word.matches("-[a-z]+") && word.indexOf('c') > 0);
   }
 

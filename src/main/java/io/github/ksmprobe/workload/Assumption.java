@@ -27,6 +27,10 @@ public record Assumption(Kind kind, String subject) {
     HIDDEN_PORT,
     /** A shell script as command: its flags are not read. Taken to set nothing. */
     SHELL_COMMAND,
+    /** A program that is not known, in place of kube-state-metrics. Taken to start it as shown. */
+    STARTER,
+    /** Arguments that name a program: taken to be started so by the image's own entrypoint. */
+    ENTRYPOINT,
     /** Path flags of a proxy from a hidden variable: not guessed. */
     HIDDEN_PROXY_FLAG
   }

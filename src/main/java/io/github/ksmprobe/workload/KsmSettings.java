@@ -26,6 +26,8 @@ public record KsmSettings(
   /** Defaults of the flags and of the image's entrypoint, in every v2. */
   public static final int DEFAULT_TELEMETRY_PORT = 8081;
 
+  private static final String PROGRAM = "kube-state-metrics";
+
   /**
    * An address and a port.
    *
@@ -46,7 +48,7 @@ public record KsmSettings(
 
   /** Reads them from the container's command line. */
   public static KsmSettings of(Container container, String podIp) {
-    Arguments arguments = Arguments.of(container, podIp);
+    Arguments arguments = Arguments.of(container, podIp, PROGRAM);
     List<Assumption> assumptions = new ArrayList<>();
     Bind main = bind(arguments, "host", "port", DEFAULT_MAIN_PORT, assumptions);
     Bind telemetry =
@@ -57,10 +59,7 @@ public record KsmSettings(
             file -> assumptions.add(new Assumption(Assumption.Kind.CONFIG_FILE, file.text())));
     tls.ifPresent(
         file -> assumptions.add(new Assumption(Assumption.Kind.TLS_CONFIG_FILE, file.text())));
-    if (arguments.isShellScript()) {
-      assumptions.add(
-          new Assumption(Assumption.Kind.SHELL_COMMAND, container.command().getFirst()));
-    }
+    arguments.start().ifPresent(assumptions::add);
     return new KsmSettings(
         main, telemetry, tls.isPresent(), arguments.isOn("auth-filter"), assumptions);
   }
@@ -70,6 +69,19 @@ public record KsmSettings(
       case MAIN -> main;
       case TELEMETRY -> telemetry;
     };
+  }
+
+  /** Whether it is not known with which flags it is started, so that any may have been set. */
+  public boolean isStartUnread() {
+    return assumptions.stream()
+        .map(Assumption::kind)
+        .anyMatch(
+            kind ->
+                switch (kind) {
+                  case SHELL_COMMAND, STARTER, ENTRYPOINT -> true;
+                  case CONFIG_FILE, TLS_CONFIG_FILE, HIDDEN_HOST, HIDDEN_PORT, HIDDEN_PROXY_FLAG ->
+                      false;
+                });
   }
 
   private static Optional<Value> given(Arguments arguments, String flag) {

@@ -53,7 +53,7 @@ public record ProxySettings(
    * image is called: both {@code --secure-listen-address} and {@code --upstream}.
    */
   public static Optional<ProxySettings> of(Container container, String podIp) {
-    Arguments arguments = Arguments.of(container, podIp);
+    Arguments arguments = Arguments.of(container, podIp, "kube-rbac-proxy");
     Optional<String> listen = arguments.last("secure-listen-address").map(Value::text);
     Optional<Upstream> upstream =
         arguments.last("upstream").map(Value::text).flatMap(ProxySettings::upstream);
