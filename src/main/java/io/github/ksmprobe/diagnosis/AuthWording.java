@@ -30,6 +30,14 @@ final class AuthWording {
           + ignored(s)
           + ".";
     }
+    if (s.stranger().isPresent()) {
+      return s.path()
+          + " answers "
+          + s.status()
+          + ": container "
+          + s.stranger().get()
+          + ", or what it sends that path to, wants a token, and the kubelet sends none.";
+    }
     return s.path()
         + " answers "
         + s.status()
@@ -48,6 +56,9 @@ final class AuthWording {
     }
     if (s.isProxied()) {
       return letThrough(s, charts);
+    }
+    if (s.stranger().isPresent()) {
+      return "Let container " + s.stranger().get() + " pass that path without a token.";
     }
     return "Probe a health path instead, they are never behind --auth-filter: "
         + Fixes.health(s)

@@ -93,9 +93,11 @@ final class Fixes {
     Scheme spoken = s.pod().settings().tls() ? Scheme.HTTPS : Scheme.HTTP;
     String scheme =
         s.get().map(HttpGet::scheme).orElse(Scheme.HTTP) == spoken ? "" : " with scheme: " + spoken;
+    Optional<String> front = PortWording.front(s.pod(), listener);
     String bind =
         s.pod().settings().bind(listener).address().isLoopback()
-            ? ", once it listens on the pod IP too or a proxy lets that path through to it"
+            ? front.orElse(
+                ", once it listens on the pod IP too or a proxy lets that path through to it")
             : "";
     return PortWording.of(s.pod(), listener) + scheme + bind;
   }
@@ -124,7 +126,10 @@ final class Fixes {
     return PortWording.wayIn(s.pod(), listener, path)
         .map(PortWording::proxy)
         .orElse(
-            PortWording.of(s.pod(), listener) + (loopback ? " once it listens on the pod IP" : ""));
+            PortWording.of(s.pod(), listener)
+                + (loopback
+                    ? PortWording.front(s.pod(), listener).orElse(" once it listens on the pod IP")
+                    : ""));
   }
 
   private static String scheme(Situation s) {
@@ -180,6 +185,10 @@ final class Fixes {
   }
 
   private static String loopbackOnly(Situation s, ChartAdvice charts) {
+    Optional<String> front = s.listener().flatMap(behind -> PortWording.front(s.pod(), behind));
+    if (front.isPresent() && s.isKsmItself()) {
+      return "Probe it" + front.get() + ".";
+    }
     boolean proxied = !s.pod().proxies().isEmpty();
     String value =
         !proxied
@@ -210,7 +219,12 @@ final class Fixes {
     }
     return switch (hidden.why()) {
       case VERSION_UNKNOWN -> NAME_THE_VERSION;
-      case OTHER_CONTAINER -> "Ask kube-state-metrics itself: " + health(s) + ".";
+      case OTHER_CONTAINER ->
+          s.pod().settings().main().address().isLoopback()
+              ? "Read it there; the probe needs a path that container "
+                  + s.stranger().orElse("in front")
+                  + " sends to a health path of kube-state-metrics without a token."
+              : "Ask kube-state-metrics itself: " + health(s) + ".";
       case VERSION_TOO_OLD,
           OUTSIDE_THE_POD,
           LOOPBACK_OF_ANOTHER_POD,

@@ -70,6 +70,11 @@ final class PortWording {
             role -> role instanceof Role.Proxy(_, var to) ? Optional.of(to) : Optional.empty());
   }
 
+  /** {@code " through container X"}, for who seems to be the way to a listener on loopback. */
+  static Optional<String> front(KsmPod pod, Listener listener) {
+    return pod.strangers().front(listener).map(one -> " through container " + one.name());
+  }
+
   /** A proxy that lets that path through to that listener without a token. */
   static Optional<Socket> wayIn(KsmPod pod, Listener listener, String path) {
     return pod.sockets().stream()

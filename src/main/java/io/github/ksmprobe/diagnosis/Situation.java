@@ -220,7 +220,20 @@ record Situation(
     return request()
         .flatMap(request -> pod.reached(request.hostname(), request.port()))
         .filter(socket -> !(socket.role() instanceof Role.Ksm))
-        .map(Socket::container);
+        .map(Socket::container)
+        .or(() -> undeclaredPort().flatMap(pod.strangers()::naming).map(Container::name));
+  }
+
+  /** The container that answers or may answer the probe, and whose configuration is not read. */
+  Optional<String> stranger() {
+    return socket()
+        .filter(socket -> socket.role() instanceof Role.Other)
+        .map(Socket::container)
+        .or(() -> undeclaredPort().flatMap(pod.strangers()::mayListenAt).map(Container::name));
+  }
+
+  private Optional<Integer> undeclaredPort() {
+    return request().map(Outgoing::port).filter(port -> pod.at(port).isEmpty());
   }
 
   /**

@@ -21,6 +21,7 @@ import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.kubelet.Redirected;
 import io.github.ksmprobe.kubelet.TcpDial;
 import io.github.ksmprobe.workload.BindAddress;
+import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.ProxySettings.Upstream;
 import io.github.ksmprobe.workload.Scheme;
@@ -113,6 +114,12 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
       return new NotObservable(Why.UNREADABLE_ARGUMENT, "port " + port);
     }
     if (pod.at(port).isEmpty()) {
+      Optional<Container> stranger = pod.strangers().mayListenAt(port);
+      if (stranger.isPresent()) {
+        return new NotObservable(
+            Why.OTHER_CONTAINER,
+            "container " + stranger.get().name() + ", should it listen on port " + port + ",");
+      }
       if (pod.settings().isStartUnread()) {
         return new NotObservable(Why.UNREADABLE_START, "port " + port);
       }

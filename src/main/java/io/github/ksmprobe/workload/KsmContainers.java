@@ -15,6 +15,7 @@ public final class KsmContainers {
 
   private static final String KSM = "kube-state-metrics";
   private static final String SHORT = "ksm";
+  private static final String EXPORTER = "ksm-probe-exporter";
 
   /** In order of trust; the first that any container satisfies decides. */
   private static final List<Predicate<Container>> SIGNS =
@@ -26,7 +27,7 @@ public final class KsmContainers {
           container -> container.name().equals(SHORT));
 
   /** Names of neighbours, found in an image's or a container's name. */
-  private static final List<String> NEIGHBOURS = List.of("kube-rbac-proxy", "ksm-probe-exporter");
+  private static final List<String> NEIGHBOURS = List.of("kube-rbac-proxy", EXPORTER);
 
   private KsmContainers() {}
 
@@ -37,11 +38,16 @@ public final class KsmContainers {
     return SIGNS.stream().flatMap(sign -> candidates.stream().filter(sign).limit(1)).findFirst();
   }
 
+  static boolean isExporter(Container container) {
+    return isCalled(container, EXPORTER);
+  }
+
   private static boolean isNeighbour(Container container) {
-    return NEIGHBOURS.stream()
-        .anyMatch(
-            neighbour ->
-                container.name().contains(neighbour) || imageName(container).contains(neighbour));
+    return NEIGHBOURS.stream().anyMatch(neighbour -> isCalled(container, neighbour));
+  }
+
+  private static boolean isCalled(Container container, String word) {
+    return container.name().contains(word) || imageName(container).contains(word);
   }
 
   private static String imageName(Container container) {

@@ -70,6 +70,22 @@ public record KsmPod(
         .toList();
   }
 
+  /**
+   * The containers that are not understood. This exporter is none: it is known where it listens.
+   */
+  public Strangers strangers() {
+    return new Strangers(
+        workload.pod().containers().stream()
+            .filter(container -> !container.equals(ksm) && !KsmContainers.isExporter(container))
+            .filter(
+                container ->
+                    Optional.ofNullable(proxies.get(container.name()))
+                        .filter(proxy -> proxy.port() != 0)
+                        .isEmpty())
+            .toList(),
+        settings);
+  }
+
   /** The socket of a listener; empty if an argument hides its port. */
   public Optional<Socket> socket(Listener listener) {
     return sockets.stream()

@@ -1,11 +1,13 @@
 package io.github.ksmprobe.prediction;
 
 import static io.github.ksmprobe.Fixtures.POD_IP;
+import static io.github.ksmprobe.Fixtures.env;
 import static io.github.ksmprobe.Fixtures.ksm;
 import static io.github.ksmprobe.Fixtures.match;
 import static io.github.ksmprobe.Fixtures.pod;
 import static io.github.ksmprobe.Fixtures.proxy;
 import static io.github.ksmprobe.Fixtures.secretEnv;
+import static io.github.ksmprobe.Fixtures.withCommand;
 import static io.github.ksmprobe.Fixtures.withEnv;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -18,6 +20,7 @@ import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.kubelet.RequestBuilder;
 import io.github.ksmprobe.prediction.Conditions.ApiServer;
 import io.github.ksmprobe.prediction.Conditions.Protection;
+import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Scheme;
 import java.util.ArrayList;
@@ -265,6 +268,47 @@ class PredictionTest {
         ask(pod(ksm()), "2.20.0", EMPTY, Scheme.HTTP, 9999, "/") instanceof NoResponse silence
             ? silence.detail()
             : "");
+  }
+
+  @Test
+  void nobody_is_sure_not_to_listen_where_the_start_cannot_be_read() {
+    KsmPod scripted =
+        pod(withCommand(ksm(List.of("--host=127.0.0.1", "--port=9090")), "/start.sh"));
+    assertEquals(
+        "UNREADABLE_START", kind(ask(scripted, "2.20.0", EMPTY, Scheme.HTTP, 9999, "/livez")));
+    assertEquals(
+        "REFUSED",
+        kind(
+            new Prediction(scripted, match("2.20.0"), EMPTY)
+                .dial(RequestBuilder.plain(Scheme.HTTP, POD_IP, 9090, "/livez"))));
+    assertEquals("OK", kind(ask(scripted, "2.20.0", EMPTY, Scheme.HTTP, 8081, "/readyz")));
+  }
+
+  @Test
+  void a_container_that_is_not_understood_may_listen_where_nothing_is_declared() {
+    KsmPod pod = pod(ksm(), stranger("auth", env("LISTEN", ":8443")));
+    assertEquals("OTHER_CONTAINER", kind(ask(pod, "2.20.0", EMPTY, Scheme.HTTPS, 8443, "/livez")));
+    assertEquals("REFUSED", kind(ask(pod, "2.20.0", EMPTY, Scheme.HTTPS, 8444, "/livez")));
+    KsmPod behind =
+        pod(
+            ksm(),
+            proxy("front", 8443, 9999, "--ignore-paths=/livez"),
+            stranger("second", env("PORT", "9999")));
+    assertEquals(
+        "OTHER_CONTAINER", kind(ask(behind, "2.20.0", EMPTY, Scheme.HTTPS, 8443, "/livez")));
+  }
+
+  private static Container stranger(String name, Container.EnvVar... env) {
+    return withEnv(
+        new Container(
+            name,
+            "registry.example/" + name + ":1",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()),
+        env);
   }
 
   @Test
