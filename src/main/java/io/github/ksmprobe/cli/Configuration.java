@@ -91,9 +91,12 @@ public final class Configuration {
     line.parseArgs(args.toArray(String[]::new));
     try {
       Settings settings = line.<Flags>getCommand().options.settings();
-      return new EffectiveConfig(settings, Keys.values(line, flags.keySet(), written));
+      return new EffectiveConfig(
+          settings,
+          Keys.values(
+              line, flags.keySet(), written, DiscoveryOptions.resolved(settings.discovery())));
     } catch (InvalidSetting refusal) {
-      throw EffectiveConfig.explain(refusal, Keys.values(line, flags.keySet(), written));
+      throw EffectiveConfig.explain(refusal, Keys.values(line, flags.keySet(), written, Map.of()));
     }
   }
 
@@ -120,20 +123,11 @@ public final class Configuration {
     return values.stream().map(value -> "--" + key + "=" + value).toList();
   }
 
-  private static CommandLine line() {
+  static CommandLine line() {
     // A value that begins with @ is a value, and no file with more arguments.
-    return new CommandLine(new Flags()).setExpandAtFiles(false);
-  }
-
-  /** The keys that the file may hold, in the order of their names. */
-  public static List<Key> keys() {
-    CommandLine line = line();
-    // Where most keys have a meaning, those that nobody sets get their defaults.
-    line.parseArgs("--discovery=cluster");
-    Settings _ = line.<Flags>getCommand().options.settings();
-    return Keys.in(line).stream()
-        .map(option -> Keys.described(option, line.getParseResult().hasMatchedOption(option)))
-        .toList();
+    return new CommandLine(new Flags())
+        .setExpandAtFiles(false)
+        .setDefaultValueProvider(new EnvironmentDefaults());
   }
 
   /** All flags of the sidecar, and nothing else of the command line. */

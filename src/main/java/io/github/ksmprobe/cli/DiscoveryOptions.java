@@ -8,6 +8,7 @@ import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.Shard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,8 +34,7 @@ final class DiscoveryOptions {
   @Option(
       names = "--pod-name",
       paramLabel = "NAME",
-      description = "The own pod; by default the environment variable POD_NAME.",
-      defaultValue = "${env:POD_NAME:-}")
+      description = "The own pod; by default the environment variable POD_NAME.")
   private String podName = "";
 
   @Option(
@@ -42,8 +42,7 @@ final class DiscoveryOptions {
       paramLabel = "NAMESPACE",
       description =
           "The own pod's namespace; by default the environment variable POD_NAMESPACE, else the"
-              + " mounted one.",
-      defaultValue = "${env:POD_NAMESPACE:-}")
+              + " mounted one.")
   private String podNamespace = "";
 
   @Option(
@@ -88,8 +87,7 @@ final class DiscoveryOptions {
       names = "--host-name",
       hidden = true,
       paramLabel = "NAME",
-      description = "Stands for the own pod's name where POD_NAME is not set.",
-      defaultValue = "${env:HOSTNAME:-}")
+      description = "Stands for the own pod's name where POD_NAME is not set.")
   private String hostName = "";
 
   /**
@@ -98,13 +96,11 @@ final class DiscoveryOptions {
    * @throws InvalidSetting if they contradict one another
    */
   Discovery discovery() {
-    if (way == null) {
-      way = podName.isEmpty() ? Way.none : Way.pod;
-    }
-    if (way != Way.cluster) {
+    Way chosen = way != null ? way : podName.isEmpty() ? Way.none : Way.pod;
+    if (chosen != Way.cluster) {
       onlyWithCluster();
     }
-    return switch (way) {
+    return switch (chosen) {
       case none -> new Discovery.None();
       case pod ->
           new Discovery.OwnPod(podName, Optional.of(podNamespace).filter(name -> !name.isEmpty()));
@@ -112,14 +108,30 @@ final class DiscoveryOptions {
     };
   }
 
-  // What nobody has set is set here, too, so that it can be shown with the rest.
   private Cluster cluster() {
-    Shard part = shardOfThisProcess();
-    selector = selector == null ? Cluster.DEFAULT_SELECTOR : selector;
-    maxConcurrency = maxConcurrency == null ? Cluster.DEFAULT_MAX_CONCURRENCY : maxConcurrency;
-    shard = part.index();
-    totalShards = part.total();
-    return new Cluster(selector, namespaces, part, maxConcurrency);
+    return new Cluster(
+        selector == null ? Cluster.DEFAULT_SELECTOR : selector,
+        namespaces,
+        shardOfThisProcess(),
+        maxConcurrency == null ? Cluster.DEFAULT_MAX_CONCURRENCY : maxConcurrency);
+  }
+
+  /** What these flags come to where nobody set them, by key, to be shown with the rest. */
+  static Map<String, Object> resolved(Discovery discovery) {
+    return switch (discovery) {
+      case Discovery.None _ -> Map.of("discovery", Way.none);
+      case Discovery.OwnPod _ -> Map.of("discovery", Way.pod);
+      case Cluster(String selector, _, Shard shard, int maxConcurrency) ->
+          Map.of(
+              "selector",
+              selector,
+              "shard",
+              shard.index(),
+              "total-shards",
+              shard.total(),
+              "max-concurrency",
+              maxConcurrency);
+    };
   }
 
   private void onlyWithCluster() {

@@ -4,25 +4,18 @@ import io.github.ksmprobe.config.ConfigValue;
 import io.github.ksmprobe.config.Origin;
 import io.github.ksmprobe.config.Setting;
 import io.github.ksmprobe.config.Setting.Kind;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 
 /** Flags as keys of the configuration file. */
 final class Keys {
-
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Z0-9_]+)");
 
   private Keys() {}
 
@@ -63,39 +56,46 @@ final class Keys {
     return text;
   }
 
-  /** Every key with what the line has parsed for it. */
+  /**
+   * Every key with what the line has parsed for it.
+   *
+   * @param flags keys that were typed
+   * @param written what stands in the file
+   * @param resolved what keys came to that nobody set
+   */
   static List<Setting> values(
-      CommandLine line, Set<String> flags, Map<String, ? extends ConfigValue> written) {
-    return in(line).stream().map(option -> value(option, flags, written)).toList();
+      CommandLine line,
+      Set<String> flags,
+      Map<String, ? extends ConfigValue> written,
+      Map<String, Object> resolved) {
+    return in(line).stream()
+        .map(
+            option -> {
+              List<String> said = strings(option.getValue());
+              return new Setting(
+                  of(option),
+                  kind(option),
+                  said.isEmpty() ? strings(resolved.get(of(option))) : said,
+                  origin(option, flags, written, !said.isEmpty()));
+            })
+        .toList();
   }
 
-  private static Setting value(
-      OptionSpec option, Set<String> flags, Map<String, ? extends ConfigValue> written) {
-    String key = of(option);
-    List<String> values = strings(option.getValue());
-    ConfigValue inFile = written.get(key);
-    Origin origin;
-    if (flags.contains(key)) {
-      origin = new Origin.Flag();
-    } else if (inFile != null) {
-      origin = inFile.place();
-    } else {
-      Matcher variable = VARIABLE.matcher(declaredDefault(option));
-      origin =
-          variable.find() && !values.isEmpty()
-              ? new Origin.Environment(variable.group(1))
-              : new Origin.Default();
+  private static Origin origin(
+      OptionSpec option,
+      Set<String> flags,
+      Map<String, ? extends ConfigValue> written,
+      boolean said) {
+    ConfigValue inFile = written.get(of(option));
+    if (flags.contains(of(option))) {
+      return new Origin.Flag();
     }
-    return new Setting(key, kind(option), values, origin);
-  }
-
-  // As it stands in the code: picocli itself gives only what the variable holds.
-  private static String declaredDefault(OptionSpec option) {
-    return option.userObject() instanceof Field field
-        ? Optional.ofNullable(field.getAnnotation(Option.class))
-            .map(Option::defaultValue)
-            .orElse("")
-        : "";
+    return inFile != null
+        ? inFile.place()
+        : EnvironmentDefaults.variable(option)
+            .filter(_ -> said)
+            .<Origin>map(Origin.Environment::new)
+            .orElseGet(Origin.Default::new);
   }
 
   private static List<String> strings(@Nullable Object value) {
@@ -115,18 +115,8 @@ final class Keys {
     return type == Integer.class || type == int.class ? Kind.NUMBER : Kind.TEXT;
   }
 
-  /** For the reference page. */
-  static Key described(OptionSpec option, boolean given) {
-    // What the environment says here and now is no default.
-    List<String> byDefault =
-        given || option.defaultValue() != null ? List.of() : strings(option.getValue());
-    String meaning =
-        String.join(" ", option.description())
-            .replace("${COMPLETION-CANDIDATES}", String.join(", ", words(option)));
-    return new Key(of(option), accepted(option), String.join(", ", byDefault), meaning);
-  }
-
-  private static String accepted(OptionSpec option) {
+  /** What it takes, in words. */
+  static String accepted(OptionSpec option) {
     return switch (kind(option)) {
       case TEXT ->
           option.type().isEnum() ? "one of " + String.join(", ", words(option)) : noun(option);
@@ -150,7 +140,7 @@ final class Keys {
     };
   }
 
-  private static List<String> words(OptionSpec option) {
+  static List<String> words(OptionSpec option) {
     List<String> words = new ArrayList<>();
     Iterable<String> candidates = option.completionCandidates();
     if (candidates != null) {

@@ -62,6 +62,7 @@ public final class RootCommand implements Callable<Integer> {
         .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
     shorten(line);
     line.getSubcommands().values().forEach(RootCommand::shorten);
+    line.setDefaultValueProvider(new EnvironmentDefaults());
     line.setUsageHelpWidth(100);
     line.setOut(new LinePrinter(System.out));
     line.setErr(new LinePrinter(System.err));

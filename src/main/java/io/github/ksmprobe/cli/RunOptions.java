@@ -38,8 +38,7 @@ final class RunOptions {
   @Option(
       names = "--pod-ip",
       paramLabel = "IP",
-      description = "The pod's address; by default the file's status.podIP.",
-      defaultValue = "${env:POD_IP:-}")
+      description = "The pod's address; by default the file's status.podIP.")
   private String podIp = "";
 
   @Mixin private DiscoveryOptions discovery = new DiscoveryOptions();

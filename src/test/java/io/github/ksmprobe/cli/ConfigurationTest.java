@@ -136,7 +136,8 @@ class ConfigurationTest {
             .filter(value -> value.origin() instanceof Origin.File)
             .map(Setting::key)
             .collect(toSet());
-    assertEquals(Configuration.keys().stream().map(Key::name).collect(toSet()), set);
+    assertEquals(
+        ConfigurationKeys.all().stream().map(ConfigurationKeys.Key::name).collect(toSet()), set);
   }
 
   @Test

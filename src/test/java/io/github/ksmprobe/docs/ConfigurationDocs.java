@@ -1,7 +1,6 @@
 package io.github.ksmprobe.docs;
 
-import io.github.ksmprobe.cli.Configuration;
-import io.github.ksmprobe.cli.Key;
+import io.github.ksmprobe.cli.ConfigurationKeys;
 import java.util.List;
 import java.util.Map;
 
@@ -131,9 +130,9 @@ final class ConfigurationDocs {
 
   private ConfigurationDocs() {}
 
-  static String page(List<Key> keys) {
+  static String page(List<ConfigurationKeys.Key> keys) {
     StringBuilder page = new StringBuilder(ReferenceDocs.GENERATED).append(HEAD);
-    for (Key key : keys) {
+    for (ConfigurationKeys.Key key : keys) {
       page.append(
           "| `%s` | %s | %s | %s | `%s` |\n"
               .formatted(
@@ -146,7 +145,7 @@ final class ConfigurationDocs {
     return page.toString();
   }
 
-  static List<Key> keys() {
-    return Configuration.keys();
+  static List<ConfigurationKeys.Key> keys() {
+    return ConfigurationKeys.all();
   }
 }

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.cli.Configuration;
+import io.github.ksmprobe.cli.ConfigurationKeys;
 import io.github.ksmprobe.cli.Formats;
-import io.github.ksmprobe.cli.Key;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
@@ -75,7 +75,7 @@ class ReferenceDocsTest {
   void configuration_page_has_every_key_with_an_example() throws IOException {
     assertEquals(
         ConfigurationDocs.EXAMPLES.keySet(),
-        ConfigurationDocs.keys().stream().map(Key::name).collect(toSet()));
+        ConfigurationDocs.keys().stream().map(ConfigurationKeys.Key::name).collect(toSet()));
     hold("configuration.md", ConfigurationDocs.page(ConfigurationDocs.keys()));
   }
 
