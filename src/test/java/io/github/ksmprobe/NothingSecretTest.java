@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ksmprobe.alerts.Eventually;
 import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.Settings.Subject;
@@ -161,7 +160,7 @@ class NothingSecretTest {
     try (Sidecar sidecar = Sidecar.start(settings, () -> List.of(target))) {
       String url = Urls.of("http", sidecar.address());
       assertTrue(
-          Eventually.holds(Duration.ofSeconds(60), () -> log.seen("probe is not ok")), "no round");
+          Until.holds(Duration.ofSeconds(60), () -> log.seen("probe is not ok")), "no round");
       for (String page :
           List.of(
               "",

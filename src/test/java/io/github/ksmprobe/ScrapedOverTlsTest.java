@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.github.ksmprobe.alerts.Eventually;
+import io.github.ksmprobe.alerts.PrometheusTool;
 import io.github.ksmprobe.alerts.ServerProcess;
-import io.github.ksmprobe.alerts.Tool;
 import io.github.ksmprobe.config.CredentialFiles;
 import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.Settings;
@@ -53,7 +52,8 @@ class ScrapedOverTlsTest {
             "certificate.yml",
             tls + "  client_auth_type: RequireAndVerifyClientCert\n  client_ca_file: ca.crt\n");
     for (Path config : List.of(password, certificate)) {
-      Tool.Outcome checked = Tool.named("promtool").run("check", "web-config", config.toString());
+      PrometheusTool.Outcome checked =
+          PrometheusTool.named("promtool").run("check", "web-config", config.toString());
       assertEquals(0, checked.exitCode(), checked.text());
     }
     try (Sidecar byPassword = exporter(password);
@@ -74,7 +74,7 @@ class ScrapedOverTlsTest {
 
   private static void assertUp(ServerProcess prometheus, String job, int value) {
     assertTrue(
-        Eventually.holds(
+        Until.holds(
             PATIENCE,
             () -> {
               JsonNode found = result(prometheus, "up{job='" + job + "'}");
@@ -140,7 +140,7 @@ class ScrapedOverTlsTest {
         folder.resolve("prometheus.log"),
         port,
         List.of(
-            Tool.named("prometheus").path().toString(),
+            PrometheusTool.named("prometheus").path().toString(),
             "--config.file=" + config,
             "--storage.tsdb.path=" + folder.resolve("prometheus"),
             "--web.listen-address=127.0.0.1:" + port));

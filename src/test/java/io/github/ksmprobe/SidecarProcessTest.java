@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ksmprobe.alerts.Eventually;
 import io.github.ksmprobe.cli.Configuration;
 import io.github.ksmprobe.configfile.ConfigFile;
 import io.github.ksmprobe.log.LogOutput;
@@ -278,6 +277,6 @@ class SidecarProcessTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    assertTrue(Eventually.holds(PATIENCE, condition));
+    assertTrue(Until.holds(PATIENCE, condition));
   }
 }

@@ -1,9 +1,8 @@
 package io.github.ksmprobe;
 
-import io.github.ksmprobe.alerts.Eventually;
 import io.github.ksmprobe.alerts.Hurried;
+import io.github.ksmprobe.alerts.PrometheusTool;
 import io.github.ksmprobe.alerts.ServerProcess;
-import io.github.ksmprobe.alerts.Tool;
 import io.github.ksmprobe.alerts.WebhookReceiver;
 import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.Settings;
@@ -71,7 +70,7 @@ final class World implements AutoCloseable {
             folder.resolve("alertmanager.log"),
             alertmanagerPort,
             List.of(
-                Tool.named("alertmanager").path().toString(),
+                PrometheusTool.named("alertmanager").path().toString(),
                 "--config.file=" + folder.resolve("alertmanager.yaml"),
                 "--storage.path=" + folder.resolve("alertmanager"),
                 "--cluster.listen-address=",
@@ -83,7 +82,7 @@ final class World implements AutoCloseable {
             folder.resolve("prometheus.log"),
             prometheusPort,
             List.of(
-                Tool.named("prometheus").path().toString(),
+                PrometheusTool.named("prometheus").path().toString(),
                 "--config.file=" + folder.resolve("prometheus.yaml"),
                 "--storage.tsdb.path=" + folder.resolve("prometheus"),
                 "--web.listen-address=127.0.0.1:" + prometheusPort));
@@ -172,7 +171,7 @@ final class World implements AutoCloseable {
   void awaitEvaluations(int number) {
     String name = "prometheus_rule_group_iterations_total";
     double before = iterations(name);
-    if (!Eventually.holds(
+    if (!Until.holds(
         Duration.ofSeconds(4L * number + 60), () -> iterations(name) >= before + number)) {
       throw new IllegalStateException("Prometheus evaluates no rules any more");
     }

@@ -38,8 +38,9 @@ class AlertRulesTest {
 
   @Test
   void prometheus_takes_the_rules() {
-    Tool.Outcome checked =
-        Tool.named("promtool").run("check", "rules", "--lint-fatal", Alert.RULES.toString());
+    PrometheusTool.Outcome checked =
+        PrometheusTool.named("promtool")
+            .run("check", "rules", "--lint-fatal", Alert.RULES.toString());
 
     assertEquals(0, checked.exitCode(), checked.text());
   }
@@ -47,7 +48,8 @@ class AlertRulesTest {
   @ParameterizedTest
   @MethodSource("testFiles")
   void unit_tests_pass(Path file) {
-    Tool.Outcome tested = Tool.named("promtool").run("test", "rules", file.toString());
+    PrometheusTool.Outcome tested =
+        PrometheusTool.named("promtool").run("test", "rules", file.toString());
 
     assertEquals(0, tested.exitCode(), tested.text());
   }

@@ -37,7 +37,8 @@ class AlertmanagerTest {
 
   @Test
   void alertmanager_takes_the_configuration() {
-    Tool.Outcome checked = Tool.named("amtool").run("check-config", CONFIG.toString());
+    PrometheusTool.Outcome checked =
+        PrometheusTool.named("amtool").run("check-config", CONFIG.toString());
 
     assertEquals(0, checked.exitCode(), checked.text());
   }
@@ -51,8 +52,8 @@ class AlertmanagerTest {
           case "warning" -> "ksm-ticket,ksm-chat";
           default -> "ksm-mail";
         };
-    Tool.Outcome routed =
-        Tool.named("amtool")
+    PrometheusTool.Outcome routed =
+        PrometheusTool.named("amtool")
             .run(
                 "config",
                 "routes",
@@ -129,8 +130,8 @@ class AlertmanagerTest {
       throws IOException {
     Path data = folder.resolve("data.json");
     Files.writeString(data, DATA.replace("STATUS", status));
-    Tool.Outcome outcome =
-        Tool.named("amtool")
+    PrometheusTool.Outcome outcome =
+        PrometheusTool.named("amtool")
             .run(
                 "template",
                 "render",

@@ -2,6 +2,7 @@ package io.github.ksmprobe.alerts;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.Until;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,7 +72,7 @@ class InhibitionTest {
         folder.resolve("log"),
         port,
         List.of(
-            Tool.named("alertmanager").path().toString(),
+            PrometheusTool.named("alertmanager").path().toString(),
             "--config.file=" + config,
             "--storage.path=" + folder.resolve("data"),
             "--cluster.listen-address=",
@@ -100,8 +101,7 @@ class InhibitionTest {
 
   private static void assertState(
       ServerProcess alertmanager, String namespace, String alert, String state) {
-    boolean came =
-        Eventually.holds(PATIENCE, () -> state.equals(state(alertmanager, namespace, alert)));
+    boolean came = Until.holds(PATIENCE, () -> state.equals(state(alertmanager, namespace, alert)));
 
     assertTrue(came, alert + " in " + namespace + " is " + state(alertmanager, namespace, alert));
   }

@@ -22,7 +22,8 @@ class RenderedRulesTest {
 
   @Test
   void the_prometheus_rule_in_the_repository_is_the_rendered_one() throws IOException {
-    Tool.Outcome rendered = Tool.run(Map.of(), List.of("tools/render-rules", "--prometheus-rule"));
+    PrometheusTool.Outcome rendered =
+        PrometheusTool.run(Map.of(), List.of("tools/render-rules", "--prometheus-rule"));
 
     assertEquals(rendered.text(), Files.readString(OBJECT), "run: make rules");
   }
@@ -36,8 +37,8 @@ class RenderedRulesTest {
 
   @Test
   void other_names_leave_none_of_ours_behind(@TempDir Path folder) throws IOException {
-    Tool.Outcome rendered =
-        Tool.run(
+    PrometheusTool.Outcome rendered =
+        PrometheusTool.run(
             Map.of(
                 "KSM_JOB", "ksm",
                 "EXPORTER_JOB", "ksm-probes",
@@ -46,7 +47,8 @@ class RenderedRulesTest {
                 "GRAFANA_URL", "https://grafana.example.org"),
             List.of("tools/render-rules"));
     Path file = Files.writeString(folder.resolve("rules.yaml"), rendered.text());
-    Tool.Outcome checked = Tool.named("promtool").run("check", "rules", file.toString());
+    PrometheusTool.Outcome checked =
+        PrometheusTool.named("promtool").run("check", "rules", file.toString());
 
     assertEquals(0, checked.exitCode(), checked.text());
     assertFalse(rendered.text().contains("job=\"kube-state-metrics\""), "job");
@@ -65,7 +67,8 @@ class RenderedRulesTest {
 
   @Test
   void a_name_that_would_break_the_rules_is_refused() {
-    Tool.Outcome refused = Tool.run(Map.of("KSM_JOB", "a|b"), List.of("tools/render-rules"));
+    PrometheusTool.Outcome refused =
+        PrometheusTool.run(Map.of("KSM_JOB", "a|b"), List.of("tools/render-rules"));
 
     assertEquals(2, refused.exitCode());
     assertTrue(refused.text().startsWith("render-rules: \"a|b\" has a character"), refused.text());

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.alerts;
 
+import io.github.ksmprobe.Until;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,7 +37,7 @@ public record ServerProcess(Process process, URI url, Path log) implements AutoC
               .start();
       ServerProcess server =
           new ServerProcess(process, URI.create("http://127.0.0.1:" + port), log);
-      if (!Eventually.holds(Duration.ofSeconds(60), server::isReady)) {
+      if (!Until.holds(Duration.ofSeconds(60), server::isReady)) {
         server.close();
         throw new IllegalStateException(command.getFirst() + " did not start:\n" + server.said());
       }

@@ -2,6 +2,7 @@ package io.github.ksmprobe.alerts;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.ksmprobe.Until;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -73,7 +74,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
   /** The first notice like that, if it comes within that time. */
   public Optional<Notice> await(Duration patience, Predicate<Notice> wanted) {
-    boolean came = Eventually.holds(patience, () -> notices.stream().anyMatch(wanted));
+    boolean came = Until.holds(patience, () -> notices.stream().anyMatch(wanted));
     return came ? notices.stream().filter(wanted).findFirst() : Optional.empty();
   }
 

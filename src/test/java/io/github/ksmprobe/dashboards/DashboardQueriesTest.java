@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.alerts.Alert;
 import io.github.ksmprobe.alerts.MetricNames;
-import io.github.ksmprobe.alerts.Tool;
+import io.github.ksmprobe.alerts.PrometheusTool;
 import io.github.ksmprobe.alerts.YamlFile;
 import io.github.ksmprobe.dashboards.Dashboard.Panel;
 import java.io.IOException;
@@ -57,8 +57,8 @@ class DashboardQueriesTest {
                     .append(Dashboard.resolved(expression).replace("\n", "\n      "))
                     .append("\n"));
     Path file = Files.writeString(folder.resolve("panels.yaml"), rules);
-    Tool.Outcome checked =
-        Tool.named("promtool").run("check", "rules", "--lint=none", file.toString());
+    PrometheusTool.Outcome checked =
+        PrometheusTool.named("promtool").run("check", "rules", "--lint=none", file.toString());
 
     assertEquals(0, checked.exitCode(), checked.text());
   }

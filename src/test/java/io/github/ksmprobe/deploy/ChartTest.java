@@ -52,8 +52,8 @@ final class ChartTest {
   @ParameterizedTest
   @ValueSource(strings = {"mode=sidecar", "mode=cluster", "mode=cluster,cluster.shards=2"})
   void lints(String values) {
-    Tool.Ran ran =
-        Tool.helm()
+    RenderingTool.Ran ran =
+        RenderingTool.helm()
             .run("lint", "--strict", "--kube-version", "1.33.0", "--set", values, Renderings.CHART);
     assertEquals(0, ran.code(), ran.out());
   }
@@ -71,7 +71,8 @@ final class ChartTest {
         "kubeStateMetrics.serviceAccountName=",
       })
   void the_schema_refuses(String values) {
-    Tool.Ran ran = Tool.helm().run(Renderings.chartArguments("template", List.of(values)));
+    RenderingTool.Ran ran =
+        RenderingTool.helm().run(Renderings.chartArguments("template", List.of(values)));
     assertNotEquals(0, ran.code(), ran.out());
     assertTrue(ran.err().contains("values don't meet the specifications of the schema"), ran.err());
   }

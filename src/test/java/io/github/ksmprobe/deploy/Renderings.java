@@ -81,7 +81,7 @@ final class Renderings {
     return once(
         "chart " + set,
         () ->
-            Tool.helm()
+            RenderingTool.helm()
                 .print(chartArguments("template", CHART_VALUES.getOrDefault(set, List.of()))));
   }
 
@@ -101,7 +101,7 @@ final class Renderings {
     return once(
         values,
         () ->
-            Tool.helm()
+            RenderingTool.helm()
                 .print(
                     "template",
                     "ksm",
@@ -122,7 +122,7 @@ final class Renderings {
           copy(
               FIXTURES.resolve("charts/kube-state-metrics"),
               chart.resolve("charts/kube-state-metrics"));
-          return Tool.helm()
+          return RenderingTool.helm()
               .print(
                   "template",
                   "kps",
@@ -138,7 +138,7 @@ final class Renderings {
   private static Rendered overlay(String name) {
     return once(
         "overlay " + name,
-        () -> Tool.kustomize().print(DEPLOY.resolve("kustomize/overlays").resolve(name)));
+        () -> RenderingTool.kustomize().print(DEPLOY.resolve("kustomize/overlays").resolve(name)));
   }
 
   private static Rendered overlayOn(String name) {
@@ -164,7 +164,7 @@ final class Renderings {
           }
           Files.createDirectories(place);
           Files.writeString(place.resolve("kustomization.yaml"), text.toString());
-          return Tool.kustomize().print(place);
+          return RenderingTool.kustomize().print(place);
         });
   }
 

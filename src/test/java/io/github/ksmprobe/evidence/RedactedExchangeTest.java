@@ -8,7 +8,7 @@ import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.golang.Headers;
-import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.workload.Handler.Header;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RedactedExchangeTest {
 
   private static final KsmPod POD =
-      Pods.pod(
+      AskedPods.pod(
           "ns",
           "ksm",
           "v2.14.0",
@@ -28,7 +28,7 @@ class RedactedExchangeTest {
 
   private static RedactedExchange exhibit(Answer answer) {
     Ask probe =
-        Pods.found(POD).evidence().stream()
+        AskedPods.found(POD).evidence().stream()
             .map(Answered::ask)
             .filter(ask -> ask.purpose() instanceof Ask.Purpose.Configured)
             .findFirst()

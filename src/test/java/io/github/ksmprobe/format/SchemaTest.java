@@ -21,7 +21,7 @@ import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.round.Report;
-import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.workload.KsmPod;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,13 +55,13 @@ class SchemaTest {
 
   @Test
   void the_report_of_a_live_round_is_as_its_schema_says() throws IOException {
-    KsmPod pod = Pods.pod("ns", "ksm", "v2.13.0");
+    KsmPod pod = AskedPods.pod("ns", "ksm", "v2.13.0");
     for (KubeletView view :
         List.of(notReady(), new KubeletView(WorkloadSource.POD_FILE, List.of()))) {
-      Target target = new Target(pod, Pods.target(pod).vantage(), view);
+      Target target = new Target(pod, AskedPods.target(pod).vantage(), view);
       String json =
           new JsonFormat()
-              .render(List.of(Judge.of(target, Pods.round(Pods.model(pod)).on(target))));
+              .render(List.of(Judge.of(target, AskedPods.round(AskedPods.model(pod)).on(target))));
       assertEquals(List.of(), errors("report", json), json);
       assertTrue(json.contains("\"source\" : \"" + view.source().label()), json);
     }
@@ -69,7 +69,7 @@ class SchemaTest {
 
   @Test
   void what_cannot_be_read_is_part_of_the_report() throws IOException {
-    KsmPod pod = Pods.pod("ns", "ksm", "v2.13.0");
+    KsmPod pod = AskedPods.pod("ns", "ksm", "v2.13.0");
     KsmPod odd = KsmPod.of(pod.workload().withProblems(List.of("An odd port."))).orElseThrow();
     String json =
         new JsonFormat()
@@ -82,10 +82,12 @@ class SchemaTest {
   void the_history_is_as_its_schema_says() throws IOException {
     History history = new History();
     for (int i = 0; i < 40; i++) {
-      KsmPod pod = Pods.pod("ns", "ksm", i % 2 == 0 ? "v2.13.0" : "v2.14.0");
+      KsmPod pod = AskedPods.pod("ns", "ksm", i % 2 == 0 ? "v2.13.0" : "v2.14.0");
       KubeletView view = i % 3 == 0 ? KubeletView.NONE : i % 3 == 1 ? ready() : notReady();
-      Target target = new Target(pod, Pods.target(pod).vantage(), view);
-      Report round = Pods.report(List.of(Judge.of(target, Pods.round(Pods.model(pod)).on(target))));
+      Target target = new Target(pod, AskedPods.target(pod).vantage(), view);
+      Report round =
+          AskedPods.report(
+              List.of(Judge.of(target, AskedPods.round(AskedPods.model(pod)).on(target))));
       history.accept(round);
       String json = HistoryFormat.render(history.of("ns/ksm").orElseThrow());
       assertEquals(List.of(), errors("history", json), json);
@@ -94,7 +96,8 @@ class SchemaTest {
 
   @Test
   void the_schemas_refuse_what_is_written_otherwise() throws IOException {
-    String report = new JsonFormat().render(List.of(Pods.found(Pods.pod("ns", "ksm", "v2.14.0"))));
+    String report =
+        new JsonFormat().render(List.of(AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"))));
     for (String[] change :
         new String[][] {
           {"\"severity\"", "\"weight\""},
@@ -117,7 +120,7 @@ class SchemaTest {
     return new KubeletView(
         WorkloadSource.POD_GET,
         List.of(new ContainerState("kube-state-metrics", false, 3)),
-        Optional.of(new ReadyCondition(false, Pods.NOW)));
+        Optional.of(new ReadyCondition(false, AskedPods.NOW)));
   }
 
   private static List<String> errors(String schema, String json) throws IOException {

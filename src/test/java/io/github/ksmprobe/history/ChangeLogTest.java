@@ -14,7 +14,7 @@ import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.round.Report;
-import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;
@@ -28,14 +28,14 @@ import org.junit.jupiter.api.Test;
 
 class ChangeLogTest {
 
-  private static final PodReport OLD = Pods.found(Pods.pod("ns", "ksm", "v2.13.0"));
-  private static final PodReport NEW = Pods.found(Pods.pod("ns", "ksm", "v2.14.0"));
+  private static final PodReport OLD = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.13.0"));
+  private static final PodReport NEW = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"));
 
   private final History history = new History();
   private long nanos;
   private final ChangeLog changes = new ChangeLog(history, () -> nanos);
   private final Logged log = Logged.by(ChangeLog.class);
-  private Instant now = Pods.NOW;
+  private Instant now = AskedPods.NOW;
 
   @AfterEach
   void close() {
@@ -105,15 +105,15 @@ class ChangeLogTest {
   }
 
   private static PodReport odd(String... problems) {
-    KsmPod pod = Pods.pod("ns", "ksm", "v2.14.0");
-    return Pods.found(KsmPod.of(pod.workload().withProblems(List.of(problems))).orElseThrow());
+    KsmPod pod = AskedPods.pod("ns", "ksm", "v2.14.0");
+    return AskedPods.found(KsmPod.of(pod.workload().withProblems(List.of(problems))).orElseThrow());
   }
 
   @Test
   void rounds_without_change_are_silent() {
     round(NEW);
     assertEquals(List.of(), round(NEW));
-    assertEquals(List.of(), round(Pods.found(Pods.pod("ns", "ksm", "v2.14.0"))));
+    assertEquals(List.of(), round(AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"))));
   }
 
   @Test
@@ -202,7 +202,7 @@ class ChangeLogTest {
   }
 
   private static PodReport told(boolean ready) {
-    return Pods.told(
+    return AskedPods.told(
         OLD,
         new KubeletView(
             WorkloadSource.POD_GET, List.of(new ContainerState("kube-state-metrics", ready, 0))),
@@ -211,10 +211,11 @@ class ChangeLogTest {
 
   @Test
   void a_kubelet_that_disagrees_is_a_verdict_that_warns() {
-    PodReport well = Pods.found(Pods.pod("ns", "ksm", "v2.14.0", "/livez", "/healthz", List.of()));
+    PodReport well =
+        AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0", "/livez", "/healthz", List.of()));
     round(well);
     List<Verdict> against = well.verdicts().stream().map(Contradiction::of).toList();
-    List<String> came = round(Pods.told(well, well.kubelet(), against));
+    List<String> came = round(AskedPods.told(well, well.kubelet(), against));
     assertEquals(2, came.size());
     assertTrue(
         came.stream()
@@ -271,7 +272,7 @@ class ChangeLogTest {
   void a_thousand_pods_that_flap_are_bounded() {
     List<PodReport> up =
         IntStream.range(0, 1_000)
-            .mapToObj(i -> Pods.pod("ns", "ksm-" + i, "v2.14.0"))
+            .mapToObj(i -> AskedPods.pod("ns", "ksm-" + i, "v2.14.0"))
             .map(
                 pod ->
                     new PodReport(
@@ -297,7 +298,7 @@ class ChangeLogTest {
   void pods_that_come_and_go_without_end_are_bounded_and_what_is_left_out_is_counted() {
     List<PodReport> pods =
         IntStream.range(0, 500)
-            .mapToObj(i -> Pods.pod("ns", "ksm-" + i, "v2.14.0"))
+            .mapToObj(i -> AskedPods.pod("ns", "ksm-" + i, "v2.14.0"))
             .map(
                 pod ->
                     new PodReport(
@@ -340,7 +341,7 @@ class ChangeLogTest {
 
   @Test
   void bare_addresses_say_which_endpoints_are_not_well() {
-    KsmPod declared = Pods.pod("ns", "ksm", "v2.14.0");
+    KsmPod declared = AskedPods.pod("ns", "ksm", "v2.14.0");
     KsmPod addresses =
         KsmPod.of(
                 new Workload(

@@ -9,7 +9,7 @@ import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.round.Report;
-import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.workload.ProbeType;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +22,11 @@ class HistoryTest {
   private static final Subject READINESS =
       new Subject.Probe("kube-state-metrics", ProbeType.READINESS);
 
-  private static final PodReport OLD = Pods.found(Pods.pod("ns", "ksm", "v2.13.0"));
-  private static final PodReport NEW = Pods.found(Pods.pod("ns", "ksm", "v2.14.0"));
+  private static final PodReport OLD = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.13.0"));
+  private static final PodReport NEW = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"));
 
   private final History history = new History();
-  private Instant now = Pods.NOW;
+  private Instant now = AskedPods.NOW;
 
   private void round(PodReport... pods) {
     now = now.plusSeconds(15);
@@ -97,7 +97,7 @@ class HistoryTest {
     KubeletView view =
         new KubeletView(
             WorkloadSource.POD_GET, List.of(new ContainerState("kube-state-metrics", ready, 0)));
-    return Pods.told(OLD, view, OLD.verdicts());
+    return AskedPods.told(OLD, view, OLD.verdicts());
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.github.ksmprobe.judgement;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.podstatus.ContainerState;
-import io.github.ksmprobe.round.Pods;
 import io.github.ksmprobe.round.Prober;
+import io.github.ksmprobe.round.ReadinessPods;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,8 +29,8 @@ class AgreementTest {
   void success_here_and_ready_there_are_compared(
       boolean success, boolean ready, int seconds, Agreement expected) {
     ContainerState state = new ContainerState(KSM, ready, 0);
-    Target target = Pods.target("p", state);
-    Prober prober = success ? Pods.ALL_WELL : Pods.SILENT;
+    Target target = ReadinessPods.target("p", state);
+    Prober prober = success ? ReadinessPods.ALL_WELL : ReadinessPods.SILENT;
     Optional<Judgement> before = Optional.of(judged(target, prober, Optional.empty(), 0));
     PodReport report = judged(target, prober, before, seconds).report();
     assertEquals(expected, Agreement.of(report, state));
@@ -41,24 +41,26 @@ class AgreementTest {
       Target target, Prober prober, Optional<Judgement> before, int seconds) {
     return Judge.of(
         target,
-        Pods.round(prober).on(target),
+        ReadinessPods.round(prober).on(target),
         before,
-        Pods.moment(Duration.ofSeconds(seconds)),
+        ReadinessPods.moment(Duration.ofSeconds(seconds)),
         Duration.ofSeconds(15));
   }
 
   @Test
   void a_container_without_a_readiness_probe_is_not_compared() {
     ContainerState other = new ContainerState("proxy", false, 3);
-    Target target = Pods.target("p", other);
-    PodReport report = Judge.of(target, Pods.round(Pods.ALL_WELL).on(target));
+    Target target = ReadinessPods.target("p", other);
+    PodReport report = Judge.of(target, ReadinessPods.round(ReadinessPods.ALL_WELL).on(target));
     assertEquals(Agreement.NOT_COMPARED, Agreement.of(report, other));
   }
 
   @Test
   void a_round_on_demand_knows_the_kubelets_word_too() {
-    Target target = Pods.target("p", new ContainerState(KSM, false, 2));
-    PodReport now = Judge.of(target, Pods.round(Pods.ALL_WELL).now(target, Duration.ofSeconds(1)));
+    Target target = ReadinessPods.target("p", new ContainerState(KSM, false, 2));
+    PodReport now =
+        Judge.of(
+            target, ReadinessPods.round(ReadinessPods.ALL_WELL).now(target, Duration.ofSeconds(1)));
     assertEquals(target.kubelet(), now.kubelet());
   }
 

@@ -14,7 +14,7 @@ import io.github.ksmprobe.Fixtures;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
-import io.github.ksmprobe.round.Pods;
+import io.github.ksmprobe.round.ReadinessPods;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +67,7 @@ class JudgeTest {
         new Target(pod, Vantage.inside(pod.ip())),
         answered,
         before,
-        Pods.moment(Duration.ZERO),
+        ReadinessPods.moment(Duration.ZERO),
         Duration.ofSeconds(15));
   }
 }

@@ -44,7 +44,8 @@ class ApiPodReaderTest {
 
   @Test
   void a_template_has_none() {
-    assertEquals(Optional.empty(), condition(Fixtures.owner("ReplicaSet", Fixtures.REPLICA_SET)));
+    assertEquals(
+        Optional.empty(), condition(ApiFixtures.owner("ReplicaSet", ApiFixtures.REPLICA_SET)));
   }
 
   @Test
@@ -71,7 +72,7 @@ class ApiPodReaderTest {
 
   @Test
   void a_kind_of_probe_that_is_not_known_leaves_the_other_one_judged() {
-    String pod = Fixtures.pod(true, 0);
+    String pod = ApiFixtures.pod(true, 0);
     String odd =
         pod.replaceFirst(
             "\"livenessProbe\": *\\{ *\"httpGet\"", "\"livenessProbe\":{\"webSocket\"");
@@ -101,10 +102,10 @@ class ApiPodReaderTest {
 
   @Test
   void what_the_api_server_sends_reads_as_the_same_in_a_file() {
-    String pod = Fixtures.pod(true, 0);
-    assertEquals(Fixtures.read(pod).workloads(), List.of(read("pod", pod)));
-    String owner = Fixtures.owner("Deployment", Fixtures.DEPLOYMENT);
-    assertEquals(Fixtures.read(owner).workloads(), List.of(read("pod", owner)));
+    String pod = ApiFixtures.pod(true, 0);
+    assertEquals(ApiFixtures.read(pod).workloads(), List.of(read("pod", pod)));
+    String owner = ApiFixtures.owner("Deployment", ApiFixtures.DEPLOYMENT);
+    assertEquals(ApiFixtures.read(owner).workloads(), List.of(read("pod", owner)));
   }
 
   @Test
@@ -123,7 +124,7 @@ class ApiPodReaderTest {
   }
 
   private static String withContainer(String container) {
-    String pod = Fixtures.pod(true, 0);
+    String pod = ApiFixtures.pod(true, 0);
     assertTrue(pod.contains("\"containers\": ["), pod);
     return pod.replace("\"containers\": [", "\"containers\": [" + container + ",");
   }
@@ -133,7 +134,7 @@ class ApiPodReaderTest {
   }
 
   private static String withCondition(String rest) {
-    String pod = Fixtures.pod(true, 0);
+    String pod = ApiFixtures.pod(true, 0);
     String before = "\"type\": \"Ready\",\"status\": \"True\"";
     assertTrue(pod.contains(before), pod);
     String other =

@@ -170,7 +170,7 @@ class ClusterLifeTest {
 
   private static SimulatedPod simulated(String ip) throws IOException {
     KsmPod declared =
-        Fixtures.read(Fixtures.pod(true, 0).replace("10.244.1.7", ip)).workloads().stream()
+        ApiFixtures.read(ApiFixtures.pod(true, 0).replace("10.244.1.7", ip)).workloads().stream()
             .map(workload -> KsmPod.of(workload.withPod(workload.pod().withIp(ip))))
             .findFirst()
             .orElseThrow()

@@ -174,7 +174,7 @@ class FailureWordsTest {
     try (OwnPods world = new OwnPods()) {
       FakeApi api = world.api(request -> world.granted("get pods", request, 403));
       ServiceAccountFiles files = new ServiceAccountFiles(folder);
-      OwnPod own = world.started(api.access("http", Optional.of(files)), Fixtures.POD);
+      OwnPod own = world.started(api.access("http", Optional.of(files)), ApiFixtures.POD);
       own.awaitFirstLook(OwnPods.DEADLINE);
       assertEquals(Optional.of(false), own.apiUse().counts().up());
       assertEquals(List.of(), List.copyOf(api.requests));
@@ -197,14 +197,14 @@ class FailureWordsTest {
               }
               throw new IllegalStateException("stopped");
             },
-            new io.github.ksmprobe.config.Discovery.OwnPod(Fixtures.POD, Optional.empty()),
+            new io.github.ksmprobe.config.Discovery.OwnPod(ApiFixtures.POD, Optional.empty()),
             Optional.of("10.9.9.9"),
             OwnPods.flags(),
             OwnPods.PAUSE,
             LIMITS);
     own.start();
     own.awaitFirstLook(OwnPods.DEADLINE);
-    assertEquals("default/" + Fixtures.POD, own.current().getFirst().key());
+    assertEquals("default/" + ApiFixtures.POD, own.current().getFirst().key());
     own.close();
     until(() -> !own.isLooking());
   }

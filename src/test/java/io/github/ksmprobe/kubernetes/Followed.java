@@ -42,7 +42,7 @@ public final class Followed implements Targets, AutoCloseable {
     OwnPod own =
         new OwnPod(
             api::access,
-            new Discovery.OwnPod(Fixtures.POD, Optional.of(Fixtures.NAMESPACE)),
+            new Discovery.OwnPod(ApiFixtures.POD, Optional.of(ApiFixtures.NAMESPACE)),
             Optional.empty(),
             () -> List.of(),
             PAUSE,
@@ -68,7 +68,7 @@ public final class Followed implements Targets, AutoCloseable {
 
   /** The fixture's pod at another address, with other ports. */
   public static String pod(String ip, int main, int telemetry) {
-    return Fixtures.pod(true, 0)
+    return ApiFixtures.pod(true, 0)
         .replace("8080", Integer.toString(main))
         .replace("8081", Integer.toString(telemetry))
         .replace("10.244.1.7", ip);
@@ -76,7 +76,7 @@ public final class Followed implements Targets, AutoCloseable {
 
   /** The same, as it is declared. */
   public static KsmPod declared(String pod) {
-    return Fixtures.read(pod).workloads().stream()
+    return ApiFixtures.read(pod).workloads().stream()
         .flatMap(workload -> KsmPod.of(workload).stream())
         .findFirst()
         .orElseThrow();
@@ -88,12 +88,12 @@ public final class Followed implements Targets, AutoCloseable {
       return FakeApi.json("{\"major\":\"1\"}");
     }
     if (request.isWatch()) {
-      return FakeApi.stream(endOfWatches, Fixtures.event("BOOKMARK", BOOKMARK));
+      return FakeApi.stream(endOfWatches, ApiFixtures.event("BOOKMARK", BOOKMARK));
     }
     if (request.path().endsWith("/pods")) {
-      return FakeApi.json(Fixtures.podList(pod));
+      return FakeApi.json(ApiFixtures.podList(pod));
     }
-    return request.path().endsWith("/pods/" + Fixtures.POD)
+    return request.path().endsWith("/pods/" + ApiFixtures.POD)
         ? FakeApi.json(pod)
         : FakeApi.status(403);
   }

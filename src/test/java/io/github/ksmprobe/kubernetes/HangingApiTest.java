@@ -44,7 +44,7 @@ class HangingApiTest {
   void the_own_pods_api_server_is_down_while_it_hangs_within_a_watch_and_up_again_after()
       throws Exception {
     FakeApi api = world.api(this::well);
-    OwnPod own = world.started(api.access(), Fixtures.POD, SHORT);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD, SHORT);
     until(() -> isUp(own) && OwnPods.state(own).isPresent());
     until(() -> heartbeats(api) > 0, "a watch without a word is not looked after");
     until(() -> isHeardOfWithinAWatch(own, api), "its age grows although it is alive");
@@ -87,7 +87,7 @@ class HangingApiTest {
   @Test
   void a_watch_that_another_server_vouches_for_is_begun_anew() throws Exception {
     FakeApi api = world.api(this::well);
-    OwnPod own = world.started(api.access(), Fixtures.POD, SHORT);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD, SHORT);
     until(() -> api.requests.stream().filter(Request::isWatch).count() >= 3);
     assertTrue(isUp(own));
   }
@@ -101,7 +101,7 @@ class HangingApiTest {
           FakeApi.stream(new CountDownLatch(0)).answer(out);
           for (int i = 0; i < 20 && world.endOfWatches.getCount() > 0; i++) {
             out.write(
-                (Fixtures.event("MODIFIED", Fixtures.pod(true, i)) + "\n")
+                (ApiFixtures.event("MODIFIED", ApiFixtures.pod(true, i)) + "\n")
                     .getBytes(StandardCharsets.UTF_8));
             out.flush();
             Thread.sleep(beat.dividedBy(12));
@@ -110,7 +110,7 @@ class HangingApiTest {
         };
     FakeApi api = world.api(request -> request.isWatch() ? busy : well(request));
     OwnPod own =
-        world.started(api.access(), Fixtures.POD, new ApiServer.Limits(SHORT.deadline(), beat));
+        world.started(api.access(), ApiFixtures.POD, new ApiServer.Limits(SHORT.deadline(), beat));
     until(() -> OwnPods.state(own).filter(state -> state.restarts() == 19).isPresent());
     assertEquals(0, heartbeats(api));
   }
@@ -129,8 +129,8 @@ class HangingApiTest {
     String bookmark =
         "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5001\"}}";
     return request.isWatch()
-        ? FakeApi.stream(world.endOfWatches, Fixtures.event("BOOKMARK", bookmark))
-        : FakeApi.json(Fixtures.podList(Fixtures.pod(true, 0)));
+        ? FakeApi.stream(world.endOfWatches, ApiFixtures.event("BOOKMARK", bookmark))
+        : FakeApi.json(ApiFixtures.podList(ApiFixtures.pod(true, 0)));
   }
 
   private ClusterPods watching(FakeApi api) {

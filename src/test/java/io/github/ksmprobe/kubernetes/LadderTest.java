@@ -32,22 +32,22 @@ class LadderTest {
 
     static final Owned BY_A_DEPLOYMENT =
         new Owned(
-            Fixtures.POD,
+            ApiFixtures.POD,
             List.of(
-                Fixtures.owner("ReplicaSet", Fixtures.REPLICA_SET),
-                Fixtures.owner("Deployment", Fixtures.DEPLOYMENT)));
+                ApiFixtures.owner("ReplicaSet", ApiFixtures.REPLICA_SET),
+                ApiFixtures.owner("Deployment", ApiFixtures.DEPLOYMENT)));
     static final Owned BY_A_STATEFUL_SET =
-        new Owned("ksm-0", List.of(Fixtures.owner("StatefulSet", "ksm")));
+        new Owned("ksm-0", List.of(ApiFixtures.owner("StatefulSet", "ksm")));
 
     List<Step> steps() {
-      return Step.ladder(Fixtures.NAMESPACE, pod);
+      return Step.ladder(ApiFixtures.NAMESPACE, pod);
     }
 
     String answer(int step) {
-      String seen = Fixtures.pod(true, 0).replace(Fixtures.POD, pod);
+      String seen = ApiFixtures.pod(true, 0).replace(ApiFixtures.POD, pod);
       return switch (step) {
         case 0 -> seen;
-        case 1 -> Fixtures.podList(seen);
+        case 1 -> ApiFixtures.podList(seen);
         default -> templates.get(step - 2);
       };
     }
@@ -107,7 +107,7 @@ class LadderTest {
 
     assertEquals(any ? owner.source(granted) : WorkloadSource.FLAGS, OwnPods.source(own));
     assertEquals(any, OwnPods.hasProbes(own.current().getFirst()));
-    assertEquals(Fixtures.NAMESPACE + "/" + owner.pod, own.current().getFirst().key());
+    assertEquals(ApiFixtures.NAMESPACE + "/" + owner.pod, own.current().getFirst().key());
     assertEquals(
         steps.stream().limit(granted + 1L).map(Step::path).toList(),
         asked(Math.min(granted + 1, steps.size())));
@@ -130,7 +130,7 @@ class LadderTest {
     return world.opened(
         new OwnPod(
             () -> new ApiAccess(server.createClient().getConfiguration(), Optional.empty()),
-            new Discovery.OwnPod(pod, Optional.of(Fixtures.NAMESPACE)),
+            new Discovery.OwnPod(pod, Optional.of(ApiFixtures.NAMESPACE)),
             Optional.of("10.9.9.9"),
             OwnPods.flags(),
             OwnPods.PAUSE,

@@ -55,8 +55,8 @@ final class MockCluster implements AutoCloseable {
 
   void create(String name, String ip, String image, String container) {
     String pod =
-        Fixtures.pod(true, 0)
-            .replace(Fixtures.POD, name)
+        ApiFixtures.pod(true, 0)
+            .replace(ApiFixtures.POD, name)
             .replace("10.244.1.7", ip)
             .replace(
                 "0f1c9f0e-6c7a-4b1e-9d57-6a1d2f9f1b11",

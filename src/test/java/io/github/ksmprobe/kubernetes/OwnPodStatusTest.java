@@ -39,9 +39,10 @@ class OwnPodStatusTest {
             request ->
                 request.isWatch()
                     ? FakeApi.stream(
-                        world.endOfWatches, Fixtures.event("MODIFIED", Fixtures.pod(false, 3)))
+                        world.endOfWatches,
+                        ApiFixtures.event("MODIFIED", ApiFixtures.pod(false, 3)))
                     : world.granted("get pods", request, 403));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     until(
         () ->
             OwnPods.state(own)
@@ -49,7 +50,7 @@ class OwnPodStatusTest {
     api.next();
     assertEquals(
         "/api/v1/namespaces/monitoring/pods?fieldSelector=metadata.name%3D"
-            + Fixtures.POD
+            + ApiFixtures.POD
             + "&resourceVersion=4711&watch=true&allowWatchBookmarks=true&timeoutSeconds=300",
         api.next().target());
   }
@@ -61,12 +62,13 @@ class OwnPodStatusTest {
         world.api(
             request ->
                 request.isWatch() ? FakeApi.status(code) : world.granted("get pods", request, 403));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     for (int i = 0; i < 2; i++) {
       api.next();
     }
     api.behave(
-        request -> request.isWatch() ? FakeApi.status(code) : FakeApi.json(Fixtures.pod(false, 1)));
+        request ->
+            request.isWatch() ? FakeApi.status(code) : FakeApi.json(ApiFixtures.pod(false, 1)));
     until(
         () ->
             OwnPods.state(own)
@@ -85,12 +87,12 @@ class OwnPodStatusTest {
         switch (end) {
           case "closed" -> FakeApi.stream(now);
           case "410" -> FakeApi.status(410);
-          case "expired" -> FakeApi.stream(world.endOfWatches, Fixtures.GONE);
+          case "expired" -> FakeApi.stream(world.endOfWatches, ApiFixtures.GONE);
           case "500" -> FakeApi.status(500);
           default -> FakeApi.stream(world.endOfWatches, "<html>");
         };
     api.behave(request -> request.isWatch() ? broken : world.granted("get pods", request, 403));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     Request read = api.next();
     Request watch = api.next();
     Request again = api.next();
@@ -104,7 +106,7 @@ class OwnPodStatusTest {
   @Test
   void a_status_that_cannot_be_read_any_more_is_not_shown_any_more() throws Exception {
     FakeApi api = world.api(request -> world.granted("get pods", request, 403));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     until(() -> OwnPods.state(own).isPresent());
     api.behave(_ -> FakeApi.status(500));
     world.endOfWatches.countDown();
@@ -120,7 +122,8 @@ class OwnPodStatusTest {
     Path token = mounted(dir, "first\n");
     FakeApi api = world.api(_ -> FakeApi.status(401));
     OwnPod own =
-        world.started(api.access("http", Optional.of(new ServiceAccountFiles(dir))), Fixtures.POD);
+        world.started(
+            api.access("http", Optional.of(new ServiceAccountFiles(dir))), ApiFixtures.POD);
     assertEquals("Bearer first", api.next().headers().get("authorization"));
     // Expired; the kubelet writes a new one.
     Files.writeString(token, "second\n");
@@ -144,7 +147,8 @@ class OwnPodStatusTest {
                     + elsewhere.port()
                     + "/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
     OwnPod own =
-        world.started(api.access("http", Optional.of(new ServiceAccountFiles(dir))), Fixtures.POD);
+        world.started(
+            api.access("http", Optional.of(new ServiceAccountFiles(dir))), ApiFixtures.POD);
     api.next();
     api.next();
     assertTrue(elsewhere.requests.isEmpty());
@@ -159,7 +163,7 @@ class OwnPodStatusTest {
   @Test
   void closing_ends_connections_and_thread() throws Exception {
     FakeApi api = world.api(request -> world.granted("get pods", request, 403));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     until(() -> api.requests.stream().anyMatch(Request::isWatch));
     own.close();
     until(() -> !own.isLooking());

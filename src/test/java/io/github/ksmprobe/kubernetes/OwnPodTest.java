@@ -58,19 +58,19 @@ class OwnPodTest {
   void takes_the_best_way_that_is_granted(String right, WorkloadSource source, int requests)
       throws Exception {
     FakeApi api = world.api(request -> world.granted(right, request, 403));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     own.awaitFirstLook(Duration.ofSeconds(20));
 
     Target target = own.current().getFirst();
     assertEquals(source, target.kubelet().source());
-    assertEquals(Fixtures.NAMESPACE + "/" + Fixtures.POD, target.key());
+    assertEquals(ApiFixtures.NAMESPACE + "/" + ApiFixtures.POD, target.key());
     assertEquals(source != WorkloadSource.FLAGS, OwnPods.hasProbes(target));
     List<String> walk = new ArrayList<>();
     for (int i = 0; i < requests; i++) {
       walk.add(api.next().path());
     }
     assertEquals(
-        Step.ladder(Fixtures.NAMESPACE, Fixtures.POD).stream()
+        Step.ladder(ApiFixtures.NAMESPACE, ApiFixtures.POD).stream()
             .limit(requests)
             .map(step -> step.path().split("\\?", 2)[0])
             .toList(),
@@ -80,7 +80,7 @@ class OwnPodTest {
   @Test
   void a_missing_object_opens_the_next_way_as_a_refusal_does() throws Exception {
     FakeApi api = world.api(request -> world.granted("get deployments", request, 404));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.OWNER_TEMPLATE, OwnPods.source(own));
   }
@@ -91,7 +91,7 @@ class OwnPodTest {
         world.api(
             request ->
                 request.path().endsWith("/statefulsets/ksm")
-                    ? FakeApi.json(Fixtures.owner("StatefulSet", "ksm"))
+                    ? FakeApi.json(ApiFixtures.owner("StatefulSet", "ksm"))
                     : FakeApi.status(403));
     OwnPod own = world.started(api.access(), "ksm-0");
     own.awaitFirstLook(Duration.ofSeconds(20));
@@ -102,12 +102,12 @@ class OwnPodTest {
   @Test
   void the_pod_address_is_the_downward_apis_and_else_the_status() throws Exception {
     FakeApi api = world.api(request -> world.granted("get pods", request, 403));
-    assertEquals(Optional.of("10.9.9.9"), ip(world.started(api.access(), Fixtures.POD)));
+    assertEquals(Optional.of("10.9.9.9"), ip(world.started(api.access(), ApiFixtures.POD)));
     OwnPod own =
         world.opened(
             new OwnPod(
                 api::access,
-                new Discovery.OwnPod(Fixtures.POD, Optional.of(Fixtures.NAMESPACE)),
+                new Discovery.OwnPod(ApiFixtures.POD, Optional.of(ApiFixtures.NAMESPACE)),
                 Optional.empty(),
                 OwnPods.flags(),
                 OwnPods.PAUSE,
@@ -123,7 +123,7 @@ class OwnPodTest {
   @Test
   void a_later_better_answer_replaces_a_weaker_one() throws Exception {
     FakeApi api = world.api(request -> world.granted("get deployments", request, 403));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.OWNER_TEMPLATE, OwnPods.source(own));
 
@@ -137,7 +137,7 @@ class OwnPodTest {
   @Test
   void a_weaker_answer_never_replaces_a_better_one() throws Exception {
     FakeApi api = world.api(request -> world.granted("get pods", request, 403));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     own.awaitFirstLook(Duration.ofSeconds(20));
     api.behave(request -> world.granted("get deployments", request, 403));
     world.endOfWatches.countDown();
@@ -147,7 +147,8 @@ class OwnPodTest {
   }
 
   private static boolean isFollowed(List<String> paths) {
-    int template = paths.indexOf(Step.ladder(Fixtures.NAMESPACE, Fixtures.POD).getLast().path());
+    int template =
+        paths.indexOf(Step.ladder(ApiFixtures.NAMESPACE, ApiFixtures.POD).getLast().path());
     return template >= 0 && template < paths.size() - 1;
   }
 
@@ -182,7 +183,7 @@ class OwnPodTest {
       String name, String code, Function<FakeApi, Mood> fault) throws Exception {
     FakeApi api = world.api(_ -> FakeApi.status(403));
     api.behave(_ -> fault.apply(api));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     List<Request> asked = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       asked.add(api.next());
@@ -209,7 +210,7 @@ class OwnPodTest {
     FakeApi api = world.api(_ -> FakeApi.status(403));
     ApiAccess access = api.access();
     access.config().setMasterUrl("http://127.0.0.1:" + port + "/");
-    OwnPod own = world.started(access, Fixtures.POD);
+    OwnPod own = world.started(access, ApiFixtures.POD);
     own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.FLAGS, OwnPods.source(own));
     assertEquals(Optional.of(false), own.apiUse().counts().up());
@@ -220,7 +221,7 @@ class OwnPodTest {
     FakeApi api =
         world.opened(
             new FakeApi(request -> world.granted("get pods", request, 403), SelfSigned.server()));
-    OwnPod own = world.started(api.access("https", Optional.empty()), Fixtures.POD);
+    OwnPod own = world.started(api.access("https", Optional.empty()), ApiFixtures.POD);
     own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.FLAGS, OwnPods.source(own));
     assertEquals(Optional.of(false), own.apiUse().counts().up());
@@ -233,10 +234,10 @@ class OwnPodTest {
     FakeApi api =
         world.api(
             request ->
-                request.path().endsWith(Fixtures.POD)
+                request.path().endsWith(ApiFixtures.POD)
                     ? FakeApi.json(body)
                     : world.granted("list pods", request, 403));
-    OwnPod own = world.started(api.access(), Fixtures.POD);
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
     own.awaitFirstLook(Duration.ofSeconds(20));
     assertEquals(WorkloadSource.POD_LIST, OwnPods.source(own));
   }
@@ -245,7 +246,7 @@ class OwnPodTest {
   void an_answer_without_end_is_cut_off() throws Exception {
     AtomicLong written = new AtomicLong();
     FakeApi api = world.api(_ -> out -> endless(out, written));
-    OwnPod own = world.started(api.access(), Fixtures.POD, Duration.ofSeconds(30));
+    OwnPod own = world.started(api.access(), ApiFixtures.POD, Duration.ofSeconds(30));
     own.awaitFirstLook(Duration.ofSeconds(30));
     assertEquals(WorkloadSource.FLAGS, OwnPods.source(own));
     // What is on its way in the buffers of the machine counts, too.

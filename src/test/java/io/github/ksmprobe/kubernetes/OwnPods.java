@@ -75,7 +75,7 @@ final class OwnPods implements AutoCloseable {
     return opened(
         new OwnPod(
             () -> access,
-            new Discovery.OwnPod(pod, Optional.of(Fixtures.NAMESPACE)),
+            new Discovery.OwnPod(pod, Optional.of(ApiFixtures.NAMESPACE)),
             Optional.of("10.9.9.9"),
             flags(),
             PAUSE,
@@ -88,14 +88,14 @@ final class OwnPods implements AutoCloseable {
     }
     Map<String, String> bodies =
         Map.of(
-            "get pods /pods/" + Fixtures.POD,
-            Fixtures.pod(true, 0),
+            "get pods /pods/" + ApiFixtures.POD,
+            ApiFixtures.pod(true, 0),
             "list pods /pods",
-            Fixtures.podList(Fixtures.pod(true, 0)),
-            "get replicasets /replicasets/" + Fixtures.REPLICA_SET,
-            Fixtures.owner("ReplicaSet", Fixtures.REPLICA_SET),
-            "get deployments /deployments/" + Fixtures.DEPLOYMENT,
-            Fixtures.owner("Deployment", Fixtures.DEPLOYMENT));
+            ApiFixtures.podList(ApiFixtures.pod(true, 0)),
+            "get replicasets /replicasets/" + ApiFixtures.REPLICA_SET,
+            ApiFixtures.owner("ReplicaSet", ApiFixtures.REPLICA_SET),
+            "get deployments /deployments/" + ApiFixtures.DEPLOYMENT,
+            ApiFixtures.owner("Deployment", ApiFixtures.DEPLOYMENT));
     Map<String, String> granted =
         bodies.entrySet().stream()
             .filter(entry -> entry.getKey().startsWith(right + " "))

@@ -131,6 +131,6 @@ class PlaceTest {
 
   private static GenericKubernetesResource pod(String name) {
     return JSON.unmarshal(
-        Fixtures.pod(true, 0).replace(Fixtures.POD, name), GenericKubernetesResource.class);
+        ApiFixtures.pod(true, 0).replace(ApiFixtures.POD, name), GenericKubernetesResource.class);
   }
 }

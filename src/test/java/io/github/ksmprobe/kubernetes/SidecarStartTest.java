@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class SidecarStartTest {
 
   private static final String HISTORY =
-      "/api/v1/targets/" + Fixtures.NAMESPACE + "/" + Fixtures.POD + "/history";
+      "/api/v1/targets/" + ApiFixtures.NAMESPACE + "/" + ApiFixtures.POD + "/history";
 
   @Test
   void with_list_and_watch_only_what_is_found_first_are_the_configured_probes() throws Exception {
@@ -142,9 +142,9 @@ class SidecarStartTest {
     return RunningProgram.start(
         Map.of(
             "POD_NAME",
-            Fixtures.POD,
+            ApiFixtures.POD,
             "POD_NAMESPACE",
-            Fixtures.NAMESPACE,
+            ApiFixtures.NAMESPACE,
             "POD_IP",
             "127.0.0.1",
             "KUBERNETES_MASTER",
@@ -160,7 +160,7 @@ class SidecarStartTest {
       return FakeApi.stream(end);
     }
     return request.path().endsWith("/pods")
-        ? FakeApi.json(Fixtures.podList(Fixtures.pod(true, 0)))
+        ? FakeApi.json(ApiFixtures.podList(ApiFixtures.pod(true, 0)))
         : FakeApi.status(403);
   }
 

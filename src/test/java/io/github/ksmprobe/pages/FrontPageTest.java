@@ -15,7 +15,7 @@ import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Report.Awaited;
-import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +26,11 @@ import org.junit.jupiter.api.Test;
 
 class FrontPageTest {
 
-  private static final PodReport FAILS = Pods.found(Pods.pod("b", "fails", "v2.14.0"));
-  private static final PodReport ACCIDENT = Pods.found(Pods.pod("a", "accident", "v2.13.0"));
+  private static final PodReport FAILS = AskedPods.found(AskedPods.pod("b", "fails", "v2.14.0"));
+  private static final PodReport ACCIDENT =
+      AskedPods.found(AskedPods.pod("a", "accident", "v2.13.0"));
   private static final PodReport FINE =
-      Pods.found(Pods.pod("a", "fine", "v2.14.0", "/livez", "/healthz", List.of()));
+      AskedPods.found(AskedPods.pod("a", "fine", "v2.14.0", "/livez", "/healthz", List.of()));
 
   @Test
   void before_the_first_round_it_says_so() {
@@ -51,14 +52,14 @@ class FrontPageTest {
     assertEquals(
         "No round has ended yet on any of the 3 kube-state-metrics found.",
         Headline.of(awaiting(none, new Awaited(false, 3))));
-    PodReport one = Pods.found(Pods.pod("ns", "ksm", "v2.14.0"));
+    PodReport one = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"));
     assertEquals(
         Headline.of(one) + " No round has ended yet on 2 more.",
         Headline.of(awaiting(List.of(one), new Awaited(false, 2))));
   }
 
   private static Report awaiting(List<PodReport> pods, Awaited awaited) {
-    return new Report(pods, Pods.NOW, Duration.ZERO, Duration.ofSeconds(15), awaited);
+    return new Report(pods, AskedPods.NOW, Duration.ZERO, Duration.ofSeconds(15), awaited);
   }
 
   @Test
@@ -82,7 +83,7 @@ class FrontPageTest {
 
   @Test
   void two_probes_of_one_kind_are_explained_once() {
-    PodReport old = Pods.found(Pods.pod("a", "old", "v2.12.0"));
+    PodReport old = AskedPods.found(AskedPods.pod("a", "old", "v2.12.0"));
     for (String html : List.of(html(List.of(old), ""), html(List.of(old, FINE), ""))) {
       assertEquals(1, count("each port answers every path with its landing page", html), html);
       assertEquals(1, count("Use an image from v2.13.0 on", html), html);
@@ -116,9 +117,9 @@ class FrontPageTest {
         new KubeletView(
             WorkloadSource.POD_WATCH,
             List.of(new ContainerState("kube-state-metrics", ready, restarts)),
-            Optional.of(new ReadyCondition(ready, Pods.NOW.minusSeconds(60))));
-    Target target = new Target(pod, Pods.target(pod).vantage(), view);
-    return Judge.of(target, Pods.round(Pods.model(pod)).on(target));
+            Optional.of(new ReadyCondition(ready, AskedPods.NOW.minusSeconds(60))));
+    Target target = new Target(pod, AskedPods.target(pod).vantage(), view);
+    return Judge.of(target, AskedPods.round(AskedPods.model(pod)).on(target));
   }
 
   @Test
@@ -185,8 +186,8 @@ class FrontPageTest {
     String hostile = "<script>alert(1)</script>\"'&";
     List<PodReport> all =
         List.of(
-            Pods.found(Pods.pod(hostile, hostile, "v2.13.0\"><img src=x>")),
-            Pods.found(Pods.pod("x", "y", "v2.13.0", "/<b>", "/\"onload=", List.of())));
+            AskedPods.found(AskedPods.pod(hostile, hostile, "v2.13.0\"><img src=x>")),
+            AskedPods.found(AskedPods.pod("x", "y", "v2.13.0", "/<b>", "/\"onload=", List.of())));
     String html = html(all, "q=%22%3E%3Cscript%3E") + html(all, "") + html(all.subList(0, 1), "");
     assertFalse(html.contains("<script"), html);
     assertFalse(html.contains("<img"), html);
@@ -203,7 +204,7 @@ class FrontPageTest {
 
   private static PodReport named(String name) {
     return new PodReport(
-        Pods.pod("many", name, "v2.13.0"),
+        AskedPods.pod("many", name, "v2.13.0"),
         ACCIDENT.version(),
         ACCIDENT.verdicts(),
         ACCIDENT.endpoints(),
@@ -211,7 +212,7 @@ class FrontPageTest {
   }
 
   private static String html(List<PodReport> pods, String query) {
-    Report report = Pods.report(pods);
+    Report report = AskedPods.report(pods);
     History history = new History();
     history.accept(report);
     FrontPage page = FrontPage.of(report, history, Query.parse(query), true);

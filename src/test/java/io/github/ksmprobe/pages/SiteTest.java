@@ -17,7 +17,7 @@ import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Report;
-import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.workload.KsmPod;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 
 class SiteTest {
 
-  private static final KsmPod POD = Pods.pod("ns", "ksm", "v2.14.0");
+  private static final KsmPod POD = AskedPods.pod("ns", "ksm", "v2.14.0");
 
   private final LatestReport latest = new LatestReport();
   private final History history = new History();
@@ -59,9 +59,9 @@ class SiteTest {
   void start() throws IOException {
     OnDemand onDemand =
         new OnDemand(
-            () -> List.of(Pods.target(POD)),
-            Pods.round(this::answers),
-            Clock.fixed(Pods.NOW, ZoneOffset.UTC),
+            () -> List.of(AskedPods.target(POD)),
+            AskedPods.round(this::answers),
+            Clock.fixed(AskedPods.NOW, ZoneOffset.UTC),
             new ConcurrencyLimit(8));
     Site site =
         new Site(
@@ -117,11 +117,11 @@ class SiteTest {
         Thread.currentThread().interrupt();
       }
     }
-    return Pods.model(POD).answers(plan);
+    return AskedPods.model(POD).answers(plan);
   }
 
   private void roundEnded() {
-    Report report = Pods.report(List.of(Pods.found(POD)));
+    Report report = AskedPods.report(List.of(AskedPods.found(POD)));
     latest.accept(report);
     history.accept(report);
   }
@@ -200,7 +200,7 @@ class SiteTest {
     assertEquals("2", header(early, "Refresh"));
     roundEnded();
     assertEquals(200, get("/targets/ns/ksm?reload=on").statusCode());
-    latest.accept(Pods.report(List.of()));
+    latest.accept(AskedPods.report(List.of()));
     HttpResponse<String> gone = get("/targets/ns/ksm?reload=on");
     assertEquals(404, gone.statusCode());
     assertEquals("15", header(gone, "Refresh"));

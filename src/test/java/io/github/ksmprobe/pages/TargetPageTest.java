@@ -19,8 +19,8 @@ import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.round.Prober;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Round;
+import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.web.Page;
-import io.github.ksmprobe.web.Pods;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.Header;
 import io.github.ksmprobe.workload.KsmPod;
@@ -34,7 +34,7 @@ class TargetPageTest {
 
   @Test
   void evidence_shows_request_answer_and_timing() {
-    String html = html(Pods.pod("ns", "ksm", "v2.14.0"));
+    String html = html(AskedPods.pod("ns", "ksm", "v2.14.0"));
     assertTrue(
         html.contains("readiness probe of kube-state-metrics, as the kubelet sends it"), html);
     assertTrue(html.contains("GET /readyz HTTP/1.1"), html);
@@ -45,7 +45,7 @@ class TargetPageTest {
 
   @Test
   void what_cannot_be_read_is_said_and_turns_no_direction_of_writing() {
-    KsmPod pod = Pods.pod("ns", "ksm", "v2.14.0");
+    KsmPod pod = AskedPods.pod("ns", "ksm", "v2.14.0");
     String html =
         html(KsmPod.of(pod.workload().withProblems(List.of("An odd \u202eport."))).orElseThrow());
     assertTrue(Page.html(200, html).body().text().contains("<li>An odd \\u202eport.</li>"), html);
@@ -55,45 +55,48 @@ class TargetPageTest {
   @Test
   void configured_header_values_are_not_shown() {
     List<Header> secret = List.of(new Header("Authorization", "Bearer s3cret"));
-    String html = html(Pods.pod("ns", "ksm", "v2.14.0", "/livez", "/readyz", secret));
+    String html = html(AskedPods.pod("ns", "ksm", "v2.14.0", "/livez", "/readyz", secret));
     assertTrue(html.contains("Authorization: (not shown)"), html);
     assertFalse(html.contains("s3cret"), html);
   }
 
   @Test
   void what_this_version_should_not_answer_is_marked() {
-    KsmPod declared = Pods.pod("ns", "ksm", "v2.14.0");
+    KsmPod declared = AskedPods.pod("ns", "ksm", "v2.14.0");
     // The landing page names v2.14.0, yet the port answers everything: a build that is not what
     // it says.
     Round round =
-        Pods.round(
+        AskedPods.round(
             plan ->
-                Pods.model(declared).answers(plan).stream()
+                AskedPods.model(declared).answers(plan).stream()
                     .map(
                         one ->
                             one.ask().request().address().endsWith("/livez")
-                                ? Pods.model(Pods.pod("ns", "ksm", "v2.12.0"))
+                                ? AskedPods.model(AskedPods.pod("ns", "ksm", "v2.12.0"))
                                     .answers(
                                         new io.github.ksmprobe.evidence.Plan(
                                             List.of(one.ask()), Duration.ofSeconds(1)))
                                     .getFirst()
                                 : one)
                     .toList());
-    String html = html(round, Pods.target(declared));
+    String html = html(round, AskedPods.target(declared));
     assertTrue(
         html.contains("200 landing_page <small>loopback, pod IP</small> <span class=\"unexp"));
-    assertFalse(html(Pods.pod("ns", "ksm", "v2.14.0")).contains("class=\"unexpected\""));
+    assertFalse(html(AskedPods.pod("ns", "ksm", "v2.14.0")).contains("class=\"unexpected\""));
   }
 
   @Test
   void changes_are_listed() {
-    PodReport before = Pods.found(Pods.pod("ns", "ksm", "v2.13.0"));
-    PodReport after = Pods.found(Pods.pod("ns", "ksm", "v2.14.0"));
+    PodReport before = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.13.0"));
+    PodReport after = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"));
     History history = new History();
-    history.accept(Pods.report(List.of(before)));
+    history.accept(AskedPods.report(List.of(before)));
     Report second =
         new Report(
-            List.of(after), Pods.NOW.plusSeconds(15), Duration.ofMillis(9), Duration.ofSeconds(15));
+            List.of(after),
+            AskedPods.NOW.plusSeconds(15),
+            Duration.ofMillis(9),
+            Duration.ofSeconds(15));
     history.accept(second);
     String html = TargetPageRenderer.of().execute(TargetPage.of(after, second, history, false));
     assertTrue(html.contains("Unchanged since <time datetime=\"2026-03-04T05:06:22Z\">"), html);
@@ -105,14 +108,14 @@ class TargetPageTest {
 
   @Test
   void the_kubelets_word_stands_beside_what_is_found_here() {
-    PodReport found = Pods.found(Pods.pod("ns", "ksm", "v2.13.0"));
+    PodReport found = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.13.0"));
     assertTrue(html(found).contains("Not known: the pod's status cannot be read."), html(found));
     KubeletView view =
         new KubeletView(
             WorkloadSource.POD_GET,
             List.of(new ContainerState("kube-state-metrics", false, 14)),
-            Optional.of(new ReadyCondition(false, Pods.NOW.minusSeconds(3 * 3600))));
-    String html = html(Pods.round(Pods.model(found.pod())), target(found.pod(), view));
+            Optional.of(new ReadyCondition(false, AskedPods.NOW.minusSeconds(3 * 3600))));
+    String html = html(AskedPods.round(AskedPods.model(found.pod())), target(found.pod(), view));
     assertTrue(
         html.contains(
             "The pod is <strong>not Ready</strong> since <time"
@@ -125,12 +128,12 @@ class TargetPageTest {
   }
 
   private static Target target(KsmPod pod, KubeletView view) {
-    return new Target(pod, Pods.target(pod).vantage(), view);
+    return new Target(pod, AskedPods.target(pod).vantage(), view);
   }
 
   @Test
   void hostile_bodies_and_names_stay_text() {
-    KsmPod declared = Pods.pod("ns", "ksm", "v2.14.0");
+    KsmPod declared = AskedPods.pod("ns", "ksm", "v2.14.0");
     String hostile = "<script>alert(1)</script>\u001b[31m";
     Prober answers =
         plan ->
@@ -149,7 +152,7 @@ class TargetPageTest {
     KubeletView view =
         new KubeletView(
             WorkloadSource.POD_GET, List.of(new ContainerState("<u>container", true, 0)));
-    String html = html(Pods.round(answers), target(declared, view));
+    String html = html(AskedPods.round(answers), target(declared, view));
     for (String tag : List.of("<script", "<tt>", "<i>", "<u>", "\u001b")) {
       assertFalse(html.contains(tag), tag);
     }
@@ -159,7 +162,7 @@ class TargetPageTest {
 
   @Test
   void who_listens_is_told_where_it_is_more_than_the_two_ports() {
-    KsmPod plain = Pods.pod("ns", "ksm", "v2.14.0");
+    KsmPod plain = AskedPods.pod("ns", "ksm", "v2.14.0");
     assertFalse(html(plain).contains("Who listens in the pod"), "two ports on all addresses");
     Container main = plain.ksm();
     Container bound =
@@ -172,7 +175,8 @@ class TargetPageTest {
             main.ports(),
             main.probes());
     KsmPod loopback =
-        KsmPod.of(plain.workload().withPod(new Pod(false, Pods.IP, List.of(bound)))).orElseThrow();
+        KsmPod.of(plain.workload().withPod(new Pod(false, AskedPods.IP, List.of(bound))))
+            .orElseThrow();
     assertTrue(
         html(loopback)
             .contains("<dt>Port 8081 on 127.0.0.1 only</dt><dd>kube-state-metrics: telemetry</dd>"),
@@ -180,7 +184,7 @@ class TargetPageTest {
   }
 
   private static String html(KsmPod pod) {
-    return html(Pods.found(pod));
+    return html(AskedPods.found(pod));
   }
 
   private static String html(Round round, Target target) {
@@ -188,7 +192,7 @@ class TargetPageTest {
   }
 
   private static String html(PodReport pod) {
-    Report report = Pods.report(List.of(pod));
+    Report report = AskedPods.report(List.of(pod));
     History history = new History();
     history.accept(report);
     return TargetPageRenderer.of().execute(TargetPage.of(pod, report, history, false));

@@ -14,7 +14,7 @@ import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.WorkloadSource;
-import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;
@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 class ChangeLogOverTimeTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(15);
-  private static final PodReport OLD = Pods.found(Pods.pod("ns", "ksm", "v2.13.0"));
-  private static final PodReport NEW = Pods.found(Pods.pod("ns", "ksm", "v2.14.0"));
+  private static final PodReport OLD = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.13.0"));
+  private static final PodReport NEW = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"));
 
   private final History history = new History();
   private long nanos = Long.MAX_VALUE - INTERVAL.toNanos();
   private final ChangeLog changes = new ChangeLog(history, () -> nanos);
   private final Logged log = Logged.by(ChangeLog.class);
-  private Instant wall = Pods.NOW;
+  private Instant wall = AskedPods.NOW;
 
   @AfterEach
   void close() {
@@ -58,14 +58,13 @@ class ChangeLogOverTimeTest {
 
   /** The same pod, known by its addresses; its endpoints do not answer as they should. */
   private static PodReport addresses(WorkloadSource source) {
-    Target target = Pods.target(Pods.pod("ns", "ksm", "v2.13.0"));
-    PodReport silent =
-        Judge.of(target, Pods.round(io.github.ksmprobe.round.Pods.SILENT).on(target));
+    Target target = AskedPods.target(AskedPods.pod("ns", "ksm", "v2.13.0"));
+    PodReport silent = Judge.of(target, AskedPods.round(ReadinessPods.SILENT).on(target));
     Workload declared = silent.pod().workload();
     KsmPod pod =
         KsmPod.of(new Workload("flags", Workload.ADDRESSES, "ns", "ksm", Map.of(), declared.pod()))
             .orElseThrow();
-    return Pods.told(
+    return AskedPods.told(
         new PodReport(pod, silent.version(), List.of(), silent.endpoints(), List.of()),
         new KubeletView(source, List.of()),
         List.of());
@@ -124,7 +123,7 @@ class ChangeLogOverTimeTest {
   void a_wall_clock_that_is_set_back_does_not_stretch_the_minute_of_the_lines() {
     List<PodReport> many =
         IntStream.range(0, 600)
-            .mapToObj(i -> Pods.found(Pods.pod("ns", "ksm-" + i, "v2.14.0")))
+            .mapToObj(i -> AskedPods.found(AskedPods.pod("ns", "ksm-" + i, "v2.14.0")))
             .toList();
     int allowed = LineBudget.ANYWAY + LineBudget.A_TARGET * 600;
     int first = round(many).size();

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.round.OnDemand.Outcome;
-import io.github.ksmprobe.web.Pods;
+import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class OnDemandTest {
 
-  private static final KsmPod POD = Pods.pod("ns", "ksm", "v2.14.0");
+  private static final KsmPod POD = AskedPods.pod("ns", "ksm", "v2.14.0");
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final AtomicInteger rounds = new AtomicInteger();
@@ -33,9 +33,9 @@ class OnDemandTest {
 
   private OnDemand onDemand(Prober prober) {
     return new OnDemand(
-        () -> List.of(Pods.target(POD)),
-        Pods.round(prober),
-        Clock.fixed(Pods.NOW, ZoneOffset.UTC),
+        () -> List.of(AskedPods.target(POD)),
+        AskedPods.round(prober),
+        Clock.fixed(AskedPods.NOW, ZoneOffset.UTC),
         lanes);
   }
 
@@ -46,7 +46,7 @@ class OnDemandTest {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    return Pods.model(POD).answers(plan);
+    return AskedPods.model(POD).answers(plan);
   }
 
   @Test
@@ -105,7 +105,7 @@ class OnDemandTest {
               if (calls.incrementAndGet() == 1) {
                 throw new IllegalStateException("bug");
               }
-              return Pods.model(POD).answers(plan);
+              return AskedPods.model(POD).answers(plan);
             });
     assertThrows(IllegalStateException.class, () -> onDemand.on("ns/ksm", LONG));
     assertInstanceOf(Outcome.Done.class, onDemand.on("ns/ksm", LONG));
@@ -118,7 +118,7 @@ class OnDemandTest {
         onDemand(
             plan -> {
               plans.add(plan);
-              return Pods.model(POD).answers(plan);
+              return AskedPods.model(POD).answers(plan);
             });
     onDemand.on("ns/ksm", Duration.ofSeconds(2));
     assertEquals(Optional.of(Duration.ofSeconds(2)), plans.getFirst().budget());
@@ -132,7 +132,7 @@ class OnDemandTest {
 
   @Test
   void where_too_many_pods_are_asked_already_it_waits_no_longer_than_the_budget() throws Exception {
-    OnDemand onDemand = onDemand(plan -> Pods.model(POD).answers(plan));
+    OnDemand onDemand = onDemand(plan -> AskedPods.model(POD).answers(plan));
     Outcome meanwhile = lanes.in(false, () -> onDemand.on("ns/ksm", Duration.ofMillis(20)));
     assertEquals(new Outcome.Late(), meanwhile);
     assertInstanceOf(Outcome.Done.class, onDemand.on("ns/ksm", LONG));

@@ -50,8 +50,8 @@ class OutageTest {
     BEHIND_A_PROXY,
     SWAPPED_BY_A_FILE;
 
-    World world() {
-      return new World(
+    SilentWorld world() {
+      return new SilentWorld(
           switch (this) {
             case CHART -> pod(ksm(liveness("/livez", 8080), readiness("/readyz", 8081)));
             case ONE_PORT -> pod(ksm(liveness("/healthz", 8080), readiness("/", 8080)));
@@ -104,7 +104,7 @@ class OutageTest {
   @ParameterizedTest(name = "{0}, {1}, {2}, before: {3}")
   @MethodSource("outages")
   void silence_is_no_mismatch(Layout layout, Cause cause, Mode mode, Before before) {
-    World world = layout.world();
+    SilentWorld world = layout.world();
     Round round = round(world);
     Target target = target(world, mode);
     if (before != Before.NOTHING) {
@@ -120,7 +120,7 @@ class OutageTest {
   @ParameterizedTest(name = "{0}")
   @FieldSource("SILENCES")
   void what_was_heard_before_is_shown_only_while_the_listener_is_as_it_was(Cause cause) {
-    World world = Layout.CHART.world();
+    SilentWorld world = Layout.CHART.world();
     Round round = round(world);
     Target target = target(world, Mode.SIDECAR);
     round.on(target);
@@ -153,7 +153,7 @@ class OutageTest {
   private static void atEachMoment(Layout layout, BiPredicate<Integer, Integer> silent) {
     for (Mode mode : Mode.values()) {
       for (int moment = 0; moment <= REQUESTS; moment++) {
-        World world = layout.world();
+        SilentWorld world = layout.world();
         int at = moment;
         world.silence(request -> silent.test(request, at), Cause.REFUSED);
         assertNoMismatch(asked(round(world), target(world, mode), mode));
@@ -166,7 +166,7 @@ class OutageTest {
   void an_api_server_that_fails_is_no_mismatch(ApiServer fault) {
     for (Layout layout : Layout.values()) {
       for (Mode mode : Mode.values()) {
-        World world = layout.world();
+        SilentWorld world = layout.world();
         Round round = round(world);
         Target target = target(world, mode);
         round.on(target);
@@ -178,7 +178,8 @@ class OutageTest {
 
   @Test
   void a_port_that_nobody_opens_is_still_told_when_looked_at_twice() {
-    World world = new World(pod(ksm(liveness("/livez", 9999), readiness("/readyz", 8081))), false);
+    SilentWorld world =
+        new SilentWorld(pod(ksm(liveness("/livez", 9999), readiness("/readyz", 8081))), false);
     PodReport report = judged(round(world), target(world, Mode.SIDECAR));
     assertEquals(
         List.of(Reason.PORT_NOT_LISTENING, Reason.OK),
@@ -188,7 +189,7 @@ class OutageTest {
 
   @Test
   void a_round_without_a_doubtful_refusal_asks_nothing_twice() {
-    World world = Layout.CHART.world();
+    SilentWorld world = Layout.CHART.world();
     Target target = target(world, Mode.SIDECAR);
     round(world).on(target);
     assertEquals(1, world.plans());
@@ -216,11 +217,11 @@ class OutageTest {
     return Judge.of(target, round.on(target));
   }
 
-  private static Round round(World world) {
+  private static Round round(SilentWorld world) {
     return new Round(world, Duration.ofSeconds(1), Duration.ofSeconds(5), BEAT);
   }
 
-  private static Target target(World world, Mode mode) {
+  private static Target target(SilentWorld world, Mode mode) {
     String ip = world.pod().ip();
     return new Target(
         world.pod(),

@@ -32,10 +32,10 @@ class OutsideVantageTest {
 
   private final List<Plan> asked = new ArrayList<>();
   private final Round round =
-      Pods.round(
+      ReadinessPods.round(
           plan -> {
             asked.add(plan);
-            return Pods.ALL_WELL.answers(plan);
+            return ReadinessPods.ALL_WELL.answers(plan);
           });
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 class RoundMistakesTest {
 
   private static final Duration INTERVAL = RunningRounds.INTERVAL;
-  private static final Target POD = Pods.target("ksm");
+  private static final Target POD = ReadinessPods.target("ksm");
 
   private static RunningRounds onOne() {
     return new RunningRounds(Spread.together(), POD);
@@ -69,7 +69,7 @@ class RoundMistakesTest {
 
   @Test
   void a_round_that_throws_costs_nothing_but_itself() {
-    Target other = Pods.target("other", "10.0.0.2");
+    Target other = ReadinessPods.target("other", "10.0.0.2");
     try (RunningRounds running = new RunningRounds(Spread.together(), POD, other);
         Logged _ = Logged.by(InternalErrors.class)) {
       running.prober =
@@ -77,12 +77,12 @@ class RoundMistakesTest {
             if (running.asked.getLast().equals("10.0.0.1")) {
               throw new StackOverflowError("a pod that is too much");
             }
-            return Pods.ALL_WELL.answers(plan);
+            return ReadinessPods.ALL_WELL.answers(plan);
           };
       running.start();
       assertEquals(Set.of("monitoring/other"), running.published());
       assertEquals(new Awaited(false, 1), running.last().awaited());
-      running.prober = Pods.ALL_WELL;
+      running.prober = ReadinessPods.ALL_WELL;
       running.pass(INTERVAL);
       assertEquals(Set.of("monitoring/ksm", "monitoring/other"), running.published());
       assertEquals(Awaited.NOTHING, running.last().awaited());

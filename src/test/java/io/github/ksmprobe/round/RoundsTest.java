@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class RoundsTest {
 
   private static final Duration INTERVAL = RunningRounds.INTERVAL;
-  private static final Target POD = Pods.target("ksm");
+  private static final Target POD = ReadinessPods.target("ksm");
 
   private static RunningRounds onOne() {
     return new RunningRounds(Spread.together(), POD);
@@ -82,10 +82,10 @@ class RoundsTest {
   void a_round_that_began_earlier_never_takes_the_place_of_a_later_one() {
     try (RunningRounds running = onOne().start()) {
       running.hangs = _ -> true;
-      running.prober = Pods.SILENT;
+      running.prober = ReadinessPods.SILENT;
       running.pass(INTERVAL);
       running.hangs = _ -> false;
-      running.prober = Pods.ALL_WELL;
+      running.prober = ReadinessPods.ALL_WELL;
       running.pass(INTERVAL);
       PodReport newer = running.last().pods().getFirst();
       Instant end = running.last().finishedAt();
@@ -136,7 +136,7 @@ class RoundsTest {
 
   @Test
   void two_of_one_name_are_asked_once() {
-    Target twin = Pods.target("ksm", "10.0.0.2");
+    Target twin = ReadinessPods.target("ksm", "10.0.0.2");
     try (RunningRounds running = new RunningRounds(Spread.together(), POD, twin).start()) {
       assertEquals(List.of("10.0.0.1"), running.asked);
       assertEquals(1, running.last().pods().size());
@@ -209,7 +209,7 @@ class RoundsTest {
   @Test
   void what_is_declared_anew_is_asked_at_once() {
     try (RunningRounds running = onOne().start()) {
-      running.targets = () -> List.of(Pods.delayed(POD, Duration.ofSeconds(7)));
+      running.targets = () -> List.of(ReadinessPods.delayed(POD, Duration.ofSeconds(7)));
       running.better.run();
       running.pass(Duration.ZERO);
       assertEquals(2, running.reports.size());
@@ -231,12 +231,12 @@ class RoundsTest {
           } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
           }
-          return Pods.SILENT.answers(plan);
+          return ReadinessPods.SILENT.answers(plan);
         };
     Rounds rounds =
         new Rounds(
             () -> List.of(POD),
-            Pods.round(hanging),
+            ReadinessPods.round(hanging),
             Spread.together(),
             INTERVAL,
             List.of(reports::add),

@@ -32,7 +32,7 @@ final class RunningRounds implements AutoCloseable {
   /** What was to be asked in each round. */
   final List<Plan> plans = new CopyOnWriteArrayList<>();
 
-  volatile Prober prober = Pods.ALL_WELL;
+  volatile Prober prober = ReadinessPods.ALL_WELL;
   volatile Supplier<List<Target>> targets;
   BooleanSupplier listed = () -> true;
   Runnable better = () -> {};
@@ -49,7 +49,7 @@ final class RunningRounds implements AutoCloseable {
     List<ReportSink> sinks = new ArrayList<>(before);
     sinks.add(reports::add);
     this.round =
-        Pods.round(
+        ReadinessPods.round(
             plan -> {
               plans.add(plan);
               asked.add(plan.asks().getFirst().request().hostname());

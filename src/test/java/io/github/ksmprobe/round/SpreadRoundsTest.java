@@ -33,7 +33,7 @@ class SpreadRoundsTest {
   /** Each has an address of its own, so that it is told who was asked. */
   private static Target[] pods(int from, int to) {
     return IntStream.range(from, to)
-        .mapToObj(i -> Pods.target("ksm-" + i, "10.0." + i / 250 + "." + i % 250))
+        .mapToObj(i -> ReadinessPods.target("ksm-" + i, "10.0." + i / 250 + "." + i % 250))
         .toArray(Target[]::new);
   }
 
@@ -217,7 +217,7 @@ class SpreadRoundsTest {
     Target[] alive = pods(0, 50);
     Target[] dead =
         IntStream.range(0, 3)
-            .mapToObj(i -> Pods.target("dead-" + i, "10.9.0.1"))
+            .mapToObj(i -> ReadinessPods.target("dead-" + i, "10.9.0.1"))
             .toArray(Target[]::new);
     List<Target> all =
         IntStream.range(0, 53).mapToObj(i -> i < 50 ? alive[i] : dead[i - 50]).toList();
@@ -230,8 +230,8 @@ class SpreadRoundsTest {
       Prober silent =
           plan ->
               plan.asks().getFirst().request().hostname().equals("10.9.0.1")
-                  ? Pods.SILENT.answers(plan)
-                  : Pods.ALL_WELL.answers(plan);
+                  ? ReadinessPods.SILENT.answers(plan)
+                  : ReadinessPods.ALL_WELL.answers(plan);
       running.prober = silent;
       running.start();
       running.pass(SLOT);

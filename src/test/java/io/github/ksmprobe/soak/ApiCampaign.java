@@ -2,6 +2,7 @@ package io.github.ksmprobe.soak;
 
 import static io.github.ksmprobe.soak.Case.oneOf;
 
+import io.github.ksmprobe.Until;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
@@ -170,7 +171,7 @@ final class ApiCampaign implements Campaign {
     watch.one.did("troubles", 1);
     watch.awaitRounds(2 + random.nextInt(4));
     if (failing.unusable) {
-      boolean known = Wait.until(PATIENCE, BEAT, () -> !followed.isUp());
+      boolean known = Until.holds(PATIENCE, BEAT, () -> !followed.isUp());
       watch.one.check(known, () -> watch.during + ": the API server counts as up");
     }
     if (random.nextBoolean()) {
@@ -225,13 +226,13 @@ final class ApiCampaign implements Campaign {
 
     void awaitRounds(int more) {
       int until = rounds.get() + more;
-      boolean came = Wait.until(PATIENCE, BEAT, () -> rounds.get() >= until);
+      boolean came = Until.holds(PATIENCE, BEAT, () -> rounds.get() >= until);
       one.check(came, () -> during + ": no rounds any more");
     }
 
     void awaitWell(Followed followed, String when) {
       boolean well =
-          Wait.until(
+          Until.holds(
               PATIENCE,
               BEAT,
               () ->

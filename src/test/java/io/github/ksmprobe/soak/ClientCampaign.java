@@ -3,6 +3,7 @@ package io.github.ksmprobe.soak;
 import static io.github.ksmprobe.soak.Case.oneOf;
 
 import io.github.ksmprobe.RunningProgram;
+import io.github.ksmprobe.Until;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.URI;
@@ -166,7 +167,7 @@ final class ClientCampaign implements Campaign {
                 "--timeout=1s")) {
       URI url = exporter.url();
       boolean ready =
-          Wait.until(
+          Until.holds(
               Duration.ofSeconds(60),
               Duration.ofMillis(50),
               () -> exporter.get("/-/ready").statusCode() == 200);
@@ -188,12 +189,12 @@ final class ClientCampaign implements Campaign {
 
   /** Many that hold on to something at once, and the kubelet's question in between. */
   private static void crowd(Case one, URI url, SplittableRandom random) throws Exception {
-    List<RawClient> holding = new ArrayList<>();
+    List<ByteClient> holding = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> acts = new ArrayList<>();
       int size = one.size(30, 60);
       for (int i = 0; i < size; i++) {
-        RawClient client = new RawClient(url, oneOf(random, 0, 1024));
+        ByteClient client = new ByteClient(url, oneOf(random, 0, 1024));
         holding.add(client);
         SplittableRandom chance = random.split();
         acts.add(threads.submit(() -> act(client, chance)));
@@ -205,7 +206,7 @@ final class ClientCampaign implements Campaign {
       for (int i = 0; i < 4; i++) {
         healthy(one, url, "with all " + size + " clients");
       }
-      for (RawClient client : holding) {
+      for (ByteClient client : holding) {
         client.close();
       }
       for (Future<?> act : acts) {
@@ -215,7 +216,7 @@ final class ClientCampaign implements Campaign {
     healthy(one, url, "after the crowd");
   }
 
-  private static void act(RawClient client, SplittableRandom random) {
+  private static void act(ByteClient client, SplittableRandom random) {
     try {
       switch (random.nextInt(6)) {
         case 0 -> client.send("GET /metrics HTTP/1.1\r\nHost: x\r\n");
@@ -237,9 +238,9 @@ final class ClientCampaign implements Campaign {
 
   private static void healthy(Case one, URI url, String when) {
     one.did("questions for health", 1);
-    try (RawClient client = new RawClient(url, 0)) {
+    try (ByteClient client = new ByteClient(url, 0)) {
       client.send("GET /-/healthy HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-      Optional<RawClient.Answer> answer = client.answer(HEALTH_MILLIS);
+      Optional<ByteClient.Answer> answer = client.answer(HEALTH_MILLIS);
       one.check(
           answer.isPresent() && answer.get().status() == 200,
           () ->
@@ -264,7 +265,7 @@ final class ClientCampaign implements Campaign {
       String more =
           random.nextInt(10) == 0 ? "X-" + "y".repeat(random.nextInt(9000)) + ": z\r\n" : "";
       one.did("odd requests", 1);
-      try (RawClient client = new RawClient(url, 0)) {
+      try (ByteClient client = new ByteClient(url, 0)) {
         client.send(line + "\r\nHost: x\r\nConnection: close\r\n" + more + "\r\n");
         client
             .answer(PATIENCE_MILLIS)
@@ -277,7 +278,7 @@ final class ClientCampaign implements Campaign {
   }
 
   private static void judge(
-      Case one, String method, String target, String whole, RawClient.Answer answer) {
+      Case one, String method, String target, String whole, ByteClient.Answer answer) {
     String line = Printed.brief(whole);
     int status = answer.status();
     String plain = target.replaceFirst("[?].*", "").replaceFirst("^http://x(?=/)", "");

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.soak;
 
 import io.github.ksmprobe.Fixtures;
+import io.github.ksmprobe.Until;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.history.ChangeLog;
 import io.github.ksmprobe.history.History;
@@ -72,7 +73,7 @@ final class ClockCampaign implements Campaign {
         one.did("steps", 1);
         long begin = System.nanoTime();
         int before = asked.get();
-        boolean went = Wait.until(PATIENCE, BEAT, () -> asked.get() >= before + 4);
+        boolean went = Until.holds(PATIENCE, BEAT, () -> asked.get() >= before + 4);
         one.check(went, () -> (even ? "spread: " : "") + by + ": rounds stop");
         double due = (System.nanoTime() - begin) / (double) INTERVAL.toNanos();
         int came = asked.get() - before;

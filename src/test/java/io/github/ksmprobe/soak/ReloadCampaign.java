@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import io.github.ksmprobe.InProcess;
 import io.github.ksmprobe.RunningProgram;
+import io.github.ksmprobe.Until;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -119,7 +120,7 @@ final class ReloadCampaign implements Campaign {
     running.write(text, random.nextBoolean());
     String how = trigger(running, random, true);
     boolean came =
-        Wait.until(
+        Until.holds(
             PATIENCE, BEAT, () -> running.config().contains(marker) && running.lastWas(true));
     running.one.check(
         came, () -> how + ": not in force: " + Printed.brief(text) + running.config());
@@ -135,13 +136,13 @@ final class ReloadCampaign implements Campaign {
       double earlier = running.lastSuccess();
       String how = trigger(running, random, true);
       boolean came =
-          Wait.until(
+          Until.holds(
               PATIENCE, BEAT, () -> running.lastWas(true) && running.lastSuccess() > earlier);
       running.one.check(came, () -> how + ": could be used and is not: " + Printed.brief(text));
       running.one.did("good configurations", 1);
     } else {
       String how = trigger(running, random, false);
-      boolean came = Wait.until(PATIENCE, BEAT, () -> running.lastWas(false));
+      boolean came = Until.holds(PATIENCE, BEAT, () -> running.lastWas(false));
       running.one.check(came, () -> how + ": cannot be used and is: " + Printed.brief(text));
       String after = running.config();
       running.one.check(

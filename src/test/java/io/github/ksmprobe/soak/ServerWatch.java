@@ -1,6 +1,7 @@
 package io.github.ksmprobe.soak;
 
 import io.github.ksmprobe.RunningProgram;
+import io.github.ksmprobe.Until;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ServerWatch {
   private void await(double rounds) {
     Duration longest = PATIENCE.plus(interval.multipliedBy(3L * (long) rounds));
     boolean came =
-        Wait.until(
+        Until.holds(
             longest,
             BEAT,
             () -> {

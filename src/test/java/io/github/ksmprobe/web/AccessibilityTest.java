@@ -72,24 +72,28 @@ class AccessibilityTest {
   private static WebServer start() throws Exception {
     List<PodReport> pods = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
-      pods.add(Pods.found(Pods.pod("many", "ksm-" + i, "v2.12.0")));
+      pods.add(AskedPods.found(AskedPods.pod("many", "ksm-" + i, "v2.12.0")));
     }
-    pods.add(Pods.found(Pods.pod("demo", "ksm-2-13", "v2.13.0")));
-    pods.add(Pods.found(Pods.pod("demo", "ksm-2-14", "v2.14.0")));
-    pods.add(Pods.found(Pods.pod("demo", "fine", "v2.14.0", "/livez", "/healthz", List.of())));
-    pods.add(Pods.found(Pods.pod("demo", "note", "v2.14.0", "/", "/metrics", List.of())));
+    pods.add(AskedPods.found(AskedPods.pod("demo", "ksm-2-13", "v2.13.0")));
+    pods.add(AskedPods.found(AskedPods.pod("demo", "ksm-2-14", "v2.14.0")));
+    pods.add(
+        AskedPods.found(AskedPods.pod("demo", "fine", "v2.14.0", "/livez", "/healthz", List.of())));
+    pods.add(AskedPods.found(AskedPods.pod("demo", "note", "v2.14.0", "/", "/metrics", List.of())));
     LatestReport latest = new LatestReport();
     History history = new History();
     pods.add(held("ksm-behind-policy", "v2.14.0", false));
     pods.add(held("ksm-upgraded", "v2.14.0", false));
-    Report before = Pods.report(List.of(held("ksm-upgraded", "v2.13.0", true)));
+    Report before = AskedPods.report(List.of(held("ksm-upgraded", "v2.13.0", true)));
     history.accept(before);
-    Report report = Pods.report(pods);
+    Report report = AskedPods.report(pods);
     history.accept(report);
     latest.accept(report);
     OnDemand none =
         new OnDemand(
-            List::of, Pods.round(plan -> List.of()), Clock.systemUTC(), new ConcurrencyLimit(8));
+            List::of,
+            AskedPods.round(plan -> List.of()),
+            Clock.systemUTC(),
+            new ConcurrencyLimit(8));
     Site site =
         new Site(
             latest,
@@ -104,14 +108,14 @@ class AccessibilityTest {
 
   /** With what the kubelet says of it. */
   private static PodReport held(String name, String version, boolean ready) {
-    KsmPod pod = Pods.pod("demo", name, version, "/livez", "/healthz", List.of());
+    KsmPod pod = AskedPods.pod("demo", name, version, "/livez", "/healthz", List.of());
     KubeletView view =
         new KubeletView(
             WorkloadSource.POD_GET,
             List.of(new ContainerState("kube-state-metrics", ready, 3)),
-            Optional.of(new ReadyCondition(ready, Pods.NOW.minusSeconds(60))));
-    Target target = new Target(pod, Pods.target(pod).vantage(), view);
-    return Judge.of(target, Pods.round(Pods.model(pod)).on(target));
+            Optional.of(new ReadyCondition(ready, AskedPods.NOW.minusSeconds(60))));
+    Target target = new Target(pod, AskedPods.target(pod).vantage(), view);
+    return Judge.of(target, AskedPods.round(AskedPods.model(pod)).on(target));
   }
 
   private static boolean isOnPath(String tool) {

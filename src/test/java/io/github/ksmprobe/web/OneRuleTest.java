@@ -82,7 +82,7 @@ class OneRuleTest {
             new MetricsHandler(registry),
             new OnDemand(
                 List::of,
-                Pods.round(plan -> List.of()),
+                AskedPods.round(plan -> List.of()),
                 Clock.systemUTC(),
                 new ConcurrencyLimit(8)),
             control,

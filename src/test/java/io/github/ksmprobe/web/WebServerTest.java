@@ -57,7 +57,10 @@ class WebServerTest {
     Gauge.builder().name("example").help("An example.").register(registry).set(1);
     OnDemand none =
         new OnDemand(
-            List::of, Pods.round(plan -> List.of()), Clock.systemUTC(), new ConcurrencyLimit(8));
+            List::of,
+            AskedPods.round(plan -> List.of()),
+            Clock.systemUTC(),
+            new ConcurrencyLimit(8));
     Site.Formats formats =
         new Site.Formats(reports -> "{}\n", track -> "{}\n", round -> "\n", round -> "\n");
     server =

@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * @param path of the executable
  */
-public record Tool(Path path) {
+public record PrometheusTool(Path path) {
 
   /**
    * What a run left behind.
@@ -29,10 +29,10 @@ public record Tool(Path path) {
   public record Outcome(int exitCode, String text) {}
 
   /** prometheus, promtool, alertmanager or amtool. */
-  public static synchronized Tool named(String name) {
+  public static synchronized PrometheusTool named(String name) {
     Outcome found = run(Map.of(), List.of("tools/get-debian", name));
     if (found.exitCode() == 0) {
-      return new Tool(Path.of(found.text().strip()));
+      return new PrometheusTool(Path.of(found.text().strip()));
     }
     return "true".equals(System.getenv("CI")) ? fail(found.text()) : abort(found.text());
   }

@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Objects as an API server sends them. */
-final class Fixtures {
+final class ApiFixtures {
 
   static final String NAMESPACE = "monitoring";
   static final String POD = "ksm-kube-state-metrics-6b8d5f7c9d-x7k2p";
   static final String REPLICA_SET = "ksm-kube-state-metrics-6b8d5f7c9d";
   static final String DEPLOYMENT = "ksm-kube-state-metrics";
 
-  private Fixtures() {}
+  private ApiFixtures() {}
 
   /** What a manifest file of that text declares. */
   static ManifestRead read(String text) {
@@ -63,7 +63,7 @@ final class Fixtures {
           "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"reason\":\"Expired\",\"code\":410}");
 
   private static String text(String name) {
-    try (InputStream in = Objects.requireNonNull(Fixtures.class.getResourceAsStream(name))) {
+    try (InputStream in = Objects.requireNonNull(ApiFixtures.class.getResourceAsStream(name))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

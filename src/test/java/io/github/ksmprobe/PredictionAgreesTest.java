@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestFactory;
  * What {@code check} predicts and what a live round over real sockets finds are the same, word for
  * word, for every release and every pod fixture.
  */
-class AgreementTest {
+class PredictionAgreesTest {
 
   private static final Path FIXTURES = Path.of("src/test/resources/agreement");
   // Addresses of this process alone, so that two runs on one machine do not meet.

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The program may end at any moment: at once, and without a word. */
-class ClosingTest {
+class ConnectionClosingTest {
 
   private static final int TIMES = 15;
 

@@ -23,7 +23,7 @@ import java.util.function.IntPredicate;
  * A pod whose kube-state-metrics falls silent between any two requests; a proxy in front of it
  * lives on and answers 502.
  */
-final class World implements Prober {
+final class SilentWorld implements Prober {
 
   private final KsmPod pod;
   private final KsmPod running;
@@ -33,7 +33,7 @@ final class World implements Prober {
   private int requests;
   private int plans;
 
-  World(KsmPod pod, boolean swappedByFile) {
+  SilentWorld(KsmPod pod, boolean swappedByFile) {
     this.pod = pod;
     this.running = swappedByFile ? pod.withListenersSwapped() : pod;
   }

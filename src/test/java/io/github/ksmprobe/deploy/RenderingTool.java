@@ -16,19 +16,21 @@ import org.opentest4j.TestAbortedException;
  * A program that renders manifests, from PATH or target/tools. Where it is missing, tests that need
  * it are skipped on a developer's machine and fail in CI.
  */
-record Tool(List<String> command) {
+record RenderingTool(List<String> command) {
 
   private static final Path BUILT = Path.of("target", "tools");
 
-  static Tool helm() {
-    return find("helm").map(path -> new Tool(List.of(path))).orElseGet(() -> missing("helm"));
+  static RenderingTool helm() {
+    return find("helm")
+        .map(path -> new RenderingTool(List.of(path)))
+        .orElseGet(() -> missing("helm"));
   }
 
   /** kustomize itself, or the one in kubectl. */
-  static Tool kustomize() {
+  static RenderingTool kustomize() {
     return find("kustomize")
-        .map(path -> new Tool(List.of(path, "build")))
-        .or(() -> find("kubectl").map(path -> new Tool(List.of(path, "kustomize"))))
+        .map(path -> new RenderingTool(List.of(path, "build")))
+        .or(() -> find("kubectl").map(path -> new RenderingTool(List.of(path, "kustomize"))))
         .orElseGet(() -> missing("kustomize"));
   }
 
@@ -86,7 +88,7 @@ record Tool(List<String> command) {
         .findFirst();
   }
 
-  private static Tool missing(String name) {
+  private static RenderingTool missing(String name) {
     String sentence = name + " is missing: run tools/get-go-tool " + name;
     if ("true".equals(System.getenv("CI"))) {
       throw new AssertionError(sentence);

@@ -29,13 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pods for pages, and a prober that answers from the model. */
-public final class Pods {
+/** AskedPods for pages, and a prober that answers from the model. */
+public final class AskedPods {
 
   public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
   public static final String IP = "10.0.0.7";
 
-  private Pods() {}
+  private AskedPods() {}
 
   /** The chart's pod: liveness and readiness on main, which is right for neither of them. */
   public static KsmPod pod(String namespace, String name, String version) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A client that sends what it likes, byte for byte, and reads one answer or none. */
-final class RawClient implements AutoCloseable {
+final class ByteClient implements AutoCloseable {
 
   private static final int MOST = 4 << 20;
 
@@ -36,7 +36,7 @@ final class RawClient implements AutoCloseable {
    *
    * @param buffer what the system takes in unread, in bytes; 0 leaves that to it
    */
-  RawClient(URI server, int buffer) throws IOException {
+  ByteClient(URI server, int buffer) throws IOException {
     if (buffer > 0) {
       socket.setReceiveBufferSize(buffer);
     }

@@ -26,8 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Pods with a readiness probe, and answers for them. */
-public final class Pods {
+/** ReadinessPods with a readiness probe, and answers for them. */
+public final class ReadinessPods {
 
   /** Answers as the model of the pod's version does. */
   public static final Prober ALL_WELL =
@@ -48,7 +48,7 @@ public final class Pods {
                           new Answer.NoResponse(Answer.Cause.TIMEOUT, "", Duration.ofSeconds(1))))
               .toList();
 
-  private Pods() {}
+  private ReadinessPods() {}
 
   /** So long after the start of a test. */
   public static Moment moment(Duration after) {
