@@ -4,17 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.cli.Configuration;
 import io.github.ksmprobe.cli.Formats;
-import io.github.ksmprobe.cli.Launcher;
-import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
-import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.WrittenSettings;
 import io.github.ksmprobe.configfile.ConfigFile;
 import java.io.PrintWriter;
 import java.util.Optional;
 
 /** Takes what the program is to run by, and leaves running to the test. */
-public final class Configured implements Launcher {
+public final class Configured extends IdleLauncher {
 
   private Optional<Configuration> configuration = Optional.empty();
 
@@ -37,21 +34,5 @@ public final class Configured implements Launcher {
   public int run(Configuration wanted, PrintWriter err) {
     configuration = Optional.of(wanted);
     return 0;
-  }
-
-  @Override
-  public void check(Settings settings) {
-    throw new AssertionError("nothing is only checked");
-  }
-
-  @Override
-  public int probe(
-      Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
-    throw new AssertionError("nothing is probed once");
-  }
-
-  @Override
-  public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
-    throw new AssertionError("this is no demo");
   }
 }

@@ -3,7 +3,7 @@ package io.github.ksmprobe.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.IdleLauncher;
 import io.github.ksmprobe.format.GithubFormat;
 import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
@@ -73,7 +73,7 @@ class CompatCommandTest {
     StringWriter err = new StringWriter();
     int code =
         RootCommand.commandLine(
-                new NothingToLaunch(),
+                new IdleLauncher(),
                 (_, _) -> Map.of(),
                 _ -> new Loaded(List.of(), 0, List.of()),
                 new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat()))
@@ -85,28 +85,5 @@ class CompatCommandTest {
     found.put("out-stderr.txt", err.toString());
     found.put("out-exit-code.txt", code + "\n");
     return found;
-  }
-
-  private static final class NothingToLaunch implements Launcher {
-    @Override
-    public int run(Configuration configuration, PrintWriter err) {
-      throw new AssertionError("compat starts nothing");
-    }
-
-    @Override
-    public void check(Settings settings) {
-      throw new AssertionError("compat reads no settings");
-    }
-
-    @Override
-    public int probe(
-        Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
-      throw new AssertionError("compat asks nobody");
-    }
-
-    @Override
-    public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
-      throw new AssertionError("compat starts nothing");
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.IdleLauncher;
 import io.github.ksmprobe.config.CredentialFiles;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Discovery.Cluster;
@@ -141,48 +142,6 @@ class ConfigurationTest {
   }
 
   @Test
-  void flags_win_over_the_file_key_by_key() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("config.yml"),
-            "interval: 20s\ntimeout: 2s\ndiscovery: cluster\nnamespace: [a, b]\n");
-    EffectiveConfig loaded = load(file, List.of("--interval=30s", "--namespace=c"));
-    assertEquals(Duration.ofSeconds(30), loaded.settings().interval());
-    assertEquals(Duration.ofSeconds(2), loaded.settings().timeout());
-    assertEquals(
-        new Cluster("app.kubernetes.io/name=kube-state-metrics", List.of("c"), Shard.ALL, 128),
-        loaded.settings().discovery());
-    assertEquals(
-        List.of("interval=[30s] flag", "namespace=[c] flag"), shown(loaded, Origin.Flag.class));
-    assertEquals(
-        List.of("discovery=[cluster] " + file + ":3", "timeout=[2s] " + file + ":2"),
-        shown(loaded, Origin.File.class));
-  }
-
-  @Test
-  void a_mistake_in_the_file_counts_even_where_a_flag_wins() throws IOException {
-    Path file = Files.writeString(folder.resolve("config.yml"), "interval: soon\n");
-    assertEquals(
-        file + ":1: interval: \"soon\" is no duration above zero; write it as 500ms, 15s or 1m30s",
-        assertThrows(InvalidSetting.class, () -> load(file, List.of("--interval=30s")))
-            .getMessage());
-  }
-
-  @Test
-  void a_mistake_of_a_flag_is_not_blamed_on_the_file() throws IOException {
-    Path file = Files.writeString(folder.resolve("config.yml"), "interval: 20s\n");
-    assertEquals(
-        file + ":1: --timeout must not be longer than interval, or rounds would overlap",
-        assertThrows(InvalidSetting.class, () -> load(file, List.of("--timeout=30s")))
-            .getMessage());
-    assertEquals(
-        "--selector is only for --discovery=cluster; give both or neither",
-        assertThrows(
-                InvalidSetting.class, () -> load(file, List.of("--selector=a", "--discovery=none")))
-            .getMessage());
-  }
-
-  @Test
   void values_are_taken_as_they_are_written() throws IOException {
     Path file =
         Files.writeString(
@@ -204,62 +163,6 @@ class ConfigurationTest {
     assertEquals(
         file + ": there is no such file",
         assertThrows(InvalidSetting.class, configuration::load).getMessage());
-  }
-
-  @Test
-  void run_and_the_bare_command_read_the_same_file() throws IOException {
-    Path file = Files.writeString(folder.resolve("config.yml"), "interval: 20s\n");
-    for (List<String> command : List.of(List.<String>of(), List.of("run"))) {
-      Starts starts = new Starts();
-      List<String> args = new ArrayList<>(command);
-      args.add("--config.file=" + file);
-      assertEquals(0, execute(starts, args).exitCode());
-      assertEquals(Duration.ofSeconds(20), starts.loaded().settings().interval());
-    }
-  }
-
-  @Test
-  void a_flag_in_front_of_the_command_is_refused_and_not_lost() {
-    assertEquals(
-        new Ended(
-            2,
-            "",
-            """
-            --config.file belongs behind the command: ksm-probe-exporter run --config.file
-            Try: ksm-probe-exporter run --help
-            """),
-        execute(new Starts(), List.of("--config.file=config.yml", "run")));
-  }
-
-  @Test
-  void the_name_of_the_file_must_not_be_empty() {
-    assertEquals(
-        new Ended(
-            2,
-            "",
-            """
-            --config.file must name a file; leave it out for none
-            Try: ksm-probe-exporter run --help
-            """),
-        execute(new Starts(), List.of("run", "--config.file=")));
-  }
-
-  @Test
-  void check_starts_nothing_and_prints_one_line() throws IOException {
-    Path good = Files.writeString(folder.resolve("config.yml"), "interval: 20s\ntimeout: 1s\n");
-    assertEquals(
-        new Ended(0, good + " is fine: 2 keys in force\n", ""), check("--config.file=" + good));
-    assertEquals(
-        new Ended(0, good + " is fine: 1 key in force\n", ""),
-        check("--config.file=" + good, "--timeout=2s"));
-    assertEquals(new Ended(0, "The flags are fine; there is no --config.file\n", ""), check());
-    assertEquals(
-        new Ended(2, "", "--timeout must not be longer than --interval, or rounds would overlap\n"),
-        check("--timeout=1h"));
-    Path bad = Files.writeString(folder.resolve("bad.yml"), "pod-file: unusable\n");
-    assertEquals(
-        new Ended(2, "", bad + ":1: pod-file: unusable for a test\n"),
-        check("--config.file=" + bad));
   }
 
   private static List<Path> invalid() throws IOException {
@@ -285,18 +188,18 @@ class ConfigurationTest {
         .toList();
   }
 
-  private static List<String> shown(EffectiveConfig loaded, Class<? extends Origin> origin) {
+  static List<String> shown(EffectiveConfig loaded, Class<? extends Origin> origin) {
     return loaded.values().stream()
         .filter(value -> origin.isInstance(value.origin()) && !value.values().isEmpty())
         .map(value -> value.key() + "=" + value.values() + " " + value.origin().words())
         .toList();
   }
 
-  private static EffectiveConfig load(Path file, List<String> flags) {
+  static EffectiveConfig load(Path file, List<String> flags) {
     return configuration(file, flags).load();
   }
 
-  private static Configuration configuration(Path file, List<String> flags) {
+  static Configuration configuration(Path file, List<String> flags) {
     List<String> args = new ArrayList<>(List.of("run", "--config.file=" + file));
     args.addAll(flags);
     Starts starts = new Starts();
@@ -305,18 +208,9 @@ class ConfigurationTest {
     return starts.configuration.orElseThrow();
   }
 
-  private Ended check(String... flags) {
-    List<String> args = new ArrayList<>(List.of("run", "--config.check"));
-    args.addAll(List.of(flags));
-    Starts starts = new Starts();
-    Ended ended = execute(starts, args);
-    assertTrue(starts.configuration.isEmpty());
-    return ended;
-  }
+  record Ended(int exitCode, String out, String err) {}
 
-  private record Ended(int exitCode, String out, String err) {}
-
-  private static Ended execute(Launcher launcher, List<String> args) {
+  static Ended execute(Launcher launcher, List<String> args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code =
@@ -334,8 +228,8 @@ class ConfigurationTest {
   }
 
   /** Remembers what it was to start. */
-  private static final class Starts implements Launcher {
-    private Optional<Configuration> configuration = Optional.empty();
+  static final class Starts extends IdleLauncher {
+    Optional<Configuration> configuration = Optional.empty();
 
     EffectiveConfig loaded() {
       return configuration.orElseThrow().load();
@@ -357,17 +251,6 @@ class ConfigurationTest {
                 throw InvalidSetting.of(
                     InvalidSetting.key("pod-file"), ": " + name + " for a test");
               });
-    }
-
-    @Override
-    public int probe(
-        Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
-      throw new AssertionError("run probes by itself");
-    }
-
-    @Override
-    public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
-      throw new AssertionError("this is no demo");
     }
   }
 }

@@ -176,15 +176,15 @@ class DecisionTableTest {
     return only(LIVEZ, replaced(LIVEZ, answer));
   }
 
-  private static List<Answered> replaced(KsmPod pod, Answer answer) {
+  static List<Answered> replaced(KsmPod pod, Answer answer) {
     return but(answers(pod, "2.14.0"), one -> isProbe(one) ? answer : one.answer());
   }
 
-  private static Verdict only(KsmPod pod, List<Answered> answered) {
+  static Verdict only(KsmPod pod, List<Answered> answered) {
     return only(pod, answered, "2.14.0");
   }
 
-  private static Verdict only(KsmPod pod, List<Answered> answered, String version) {
+  static Verdict only(KsmPod pod, List<Answered> answered, String version) {
     List<Probe> configured = pod.ksm().probes();
     return Diagnosis.of(ProbedPod.of(pod), match(version), answered).stream()
         .filter(verdict -> verdict.type() == configured.getFirst().type())
@@ -192,7 +192,7 @@ class DecisionTableTest {
         .orElseThrow();
   }
 
-  private static void assertVerdict(
+  static void assertVerdict(
       Verdict verdict, Reason reason, Result result, Severity severity, int status) {
     assertEquals(
         reason + " " + result + " " + severity + " " + status,

@@ -8,12 +8,14 @@ import static io.github.ksmprobe.Fixtures.isProbe;
 import static io.github.ksmprobe.Fixtures.isVia;
 import static io.github.ksmprobe.Fixtures.ksm;
 import static io.github.ksmprobe.Fixtures.liveness;
-import static io.github.ksmprobe.Fixtures.match;
 import static io.github.ksmprobe.Fixtures.plain;
 import static io.github.ksmprobe.Fixtures.pod;
 import static io.github.ksmprobe.Fixtures.proxy;
 import static io.github.ksmprobe.Fixtures.readiness;
 import static io.github.ksmprobe.Fixtures.silence;
+import static io.github.ksmprobe.diagnosis.DecisionTableTest.assertVerdict;
+import static io.github.ksmprobe.diagnosis.DecisionTableTest.only;
+import static io.github.ksmprobe.diagnosis.DecisionTableTest.replaced;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.contract.Listener;
@@ -21,7 +23,6 @@ import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Via;
-import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.Handler;
 import io.github.ksmprobe.workload.KsmPod;
@@ -192,34 +193,5 @@ class OutageVerdictsTest {
 
   private static Verdict livez(Answer answer) {
     return only(LIVEZ, replaced(LIVEZ, answer));
-  }
-
-  private static List<Answered> replaced(KsmPod pod, Answer answer) {
-    return but(answers(pod, "2.14.0"), one -> isProbe(one) ? answer : one.answer());
-  }
-
-  private static Verdict only(KsmPod pod, List<Answered> answered) {
-    return only(pod, answered, "2.14.0");
-  }
-
-  private static Verdict only(KsmPod pod, List<Answered> answered, String version) {
-    List<Probe> configured = pod.ksm().probes();
-    return Diagnosis.of(ProbedPod.of(pod), match(version), answered).stream()
-        .filter(verdict -> verdict.type() == configured.getFirst().type())
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void assertVerdict(
-      Verdict verdict, Reason reason, Result result, Severity severity, int status) {
-    assertEquals(
-        reason + " " + result + " " + severity + " " + status,
-        verdict.reason()
-            + " "
-            + verdict.result().map(Result::name).orElse("none")
-            + " "
-            + verdict.severity()
-            + " "
-            + verdict.statusCode());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.IdleLauncher;
 import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.RootCommand;
 import io.github.ksmprobe.format.GithubFormat;
@@ -111,8 +112,7 @@ class ExamplesTest {
     String[] args = whole.replace("…", "file.yaml").split("\\s+");
     Formats formats = new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat());
     CommandLine line =
-        RootCommand.commandLine(
-            new ReferenceDocsTest.Nothing(), (_, _) -> Map.of(), A_DEPLOYMENT, formats);
+        RootCommand.commandLine(new IdleLauncher(), (_, _) -> Map.of(), A_DEPLOYMENT, formats);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out));

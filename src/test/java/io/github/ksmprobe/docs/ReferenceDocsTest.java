@@ -3,14 +3,11 @@ package io.github.ksmprobe.docs;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ksmprobe.cli.Configuration;
+import io.github.ksmprobe.IdleLauncher;
 import io.github.ksmprobe.cli.ConfigurationKeys;
 import io.github.ksmprobe.cli.Formats;
-import io.github.ksmprobe.cli.Launcher;
-import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
 import io.github.ksmprobe.config.ReloadState;
-import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.exposition.ApiMetrics;
 import io.github.ksmprobe.exposition.BuildInfo;
@@ -35,7 +32,6 @@ import io.github.ksmprobe.workload.ProbeType;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +64,7 @@ class ReferenceDocsTest {
     hold(
         "flags.md",
         ReferenceDocs.flags(
-            RootCommand.commandLine(new Nothing(), (_, _) -> Map.of(), none, formats)));
+            RootCommand.commandLine(new IdleLauncher(), (_, _) -> Map.of(), none, formats)));
   }
 
   @Test
@@ -131,26 +127,5 @@ class ReferenceDocsTest {
         expected,
         Files.exists(file) ? Files.readString(file) : "",
         "docs/" + page + " is not what the code says; run 'make docs' and commit it");
-  }
-
-  static final class Nothing implements Launcher {
-    @Override
-    public int run(Configuration configuration, PrintWriter err) {
-      return 0;
-    }
-
-    @Override
-    public void check(Settings settings) {}
-
-    @Override
-    public int probe(
-        Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
-      return 0;
-    }
-
-    @Override
-    public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
-      return 0;
-    }
   }
 }

@@ -1,13 +1,14 @@
 package io.github.ksmprobe.history;
 
+import static io.github.ksmprobe.history.LoggedRounds.NEW;
+import static io.github.ksmprobe.history.LoggedRounds.OLD;
+import static io.github.ksmprobe.history.LoggedRounds.answering;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.Logged;
-import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.Contradiction;
-import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.podstatus.ContainerState;
@@ -18,62 +19,18 @@ import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ChangeLogTest {
 
-  private static final PodReport OLD = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.13.0"));
-  private static final PodReport NEW = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"));
-
-  private final History history = new History();
-  private long nanos;
-  private final ChangeLog changes = new ChangeLog(history, () -> nanos);
-  private final Logged log = Logged.by(ChangeLog.class);
-  private Instant now = AskedPods.NOW;
+  private final LoggedRounds rounds = new LoggedRounds();
 
   @AfterEach
   void close() {
-    log.close();
-  }
-
-  private List<String> round(PodReport... pods) {
-    return round(List.of(pods));
-  }
-
-  private List<String> round(List<PodReport> pods) {
-    now = now.plusSeconds(15);
-    nanos += Duration.ofSeconds(15).toNanos();
-    Report report = new Report(pods, now, Duration.ofMillis(5), Duration.ofSeconds(15));
-    history.accept(report);
-    changes.accept(report);
-    return log.lines();
-  }
-
-  private static PodReport answering(PodReport pod, String path, AnswerClass kind, int status) {
-    List<EndpointState> endpoints =
-        pod.endpoints().stream()
-            .map(
-                cell ->
-                    cell.path().equals(path) && cell.listener() == Listener.MAIN
-                        ? new EndpointState(
-                            cell.listener(),
-                            path,
-                            cell.via(),
-                            kind,
-                            status,
-                            kind == AnswerClass.SERVED,
-                            0,
-                            Duration.ZERO,
-                            true)
-                        : cell)
-            .toList();
-    return new PodReport(pod.pod(), pod.version(), pod.verdicts(), endpoints, pod.outlooks());
+    rounds.close();
   }
 
   @Test
@@ -89,14 +46,14 @@ class ChangeLogTest {
                 + " fix="
                 + NEW.verdicts().getLast().fix()
                 + " since=2026-03-04T05:06:22Z"),
-        round(NEW));
+        rounds.round(NEW));
   }
 
   @Test
   void what_cannot_be_read_of_a_pod_is_said_once_each() {
-    assertTrue(round(odd("one")).contains(unread("one")));
-    assertEquals(List.of(), round(odd("one")));
-    assertEquals(List.of(unread("two")), round(odd("one", "two")));
+    assertTrue(rounds.round(odd("one")).contains(unread("one")));
+    assertEquals(List.of(), rounds.round(odd("one")));
+    assertEquals(List.of(unread("two")), rounds.round(odd("one", "two")));
   }
 
   private static String unread(String problem) {
@@ -111,15 +68,15 @@ class ChangeLogTest {
 
   @Test
   void rounds_without_change_are_silent() {
-    round(NEW);
-    assertEquals(List.of(), round(NEW));
-    assertEquals(List.of(), round(AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"))));
+    rounds.round(NEW);
+    assertEquals(List.of(), rounds.round(NEW));
+    assertEquals(List.of(), rounds.round(AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"))));
   }
 
   @Test
   void a_verdict_that_turns_bad_warns_and_says_what_to_change() {
-    round(OLD);
-    List<String> lines = round(NEW);
+    rounds.round(OLD);
+    List<String> lines = rounds.round(NEW);
     assertTrue(
         lines.contains(
             "info version changed | target=ns/ksm version=v2.14.0 version_source=landing_page"
@@ -141,10 +98,10 @@ class ChangeLogTest {
 
   @Test
   void a_verdict_that_goes_away_is_info() {
-    round(NEW);
+    rounds.round(NEW);
     PodReport without =
         new PodReport(NEW.pod(), NEW.version(), List.of(), NEW.endpoints(), NEW.outlooks());
-    List<String> lines = round(without);
+    List<String> lines = rounds.round(without);
     assertEquals(2, lines.size());
     assertTrue(
         lines.contains(
@@ -156,8 +113,8 @@ class ChangeLogTest {
 
   @Test
   void an_endpoint_is_a_line_for_each_way_to_it_and_back_is_info() {
-    round(NEW);
-    List<String> down = round(answering(NEW, "/livez", AnswerClass.UNAVAILABLE, 503));
+    rounds.round(NEW);
+    List<String> down = rounds.round(answering(NEW, "/livez", AnswerClass.UNAVAILABLE, 503));
     assertEquals(
         List.of(
             "warn endpoint changed | target=ns/ksm listener=main path=/livez via=loopback"
@@ -167,19 +124,19 @@ class ChangeLogTest {
                 + " status_code=503 from=200 served to=503 unavailable since=2026-03-04T05:06:37Z"
                 + " lasted_seconds=15"),
         down.stream().sorted().toList());
-    List<String> up = round(NEW);
+    List<String> up = rounds.round(NEW);
     assertEquals(2, up.size());
     assertTrue(up.stream().allMatch(line -> line.startsWith("info endpoint changed | ")));
   }
 
   @Test
   void many_endpoints_that_change_at_once_are_one_line() {
-    round(NEW);
+    rounds.round(NEW);
     PodReport dead = NEW;
     for (String path : List.of("/livez", "/healthz", "/metrics")) {
       dead = answering(dead, path, AnswerClass.NO_ANSWER, 0);
     }
-    List<String> lines = round(dead);
+    List<String> lines = rounds.round(dead);
     assertEquals(1, lines.size(), lines.toString());
     assertTrue(
         lines.getFirst().startsWith("warn endpoints changed | target=ns/ksm count=6 endpoints=/"),
@@ -190,15 +147,15 @@ class ChangeLogTest {
 
   @Test
   void the_kubelets_word_warns_when_it_turns_to_not_ready_and_back_is_info() {
-    round(told(true));
+    rounds.round(told(true));
     assertEquals(
         List.of(
             "warn kubelet's word changed | target=ns/ksm container=kube-state-metrics"
                 + " from=ready to=not ready since=2026-03-04T05:06:37Z lasted_seconds=15"),
-        round(told(false)));
+        rounds.round(told(false)));
     assertEquals(
         List.of("info kubelet's word changed"),
-        round(told(true)).stream().map(line -> line.split(" \\|", 2)[0]).toList());
+        rounds.round(told(true)).stream().map(line -> line.split(" \\|", 2)[0]).toList());
   }
 
   private static PodReport told(boolean ready) {
@@ -213,9 +170,9 @@ class ChangeLogTest {
   void a_kubelet_that_disagrees_is_a_verdict_that_warns() {
     PodReport well =
         AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0", "/livez", "/healthz", List.of()));
-    round(well);
+    rounds.round(well);
     List<Verdict> against = well.verdicts().stream().map(Contradiction::of).toList();
-    List<String> came = round(AskedPods.told(well, well.kubelet(), against));
+    List<String> came = rounds.round(AskedPods.told(well, well.kubelet(), against));
     assertEquals(2, came.size());
     assertTrue(
         came.stream()
@@ -224,106 +181,23 @@ class ChangeLogTest {
                     line.startsWith("warn verdict changed | ")
                         && line.contains(" reason=kubelet_disagrees ")),
         came.toString());
-    List<String> went = round(well);
+    List<String> went = rounds.round(well);
     assertTrue(went.stream().allMatch(line -> line.startsWith("info verdict changed | ")));
   }
 
   @Test
   void a_target_that_goes_and_comes_says_so() {
-    round(OLD);
-    assertEquals(List.of("info target gone | target=ns/ksm lasted_seconds=15"), round());
-    assertTrue(round(OLD).getFirst().startsWith("info target found | target=ns/ksm "));
-  }
-
-  @Test
-  void what_flaps_is_told_five_times_and_once_more_and_again_when_it_keeps_still() {
-    PodReport down = answering(NEW, "/livez", AnswerClass.UNAVAILABLE, 503);
-    round(NEW);
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
-      lines.addAll(round(i % 2 == 0 ? down : NEW));
-    }
-    // Two ways to the endpoint.
-    assertEquals(2 * Flapping.TOLD + 1, lines.size(), lines.toString());
-    String last = lines.getLast();
-    assertTrue(
-        last.startsWith(
-            "warn flapping; changes are not logged until it keeps still | target=ns/ksm count=2"
-                + " subject=/livez on main via "),
-        last);
-    List<String> after = new ArrayList<>();
-    Instant still = now;
-    while (now.isBefore(still.plus(Flapping.WINDOW).plusSeconds(60))) {
-      after.addAll(round(NEW));
-    }
-    assertEquals(2, after.size(), after.toString());
-    assertTrue(
-        after.stream()
-            .allMatch(
-                line ->
-                    line.matches(
-                        "info flapping is over \\| target=ns/ksm subject=/livez on main via \\S+"
-                            + " to=200 served since=\\S+")),
-        after.toString());
-    assertEquals(2, round(down).size(), "from then on each change is told again");
-  }
-
-  @Test
-  void a_thousand_pods_that_flap_are_bounded() {
-    List<PodReport> up =
-        IntStream.range(0, 1_000)
-            .mapToObj(i -> AskedPods.pod("ns", "ksm-" + i, "v2.14.0"))
-            .map(
-                pod ->
-                    new PodReport(
-                        pod, NEW.version(), NEW.verdicts(), NEW.endpoints(), NEW.outlooks()))
-            .toList();
-    List<PodReport> down =
-        up.stream()
-            .map(pod -> answering(pod, "/livez", AnswerClass.UNAVAILABLE, 503))
-            .map(pod -> answering(pod, "/healthz", AnswerClass.ERROR, 500))
-            .map(pod -> answering(pod, "/metrics", AnswerClass.NO_ANSWER, 0))
-            .toList();
-    List<String> first = round(up);
-    assertEquals(2_000, first.size(), "what was found, and the verdict that is not ok");
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 80; i++) {
-      lines.addAll(round(i % 2 == 0 ? down : up));
-    }
-    assertEquals(1_000 * (Flapping.TOLD + 1), lines.size());
-    assertEquals(List.of(), round(up).stream().limit(3).toList(), "and then there is silence");
-  }
-
-  @Test
-  void pods_that_come_and_go_without_end_are_bounded_and_what_is_left_out_is_counted() {
-    List<PodReport> pods =
-        IntStream.range(0, 500)
-            .mapToObj(i -> AskedPods.pod("ns", "ksm-" + i, "v2.14.0"))
-            .map(
-                pod ->
-                    new PodReport(
-                        pod, NEW.version(), NEW.verdicts(), NEW.endpoints(), NEW.outlooks()))
-            .toList();
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      lines.addAll(round(i % 2 == 0 ? pods : List.of()));
-    }
-    int aMinute = LineBudget.ANYWAY + LineBudget.A_TARGET * 500;
-    assertTrue(lines.size() <= 5 * (aMinute + 1), "lines in five minutes: " + lines.size());
-    assertTrue(
-        lines.stream()
-            .anyMatch(
-                line -> line.matches("warn too many changes; some were not logged \\| count=\\d+")),
-        "what is left out is counted");
+    rounds.round(OLD);
+    assertEquals(List.of("info target gone | target=ns/ksm lasted_seconds=15"), rounds.round());
+    assertTrue(rounds.round(OLD).getFirst().startsWith("info target found | target=ns/ksm "));
   }
 
   @Test
   void requests_are_told_at_debug_once_each() {
     try (Logged all = Logged.all(ChangeLog.class)) {
-      Report report = new Report(List.of(NEW), now, Duration.ZERO, Duration.ofSeconds(15));
+      Report report = new Report(List.of(NEW), rounds.now(), Duration.ZERO, Duration.ofSeconds(15));
       for (int i = 0; i < 3; i++) {
-        history.accept(report);
-        changes.accept(report);
+        rounds.accept(report);
       }
       List<String> asked =
           all.lines().stream().filter(line -> line.startsWith("debug asked | ")).toList();
@@ -353,7 +227,7 @@ class ChangeLogTest {
                     declared.workload().pod()))
             .orElseThrow();
     PodReport bare = new PodReport(addresses, NEW.version(), List.of(), NEW.endpoints(), List.of());
-    List<String> lines = round(answering(bare, "/livez", AnswerClass.NO_ANSWER, 0));
+    List<String> lines = rounds.round(answering(bare, "/livez", AnswerClass.NO_ANSWER, 0));
     assertEquals(
         List.of(
             "info target found | target=/127.0.0.1 version=v2.14.0 version_source=landing_page"
@@ -362,7 +236,7 @@ class ChangeLogTest {
                 + "/livez on main via loopback (no_answer), /livez on main via pod_ip (no_answer)"
                 + " since=2026-03-04T05:06:22Z"),
         lines);
-    assertEquals(1, round(List.of()).size());
-    assertEquals(1, round(bare).size(), "all is well");
+    assertEquals(1, rounds.round(List.of()).size());
+    assertEquals(1, rounds.round(bare).size(), "all is well");
   }
 }

@@ -19,6 +19,7 @@ import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.ProbeType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -216,7 +217,11 @@ class ChartReportsTest {
     String found =
         new ChartReports(values(set), KsmVersion.parse(version))
             .ofAll().stream()
-                .map(judged -> judged.span() + " " + word(judged.report().worst()))
+                .map(
+                    judged ->
+                        judged.span()
+                            + " "
+                            + judged.report().worst().word().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
     assertEquals(ranges, found);
   }
@@ -290,14 +295,5 @@ class ChartReportsTest {
             })
         .findFirst()
         .orElse("-");
-  }
-
-  private static String word(Severity severity) {
-    return switch (severity) {
-      case NONE -> "ok";
-      case INFO -> "note";
-      case WARNING -> "warning";
-      case ERROR -> "error";
-    };
   }
 }

@@ -4,7 +4,6 @@ import static io.github.ksmprobe.soak.Case.oneOf;
 
 import io.github.ksmprobe.Until;
 import io.github.ksmprobe.diagnosis.Reason;
-import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
@@ -12,7 +11,6 @@ import io.github.ksmprobe.kubernetes.FakeApi;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import io.github.ksmprobe.kubernetes.Followed;
-import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prober.VertxProber;
 import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.InternalErrors;
@@ -20,13 +18,9 @@ import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
 import io.github.ksmprobe.round.Spread;
-import io.github.ksmprobe.simulator.SimulatedPod;
-import io.github.ksmprobe.workload.KsmPod;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -124,7 +118,7 @@ final class ApiCampaign implements Campaign {
     CountDownLatch endOfWatches = new CountDownLatch(1);
     Function<Request, Mood> well = request -> Followed.well(request, json, endOfWatches);
     try (FakeApi api = new FakeApi(well);
-        Pod pod = new Pod(Followed.declared(json), main, telemetry);
+        FailingPod pod = new FailingPod(Followed.declared(json), main, telemetry);
         Followed followed = within ? Followed.fromWithin(api) : Followed.fromOutside(api);
         VertxProber prober = new VertxProber()) {
       pod.up();
@@ -155,7 +149,7 @@ final class ApiCampaign implements Campaign {
   }
 
   private static void trouble(
-      Watch watch, Followed followed, FakeApi api, Pod pod, SplittableRandom random)
+      Watch watch, Followed followed, FakeApi api, FailingPod pod, SplittableRandom random)
       throws IOException {
     Failing failing = oneOf(random, Failing.values());
     boolean broken = random.nextInt(3) > 0;
@@ -166,7 +160,7 @@ final class ApiCampaign implements Campaign {
     }
     if (random.nextBoolean()) {
       pod.worse(random);
-      watch.also(", pod " + pod.state);
+      watch.also(", pod " + pod.state());
     }
     watch.one.did("troubles", 1);
     watch.awaitRounds(2 + random.nextInt(4));
@@ -190,12 +184,12 @@ final class ApiCampaign implements Campaign {
   /** Looks at every report. */
   private static final class Watch {
     private final Case one;
-    private final Pod pod;
+    private final FailingPod pod;
     private final AtomicInteger rounds = new AtomicInteger();
     private volatile List<Verdict> last = List.of();
     private volatile String during = "at first";
 
-    Watch(Case one, Pod pod) {
+    Watch(Case one, FailingPod pod) {
       this.one = one;
       this.pod = pod;
     }
@@ -248,65 +242,9 @@ final class ApiCampaign implements Campaign {
                   + ": up is "
                   + followed.isUp()
                   + ", pod is "
-                  + pod.state
+                  + pod.state()
                   + ", "
                   + last);
-    }
-  }
-
-  /** The pod itself: served by the model, dead, or frozen. */
-  private static final class Pod implements AutoCloseable {
-    private final KsmPod declared;
-    private final int main;
-    private final int telemetry;
-    private final List<AutoCloseable> open = new ArrayList<>();
-    private String state = "down";
-
-    Pod(KsmPod declared, int main, int telemetry) {
-      this.declared = declared;
-      this.main = main;
-      this.telemetry = telemetry;
-    }
-
-    void up() throws IOException {
-      if (!state.equals("up")) {
-        close();
-        open.add(
-            SimulatedPod.start(
-                declared,
-                "127.0.0.1",
-                RunningVersion.ofImage(declared.ksm().image()).match(),
-                Conditions.NORMAL));
-        state = "up";
-      }
-    }
-
-    void worse(SplittableRandom random) throws IOException {
-      close();
-      state = oneOf(random, "down", "frozen");
-      if (state.equals("frozen")) {
-        for (String address : List.of("127.0.0.1", declared.ip())) {
-          for (int port : List.of(main, telemetry)) {
-            ServerSocket deaf = new ServerSocket();
-            deaf.setReuseAddress(true);
-            deaf.bind(new java.net.InetSocketAddress(InetAddress.ofLiteral(address), port), 512);
-            open.add(deaf);
-          }
-        }
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (AutoCloseable one : open) {
-        try {
-          one.close();
-        } catch (Exception broken) {
-          throw new IOException(broken);
-        }
-      }
-      open.clear();
-      state = "down";
     }
   }
 }

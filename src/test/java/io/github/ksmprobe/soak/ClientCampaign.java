@@ -50,87 +50,6 @@ final class ClientCampaign implements Campaign {
       Pattern.compile(
           "[A-Z]+ /(?!/)(?:[A-Za-z0-9._~!$&'()*+,;=:@/?\\[\\]-]|%[0-9A-Fa-f]{2})*+ HTTP/1\\.[01]");
 
-  private static final List<String> PATHS =
-      List.of(
-          "/",
-          "/metrics",
-          "/metrics",
-          "/metrics/",
-          "/metricsx",
-          "/%6detrics",
-          "//metrics",
-          "//x/metrics",
-          "//x/-/healthy",
-          "///",
-          "/./metrics",
-          "/x/../metrics",
-          "/metrics;x",
-          "/api/v1/report",
-          "/api/v1/report/",
-          "/targets/soak/stable",
-          "/targets/soak/",
-          "/targets/%00/%ff",
-          "/targets/" + "a".repeat(3000) + "/b",
-          "/config",
-          "/style.css",
-          "/-/healthy",
-          "/-/ready",
-          "/-/reload",
-          "//x/-/reload",
-          "/probe",
-          "/favicon.ico",
-          "/api/v1/targets/soak/stable/history",
-          "/\u00ff",
-          "/a b",
-          "/%zz",
-          "/%",
-          "/?",
-          "",
-          "*",
-          "x",
-          "http://x/metrics",
-          "metrics",
-          "/\u0000",
-          "/<script>",
-          "/{x}");
-
-  private static final List<String> QUERIES =
-      List.of(
-          "",
-          "",
-          "",
-          "?",
-          "?debug=x",
-          "?debug=true",
-          "?name[]=x",
-          "?name%5B%5D=x",
-          "?reload=off",
-          "?target=soak/stable",
-          "?target=../..",
-          "?%zz",
-          "?a=%00",
-          "?" + "a&".repeat(2000),
-          "?x=" + "y".repeat(5000),
-          "?a=<b>");
-
-  private static final List<String> METHODS =
-      List.of(
-          "GET",
-          "GET",
-          "GET",
-          "HEAD",
-          "POST",
-          "PUT",
-          "DELETE",
-          "OPTIONS",
-          "TRACE",
-          "CONNECT",
-          "FOO",
-          "get",
-          "G\u0000T",
-          "",
-          "PRI");
-
   @Override
   public String name() {
     return "clients";
@@ -256,9 +175,9 @@ final class ClientCampaign implements Campaign {
   /** One request after the other, each odd in its own way. */
   private static void odd(Case one, URI url, SplittableRandom random) throws IOException {
     for (int i = one.size(60, 300); i > 0; i--) {
-      String method = oneOf(random, METHODS);
-      String path = oneOf(random, PATHS);
-      String query = oneOf(random, QUERIES);
+      String method = oneOf(random, OddRequests.METHODS);
+      String path = oneOf(random, OddRequests.PATHS);
+      String query = oneOf(random, OddRequests.QUERIES);
       String version =
           random.nextInt(10) == 0 ? oneOf(random, "HTTP/1.0", "HTTP/2", "") : "HTTP/1.1";
       String line = (method + " " + path + query + " " + version).strip();
