@@ -44,6 +44,7 @@ final class DecisionTable {
                       && s.showsCredentials()
                       && s.isApiServerOutOfReach()),
           new Row(Reason.AUTH_REQUIRED, s -> s.isClass(AnswerClass.UNAUTHORIZED)),
+          new Row(Reason.PROCESS_DOWN, s -> s.status() == 502 && s.collision().isPresent()),
           new Row(Reason.UPSTREAM_DOWN, s -> s.status() == 502),
           // Who answers.
           new Row(Reason.OK, s -> s.isProxyHealth() && isProxyHealthy(s)),
@@ -94,6 +95,9 @@ final class DecisionTable {
               s ->
                   (s.isClass(AnswerClass.SERVED) || s.isClass(AnswerClass.EMPTY))
                       && s.asks(Endpoint.METRICS)),
+          new Row(
+              Reason.FOLLOWS_API_SERVER,
+              s -> s.isClass(AnswerClass.SERVED) && ApiServerCoupling.isTight(s)),
           new Row(Reason.OK, s -> s.isClass(AnswerClass.SERVED)));
 
   private DecisionTable() {}

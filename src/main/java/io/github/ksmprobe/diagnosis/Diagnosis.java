@@ -71,8 +71,8 @@ public final class Diagnosis {
   private Verdict verdict(Container container, Probe probe) {
     return switch (probe.handler()) {
       case Dialling _ -> dialling(built(container, probe));
-      case Handler.Exec _ -> unsupported(container, probe, "exec");
-      case Handler.Grpc _ -> unsupported(container, probe, "grpc");
+      case Handler.Exec exec -> new UndialledProbes(pod, match).exec(container, probe, exec);
+      case Handler.Grpc grpc -> new UndialledProbes(pod, match).grpc(container, probe, grpc);
       case Handler.Unread(var why) -> note(container, probe.type(), Reason.UNKNOWN, why, "");
     };
   }
@@ -104,7 +104,7 @@ public final class Diagnosis {
             Optional.of(describe(dialling, built)),
             result,
             reason,
-            Severity.of(reason, result),
+            severity(reason, result, situation),
             situation.status(),
             why,
             Fixes.fix(reason, situation),
@@ -113,6 +113,13 @@ public final class Diagnosis {
       verdict = verdict.assuming(assumption);
     }
     return verdict;
+  }
+
+  // An outage for which the configuration is to blame.
+  private static Severity severity(Reason reason, Optional<Result> result, Situation situation) {
+    return reason == Reason.PROCESS_DOWN && situation.collision().isPresent()
+        ? Severity.ERROR
+        : Severity.of(reason, result);
   }
 
   private static Optional<Result> result(Situation situation, Reason reason) {
@@ -153,15 +160,6 @@ public final class Diagnosis {
     };
   }
 
-  private static Verdict unsupported(Container container, Probe probe, String word) {
-    return note(
-        container,
-        probe.type(),
-        Reason.UNSUPPORTED,
-        "The probe uses " + word + ", which is not judged.",
-        "");
-  }
-
   private Verdict missing(Container container, ProbeType type) {
     String effect =
         type == ProbeType.LIVENESS
@@ -176,8 +174,8 @@ public final class Diagnosis {
         "");
   }
 
-  private static Verdict note(
-      Container container, ProbeType type, Reason reason, String why, String fix) {
+  /** A verdict that needs no answer and knows no result. */
+  static Verdict note(Container container, ProbeType type, Reason reason, String why, String fix) {
     return new Verdict(
         container.name(),
         type,

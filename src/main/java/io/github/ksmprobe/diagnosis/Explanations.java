@@ -63,7 +63,9 @@ final class Explanations {
       case PORT_OPEN -> PortWording.open(s);
       case REWRITTEN ->
           "A service mesh answers this probe on behalf of the container; its own request is not shown here.";
-      case UNSUPPORTED, NO_PROBE -> throw new IllegalStateException(reason + " has no request");
+      case FOLLOWS_API_SERVER -> ApiServerCoupling.why(s);
+      case UNSUPPORTED, NOT_EXECUTABLE, NO_GRPC, NO_PROBE ->
+          throw new IllegalStateException(reason + " has no request");
       case KUBELET_DISAGREES ->
           throw new IllegalStateException(reason + " needs the kubelet's word, see Contradiction");
       case DEPENDENCY_DOWN -> OutageWording.dependencyDown(s);

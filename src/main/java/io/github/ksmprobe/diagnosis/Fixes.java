@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
@@ -8,6 +9,7 @@ import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.kubelet.Built;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.HttpGet;
+import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Scheme;
 import io.github.ksmprobe.workload.Socket;
 import java.util.Optional;
@@ -27,7 +29,17 @@ final class Fixes {
 
   static String fix(Reason reason, Situation s, ChartAdvice charts) {
     return switch (reason) {
-      case OK, LANDING_PAGE, PORT_OPEN, REWRITTEN, UNSUPPORTED, NO_PROBE, KUBELET_DISAGREES -> "";
+      case OK,
+          LANDING_PAGE,
+          PORT_OPEN,
+          REWRITTEN,
+          UNSUPPORTED,
+          NOT_EXECUTABLE,
+          NO_GRPC,
+          NO_PROBE,
+          KUBELET_DISAGREES ->
+          "";
+      case FOLLOWS_API_SERVER -> ApiServerCoupling.fix();
       case CATCH_ALL, WRONG_PORT, UNKNOWN_PATH -> path(s, charts);
       case WRONG_SCHEME -> scheme(s);
       case PORT_NAME_UNRESOLVED -> portName(s, charts);
@@ -52,9 +64,11 @@ final class Fixes {
               : "Look at the logs of container " + s.pod().ksm().name() + ".";
       case NOT_READY -> "Look at the logs of container " + s.pod().ksm().name() + ".";
       case PROCESS_DOWN ->
-          "If it lasts longer than 10 s, look at the logs of container "
-              + s.pod().ksm().name()
-              + ".";
+          s.collision().isPresent()
+              ? "Give one of the two another port."
+              : "If it lasts longer than 10 s, look at the logs of container "
+                  + s.pod().ksm().name()
+                  + ".";
       case TIMEOUT -> "Look at the CPU limit of the container, or raise timeoutSeconds.";
       case CONNECTION_RESET, TLS_ERROR, BAD_RESPONSE ->
           "Look at the logs of container "
@@ -104,31 +118,34 @@ final class Fixes {
 
   /** The health paths of this version, each where the kubelet gets to it. */
   static String health(Situation s) {
-    boolean modern =
-        s.match().contract().filter(c -> c.main().contains(Endpoint.LIVEZ)).isPresent();
+    return health(s.pod(), s.match());
+  }
+
+  static String health(KsmPod pod, ContractMatch match) {
+    boolean modern = match.contract().filter(c -> c.main().contains(Endpoint.LIVEZ)).isPresent();
     if (!modern) {
-      return "/healthz on " + reachable(s, Listener.MAIN, Endpoint.HEALTHZ.path());
+      return "/healthz on " + reachable(pod, Listener.MAIN, Endpoint.HEALTHZ.path());
     }
     String alternative =
-        PortWording.wayIn(s.pod(), Listener.MAIN, Endpoint.LIVEZ.path()).isPresent()
+        PortWording.wayIn(pod, Listener.MAIN, Endpoint.LIVEZ.path()).isPresent()
             ? ""
             : " or /healthz";
     return Endpoint.LIVEZ.path()
         + alternative
         + " on "
-        + reachable(s, Listener.MAIN, Endpoint.LIVEZ.path())
+        + reachable(pod, Listener.MAIN, Endpoint.LIVEZ.path())
         + ", /readyz on "
-        + reachable(s, Listener.TELEMETRY, Endpoint.READYZ.path());
+        + reachable(pod, Listener.TELEMETRY, Endpoint.READYZ.path());
   }
 
-  private static String reachable(Situation s, Listener listener, String path) {
-    boolean loopback = s.pod().settings().bind(listener).address().isLoopback();
-    return PortWording.wayIn(s.pod(), listener, path)
+  private static String reachable(KsmPod pod, Listener listener, String path) {
+    boolean loopback = pod.settings().bind(listener).address().isLoopback();
+    return PortWording.wayIn(pod, listener, path)
         .map(PortWording::proxy)
         .orElse(
-            PortWording.of(s.pod(), listener)
+            PortWording.of(pod, listener)
                 + (loopback
-                    ? PortWording.front(s.pod(), listener).orElse(" once it listens on the pod IP")
+                    ? PortWording.front(pod, listener).orElse(" once it listens on the pod IP")
                     : ""));
   }
 

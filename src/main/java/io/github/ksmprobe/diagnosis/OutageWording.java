@@ -1,5 +1,8 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.workload.Collision;
+import io.github.ksmprobe.workload.Collision.Party;
+
 /** Who is down, in words, where it may be somebody other than kube-state-metrics. */
 final class OutageWording {
 
@@ -16,6 +19,42 @@ final class OutageWording {
   }
 
   static String processDown(Situation s) {
+    return s.collision().map(OutageWording::collision).orElseGet(() -> down(s));
+  }
+
+  private static String collision(Collision collision) {
+    Party one = collision.one();
+    Party other = collision.other();
+    return one.container().equals(other.container())
+        ? "Container "
+            + one.container()
+            + " cannot start: "
+            + named(one)
+            + " and "
+            + named(other)
+            + " are both to listen on port "
+            + collision.port()
+            + ", and the second exits with \"bind: address already in use\"."
+        : "Container "
+            + one.container()
+            + inBrackets(one)
+            + " and container "
+            + other.container()
+            + inBrackets(other)
+            + " are both to listen on port "
+            + collision.port()
+            + " of the pod: one of the two exits with \"bind: address already in use\" and is started again and again.";
+  }
+
+  private static String named(Party party) {
+    return party.listener().isEmpty() ? "its own port" : party.listener();
+  }
+
+  private static String inBrackets(Party party) {
+    return party.listener().isEmpty() ? "" : " (" + party.listener() + ")";
+  }
+
+  private static String down(Situation s) {
     if (s.answers().isSilent()) {
       return "Nothing answers on either port of kube-state-metrics: the process is down, or it is reloading its "
           + "configuration (both ports close for 3 to 6 s then).";

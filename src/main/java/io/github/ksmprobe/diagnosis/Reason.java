@@ -17,11 +17,15 @@ public enum Reason {
   AUTH_REQUIRED(Kind.MISMATCH, "the answer demands a token, a password or a client certificate"),
   PATH_NOT_ALLOWED(Kind.MISMATCH, "a proxy in front does not let this path through"),
   FOREIGN_RESPONDER(Kind.MISMATCH, "something that is not kube-state-metrics answers"),
+  NOT_EXECUTABLE(Kind.MISMATCH, "an exec probe names a command that the image does not hold"),
+  NO_GRPC(Kind.MISMATCH, "a grpc probe asks what serves no gRPC"),
   PORT_OPEN(Kind.NOTE, "a tcpSocket probe connects: it proves an open port and nothing more"),
   METRICS_PATH(Kind.NOTE, "the probe asks /metrics: it works, and costs a full scrape each time"),
+  FOLLOWS_API_SERVER(
+      Kind.NOTE, "liveness asks /livez with less patience than the chart's own probe"),
   REDIRECTED(Kind.NOTE, "the final answer is a redirect that the kubelet counts as success"),
   REWRITTEN(Kind.NOTE, "a service mesh rewrote the probe; not judged"),
-  UNSUPPORTED(Kind.NOTE, "exec or grpc: not judged"),
+  UNSUPPORTED(Kind.NOTE, "an exec or grpc probe of which nothing is known: not judged"),
   NO_PROBE(Kind.NOTE, "no such probe is configured"),
   DEPENDENCY_DOWN(
       Kind.OUTAGE, "/livez 503 while /healthz 200: the API server, not kube-state-metrics"),

@@ -16,6 +16,7 @@ import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.workload.BindAddress;
+import io.github.ksmprobe.workload.Collision;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.Dialling;
 import io.github.ksmprobe.workload.Handler.HttpGet;
@@ -234,6 +235,19 @@ record Situation(
 
   private Optional<Integer> undeclaredPort() {
     return request().map(Outgoing::port).filter(port -> pod.at(port).isEmpty());
+  }
+
+  /**
+   * Why the process that is to answer cannot start: two want one port. Where kube-state-metrics
+   * answers, it did start.
+   */
+  Optional<Collision> collision() {
+    String ksm = pod.ksm().name();
+    return socket()
+        .map(Socket::container)
+        .filter(container -> !container.equals(ksm))
+        .flatMap(pod::collision)
+        .or(() -> answers.isSilent() ? pod.collision(ksm) : Optional.empty());
   }
 
   /**

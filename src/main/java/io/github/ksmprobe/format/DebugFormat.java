@@ -109,8 +109,9 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
           case HttpGet get ->
               "httpGet of %s on port %s".formatted(Masked.of(get.path()), get.port());
           case Handler.TcpSocket tcp -> "tcpSocket on port " + tcp.port();
-          case Handler.Exec _ -> "exec";
-          case Handler.Grpc _ -> "grpc";
+          case Handler.Exec exec ->
+              exec.command().isEmpty() ? "exec" : "exec of " + Masked.of(exec.command().getFirst());
+          case Handler.Grpc(int port) -> "grpc on port " + port;
           case Handler.Unread _ -> "cannot be read";
         };
     return "%s of container %s: %s, timeout %d s"

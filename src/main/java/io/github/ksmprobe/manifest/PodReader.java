@@ -130,6 +130,8 @@ final class PodReader {
   }
 
   private static Port port(ManifestFields fields) {
-    return new Port(fields.text("name"), fields.number("containerPort"));
+    String protocol = fields.text("protocol");
+    boolean tcp = protocol.isEmpty() || protocol.equals("TCP");
+    return new Port(fields.text("name"), fields.number("containerPort"), tcp);
   }
 }

@@ -44,7 +44,12 @@ final class ProbeReader {
   private static Probe probe(ProbeType type, ManifestFields container, List<String> ports) {
     int before = container.problems().count();
     int mark = container.problems().mark();
-    Optional<Probe> probe = container.child(type.key()).flatMap(fields -> probe(type, fields));
+    List<String> mounts =
+        container.child(type.key()).filter(fields -> fields.has("exec")).isPresent()
+            ? mounts(container)
+            : List.of();
+    Optional<Probe> probe =
+        container.child(type.key()).flatMap(fields -> parsed(type, fields, mounts));
     if (container.problems().count() > before || probe.isEmpty()) {
       return unread(type, "This probe cannot be read", container.problems().since(mark));
     }
@@ -62,16 +67,23 @@ final class ProbeReader {
     return new Probe(type, unread, Duration.ZERO, Duration.ZERO, 0, Duration.ZERO);
   }
 
-  private static Optional<Probe> probe(ProbeType type, ManifestFields fields) {
+  private static List<String> mounts(ManifestFields container) {
+    return container.children("volumeMounts").stream()
+        .map(mount -> mount.text("mountPath"))
+        .toList();
+  }
+
+  private static Optional<Probe> parsed(
+      ProbeType type, ManifestFields fields, List<String> mounts) {
     Duration timeout = Duration.ofSeconds(fields.number("timeoutSeconds"));
     Duration period = Duration.ofSeconds(fields.number("periodSeconds"));
     int failureThreshold = fields.number("failureThreshold");
     Duration delay = Duration.ofSeconds(fields.number("initialDelaySeconds"));
-    return handler(fields)
+    return handler(fields, mounts)
         .map(handler -> new Probe(type, handler, timeout, period, failureThreshold, delay));
   }
 
-  private static Optional<Handler> handler(ManifestFields probe) {
+  private static Optional<Handler> handler(ManifestFields probe, List<String> mounts) {
     List<String> present = HANDLERS.stream().filter(probe::has).toList();
     if (present.size() != 1) {
       probe.say(
@@ -89,8 +101,8 @@ final class ProbeReader {
                   case "httpGet" -> httpGet(fields);
                   case "tcpSocket" ->
                       port(fields).map(port -> new TcpSocket(port, fields.text("host")));
-                  case "exec" -> Optional.of(new Exec());
-                  default -> Optional.of(new Grpc());
+                  case "exec" -> Optional.of(new Exec(fields.texts("command"), mounts));
+                  default -> Optional.of(new Grpc(fields.number("port")));
                 });
   }
 

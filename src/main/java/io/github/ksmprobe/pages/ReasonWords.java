@@ -27,6 +27,9 @@ final class ReasonWords {
       case AUTH_REQUIRED -> "the port wants credentials that the kubelet does not send";
       case PATH_NOT_ALLOWED -> "the proxy in front does not let the path through";
       case FOREIGN_RESPONDER -> "something that is not kube-state-metrics answers";
+      case NOT_EXECUTABLE -> "the image does not hold its command";
+      case NO_GRPC -> "kube-state-metrics serves no gRPC";
+      case FOLLOWS_API_SERVER -> "a short outage of the API server restarts the container";
       case PORT_OPEN -> "it only connects, which shows an open port and no more";
       case METRICS_PATH -> "each run costs a whole scrape";
       case REDIRECTED -> "a redirect counts as success, whatever it leads to";

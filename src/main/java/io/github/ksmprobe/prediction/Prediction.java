@@ -98,7 +98,7 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
     if (!host.equals(pod.ip()) && !BindAddress.isLoopback(host)) {
       return new NotObservable(Why.OUTSIDE_THE_POD, host);
     }
-    Optional<Socket> socket = pod.reached(host, request.port());
+    Optional<Socket> socket = listening(host, request.port());
     if (socket.isPresent()) {
       return switch (request) {
         case ProbeRequest sent -> answer(socket.get(), sent.scheme(), sent.target());
@@ -164,6 +164,11 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
     };
   }
 
+  // Where two want one port, one of them exits, and is started again and again.
+  private Optional<Socket> listening(String host, int port) {
+    return pod.reached(host, port).filter(socket -> pod.collision(socket.container()).isEmpty());
+  }
+
   private static Answer untold(Socket socket) {
     return new NotObservable(
         Why.OTHER_CONTAINER, "container " + socket.container() + " on port " + socket.port());
@@ -190,7 +195,7 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
   }
 
   private Answer forwarded(Upstream upstream, String target) {
-    Optional<Socket> behind = pod.reached(upstream.host(), upstream.port());
+    Optional<Socket> behind = listening(upstream.host(), upstream.port());
     if (behind.isEmpty()) {
       return silence(upstream.host(), upstream.port()) instanceof NotObservable hidden
           ? hidden

@@ -70,7 +70,7 @@ public final class SimulatedPod implements AutoCloseable {
   }
 
   private void listen(Socket socket, String loopback) throws IOException {
-    if (socket.role() instanceof Role.Other) {
+    if (socket.role() instanceof Role.Other || pod.collision(socket.container()).isPresent()) {
       return;
     }
     Set<String> addresses = new LinkedHashSet<>(List.of(pod.ip(), loopback));

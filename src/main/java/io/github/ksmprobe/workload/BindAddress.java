@@ -2,6 +2,7 @@ package io.github.ksmprobe.workload;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -38,7 +39,7 @@ public record BindAddress(String text) {
   /** Whether it is every address. */
   public boolean isAny() {
     return switch (text) {
-      case "", "::", "0.0.0.0", "0", "*" -> true;
+      case "", "::", "0.0.0.0", "0", "*", "0:0:0:0:0:0:0:0" -> true;
       default -> false;
     };
   }
@@ -56,6 +57,23 @@ public record BindAddress(String text) {
       return isLoopback(dialled) && sameLoopback(dialled);
     }
     return text.equals(dialled);
+  }
+
+  /**
+   * Whether two sockets cannot listen on one port at these addresses: on the same one, or where one
+   * of them wants all, whichever family it is written in.
+   */
+  boolean collidesWith(BindAddress other) {
+    return isAny() || other.isAny() || plain(text).equals(plain(other.text));
+  }
+
+  // Go listens on the first address of "localhost", which is that of IPv4.
+  private static String plain(String address) {
+    String text = address.toLowerCase(Locale.ROOT);
+    if (text.equals("localhost")) {
+      return "127.0.0.1";
+    }
+    return text.equals("0:0:0:0:0:0:0:1") ? "::1" : text.replaceFirst("^::ffff:(?=[0-9.]+$)", "");
   }
 
   // "localhost" is both families; 127.0.0.1 and ::1 are different sockets.

@@ -45,10 +45,16 @@ public record Container(
    *
    * @param name empty where it has none
    * @param number the containerPort
+   * @param tcp whether its protocol is TCP, the default
    */
-  public record Port(String name, int number) {
+  public record Port(String name, int number, boolean tcp) {
     public Port {
       requireNonNull(name);
+    }
+
+    /** A TCP port. */
+    public Port(String name, int number) {
+      this(name, number, true);
     }
   }
 

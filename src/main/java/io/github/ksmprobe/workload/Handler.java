@@ -62,11 +62,25 @@ public sealed interface Handler {
     }
   }
 
-  /** A command inside the container. */
-  record Exec() implements Handler {}
+  /**
+   * A command inside the container.
+   *
+   * @param command the program and its arguments
+   * @param mounts where volumes are mounted, whose files no image tells
+   */
+  record Exec(List<String> command, List<String> mounts) implements Handler {
+    public Exec {
+      command = List.copyOf(command);
+      mounts = List.copyOf(mounts);
+    }
+  }
 
-  /** A gRPC health check. */
-  record Grpc() implements Handler {}
+  /**
+   * A gRPC health check, in the clear.
+   *
+   * @param port of the pod's own address; a name is not possible
+   */
+  record Grpc(int port) implements Handler {}
 
   /**
    * Something that cannot be read, or that rests on something that cannot.

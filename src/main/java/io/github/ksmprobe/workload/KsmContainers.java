@@ -42,6 +42,11 @@ public final class KsmContainers {
     return isCalled(container, EXPORTER);
   }
 
+  /** Whether it is kube-state-metrics by its image, be it that another container is so as well. */
+  static boolean isAnother(Container container) {
+    return !isNeighbour(container) && imageName(container).contains(KSM);
+  }
+
   private static boolean isNeighbour(Container container) {
     return NEIGHBOURS.stream().anyMatch(neighbour -> isCalled(container, neighbour));
   }

@@ -19,13 +19,15 @@ import java.util.TreeMap;
  * @param settings how that was told to listen
  * @param proxies by container name, how each kube-rbac-proxy was told to listen
  * @param sockets all that is known to listen, kube-state-metrics first
+ * @param collisions who cannot listen beside whom, those of kube-state-metrics first
  */
 public record KsmPod(
     Workload workload,
     Container ksm,
     KsmSettings settings,
     Map<String, ProxySettings> proxies,
-    List<Socket> sockets) {
+    List<Socket> sockets,
+    List<Collision> collisions) {
 
   /** What stands for the pod's address while the pod does not exist yet. */
   public static final String UNKNOWN_IP = "POD_IP";
@@ -38,6 +40,7 @@ public record KsmPod(
     requireNonNull(settings);
     proxies = Map.copyOf(proxies);
     sockets = List.copyOf(sockets);
+    collisions = List.copyOf(collisions);
   }
 
   /** The pod's view, if one of its containers runs kube-state-metrics. */
@@ -54,8 +57,14 @@ public record KsmPod(
         ProxySettings.of(container, podIp).ifPresent(proxy -> proxies.put(container.name(), proxy));
       }
     }
+    Pod pod = workload.pod();
     return new KsmPod(
-        workload, ksm, settings, proxies, sockets(workload.pod(), ksm, settings, proxies));
+        workload,
+        ksm,
+        settings,
+        proxies,
+        sockets(pod, ksm, settings, proxies),
+        Collision.of(pod, ksm, settings, proxies, podIp));
   }
 
   /** The pod's address, or the word that stands for it. */
@@ -84,6 +93,11 @@ public record KsmPod(
                         .isEmpty())
             .toList(),
         settings);
+  }
+
+  /** Why a container cannot keep running: another wants one of its ports, or it wants one twice. */
+  public Optional<Collision> collision(String container) {
+    return collisions.stream().filter(one -> one.concerns(container)).findFirst();
   }
 
   /** The socket of a listener; empty if an argument hides its port. */
@@ -153,7 +167,7 @@ public record KsmPod(
             settings.tls(),
             settings.authFilter(),
             settings.assumptions());
-    return new KsmPod(workload, ksm, other, proxies, swapped);
+    return new KsmPod(workload, ksm, other, proxies, swapped, collisions);
   }
 
   /** The same pod with both listeners speaking TLS. */
@@ -166,7 +180,7 @@ public record KsmPod(
             settings.authFilter(),
             settings.assumptions());
     return new KsmPod(
-        workload, ksm, secure, proxies, sockets(workload.pod(), ksm, secure, proxies));
+        workload, ksm, secure, proxies, sockets(workload.pod(), ksm, secure, proxies), collisions);
   }
 
   private static String ipOf(Pod pod) {

@@ -65,6 +65,9 @@ final class ReasonExamples {
       case PATH_NOT_ALLOWED -> golden(reason, "proxy_allows_other_paths_only");
       case FOREIGN_RESPONDER ->
           instead(reason, html("<html><head><title>Another program</title></head></html>"));
+      case NOT_EXECUTABLE -> golden(reason, "exec_of_what_the_image_does_not_hold");
+      case NO_GRPC -> golden(reason, "grpc_probe_of_what_serves_none");
+      case FOLLOWS_API_SERVER -> golden(reason, "liveness_that_falls_with_the_api_server");
       case PORT_OPEN -> golden(reason, "tcp_probe_of_a_named_port");
       case METRICS_PATH -> golden(reason, "metrics_as_a_probe_path");
       case REDIRECTED ->
@@ -75,7 +78,7 @@ final class ReasonExamples {
                   List.of(new Headers.Line("Location", "https://login.example/")),
                   Body.complete("")));
       case REWRITTEN -> golden(reason, "mesh_rewrites_the_probes");
-      case UNSUPPORTED -> golden(reason, "exec_tcp_and_grpc_are_not_judged");
+      case UNSUPPORTED -> golden(reason, "exec_and_grpc_that_are_not_judged");
       case NO_PROBE -> golden(reason, "no_probes_at_all");
       case DEPENDENCY_DOWN -> under(reason, ApiServer.DOWN);
       case DEPENDENCY_SLOW -> under(reason, ApiServer.SLOW);

@@ -39,7 +39,8 @@ final class ReferenceDocs {
         Every configured probe gets one reason. A *mismatch* needs a person to change something; an
         *outage* does not mean that the configuration is wrong; a *note* is worth knowing. A
         mismatch that fails, or that the kubelet discards, is an `error`; one that passes all the
-        same is a `warning`, and so is an outage.
+        same is a `warning`, and so is an outage; but one that the manifest itself brings about,
+        where two want to listen on one port, is an `error`.
 
         """);
     page.append("| reason | kind | meaning |\n|---|---|---|\n");

@@ -74,6 +74,8 @@ class ReportMetricsTest {
         ksm_probe_mismatch{probe_type="readiness",reason="catch_all",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 1.0
         ksm_probe_mismatch{probe_type="readiness",reason="foreign_responder",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
         ksm_probe_mismatch{probe_type="readiness",reason="loopback_only",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
+        ksm_probe_mismatch{probe_type="readiness",reason="no_grpc",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
+        ksm_probe_mismatch{probe_type="readiness",reason="not_executable",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
         ksm_probe_mismatch{probe_type="readiness",reason="path_not_allowed",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
         ksm_probe_mismatch{probe_type="readiness",reason="port_name_unresolved",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
         ksm_probe_mismatch{probe_type="readiness",reason="port_not_listening",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0

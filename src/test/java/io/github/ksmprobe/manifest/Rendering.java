@@ -76,8 +76,9 @@ final class Rendering {
                       .collect(Collectors.joining()));
       case Handler.TcpSocket(var port, String host) ->
           "tcpSocket port " + port(port) + (host.isEmpty() ? "" : " host " + host);
-      case Handler.Exec _ -> "exec";
-      case Handler.Grpc _ -> "grpc";
+      case Handler.Exec(var command, var mounts) ->
+          "exec " + command + (mounts.isEmpty() ? "" : " beside volumes at " + mounts);
+      case Handler.Grpc(int port) -> "grpc port " + port;
       case Handler.Unread(String why) -> "unread (" + why + ")";
     };
   }

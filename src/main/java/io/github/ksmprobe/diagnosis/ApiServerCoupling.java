@@ -1,0 +1,65 @@
+package io.github.ksmprobe.diagnosis;
+
+import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.ProbeType;
+import java.time.Duration;
+
+/**
+ * A liveness probe that asks /livez restarts kube-state-metrics with an outage of the API server,
+ * and the restarted process then waits for that to start at all. How short an outage does so
+ * depends on the probe's patience, measured here by that of the chart's own probe.
+ */
+final class ApiServerCoupling {
+
+  /** The chart's liveness probe, in every release that asks /livez. */
+  private static final Duration CHART_PERIOD = Duration.ofSeconds(10);
+
+  private static final int CHART_FAILURES = 3;
+
+  private ApiServerCoupling() {}
+
+  /** Whether the container is restarted by a shorter outage than with the chart's probe. */
+  static boolean isTight(Situation s) {
+    Probe probe = s.probe();
+    return probe.type() == ProbeType.LIVENESS
+        && s.path().equals(Endpoint.LIVEZ.path())
+        && (shortest(probe).compareTo(CHART_PERIOD.multipliedBy(CHART_FAILURES - 1)) < 0
+            || surely(probe).compareTo(CHART_PERIOD.multipliedBy(CHART_FAILURES)) < 0);
+  }
+
+  /**
+   * From the first failed run to the last one that it takes: the least that an outage must last.
+   */
+  private static Duration shortest(Probe probe) {
+    return probe.period().multipliedBy(probe.failureThreshold() - 1);
+  }
+
+  /** So long an outage surely meets as many runs as it takes. */
+  private static Duration surely(Probe probe) {
+    return probe.period().multipliedBy(probe.failureThreshold());
+  }
+
+  static String why(Situation s) {
+    Probe probe = s.probe();
+    String least =
+        probe.failureThreshold() == 1
+            ? "one failed run is enough"
+            : "one of " + shortest(probe).toSeconds() + " s can be enough";
+    return "/livez asks the API server in turn, and the probe has little patience: an outage of the API server of "
+        + surely(probe).toSeconds()
+        + " s ("
+        + surely(probe).plus(probe.timeout()).toSeconds()
+        + " s where it hangs) restarts the container, and "
+        + least
+        + "; it cannot start again before the API server is back.";
+  }
+
+  static String fix() {
+    return "Set failureThreshold: "
+        + CHART_FAILURES
+        + " and periodSeconds: "
+        + CHART_PERIOD.toSeconds()
+        + " or more, as the kube-state-metrics chart does, or probe /healthz on main for liveness, which asks nobody.";
+  }
+}

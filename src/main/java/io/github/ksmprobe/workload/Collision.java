@@ -1,0 +1,143 @@
+package io.github.ksmprobe.workload;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ksmprobe.contract.Listener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Two that want to listen on one address and port: whoever comes second exits with "bind: address
+ * already in use".
+ *
+ * @param one kube-state-metrics where it is one of the two
+ * @param other the second
+ * @param port that both want
+ */
+public record Collision(Party one, Party other, int port) {
+
+  private static final String LISTEN_FLAG = "web.listen-address";
+
+  public Collision {
+    requireNonNull(one);
+    requireNonNull(other);
+  }
+
+  /**
+   * One of the two.
+   *
+   * @param container its name
+   * @param listener which socket of it, {@code main} for example; empty where it has but one
+   */
+  public record Party(String container, String listener) {
+    public Party {
+      requireNonNull(container);
+      requireNonNull(listener);
+    }
+  }
+
+  /** Whether a container is one of the two. */
+  boolean concerns(String container) {
+    return one.container().equals(container) || other.container().equals(container);
+  }
+
+  /**
+   * What somebody wants.
+   *
+   * @param address empty where a port is only declared, which says nothing of the address
+   */
+  private record Claim(Party party, Optional<BindAddress> address, int port) {
+    boolean collidesWith(Claim other) {
+      return port == other.port && isWhere(other);
+    }
+
+    // Whatever the address is that a declared port does not show, all addresses collide with it.
+    private boolean isWhere(Claim other) {
+      if (address.isPresent() && other.address.isPresent()) {
+        return address.get().collidesWith(other.address.get());
+      }
+      return isEverywhere() || other.isEverywhere();
+    }
+
+    private boolean isEverywhere() {
+      return address.filter(BindAddress::isAny).isPresent();
+    }
+  }
+
+  /** All of a pod, those of kube-state-metrics first. */
+  static List<Collision> of(
+      Pod pod, Container ksm, KsmSettings settings, Map<String, ProxySettings> proxies, String ip) {
+    List<Claim> claims = new ArrayList<>(claims(ksm, settings));
+    for (Container container : pod.containers()) {
+      if (!container.equals(ksm)) {
+        claims.addAll(
+            Optional.ofNullable(proxies.get(container.name()))
+                .map(proxy -> claims(container, proxy))
+                .orElseGet(() -> neighbour(container, ip)));
+      }
+    }
+    List<Collision> collisions = new ArrayList<>();
+    for (int i = 0; i < claims.size(); i++) {
+      Claim one = claims.get(i);
+      for (Claim other : claims.subList(i + 1, claims.size())) {
+        if (one.collidesWith(other)) {
+          collisions.add(new Collision(one.party(), other.party(), one.port()));
+        }
+      }
+    }
+    return List.copyOf(collisions);
+  }
+
+  private static List<Claim> claims(Container ksm, KsmSettings settings) {
+    return Stream.of(Listener.values())
+        .map(
+            listener -> {
+              KsmSettings.Bind bind = settings.bind(listener);
+              Party party = new Party(ksm.name(), listener.label());
+              return new Claim(party, Optional.of(bind.address()), bind.port());
+            })
+        .filter(claim -> claim.port() != 0)
+        .toList();
+  }
+
+  private static List<Claim> claims(Container container, ProxySettings proxy) {
+    Optional<BindAddress> address = Optional.of(proxy.address());
+    return Stream.of(
+            new Claim(new Party(container.name(), ""), address, proxy.port()),
+            new Claim(new Party(container.name(), "health"), address, proxy.healthPort()))
+        .filter(claim -> claim.port() != 0)
+        .toList();
+  }
+
+  // What a neighbour is told by flags counts; else the ports that it declares.
+  private static List<Claim> neighbour(Container container, String ip) {
+    Party party = new Party(container.name(), "");
+    if (KsmContainers.isAnother(container)) {
+      return claims(container, KsmSettings.of(container, ip));
+    }
+    List<Claim> told =
+        Arguments.of(container, ip).all(LISTEN_FLAG).stream()
+            .map(Arguments.Value::text)
+            .map(text -> listening(party, text))
+            .filter(claim -> claim.port() != 0)
+            .toList();
+    return told.isEmpty()
+        ? container.ports().stream()
+            .filter(Container.Port::tcp)
+            .map(port -> new Claim(party, Optional.empty(), port.number()))
+            .toList()
+        : told;
+  }
+
+  private static Claim listening(Party party, String text) {
+    int colon = text.lastIndexOf(':');
+    String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|\\]$", "");
+    return new Claim(
+        party,
+        Optional.of(new BindAddress(host)),
+        KsmSettings.portNumber(text.substring(colon + 1)));
+  }
+}
