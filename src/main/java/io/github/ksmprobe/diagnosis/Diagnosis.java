@@ -27,6 +27,7 @@ public final class Diagnosis {
   private final KsmPod pod;
   private final ContractMatch match;
   private final Answers answers;
+  private final SharedExplanations shared = new SharedExplanations();
 
   private Diagnosis(ProbedPod probed, ContractMatch match, List<Answered> answered) {
     this.probed = probed;
@@ -112,7 +113,7 @@ public final class Diagnosis {
     for (String assumption : Assumed.of(pod, match, situation.socket())) {
       verdict = verdict.assuming(assumption);
     }
-    return verdict;
+    return shared.of(situation, verdict);
   }
 
   // An outage for which the configuration is to blame.

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param fix one sentence that says what to change; empty where nothing is to be changed
  * @param breaksFrom the first later version at which it fails; empty if it fails already or never
  * @param assumptions the sentences of the explanation that say what is taken for granted
+ * @param sameAs the earlier probe that explains this one too; empty if there is none
  */
 public record Verdict(
     String container,
@@ -36,7 +37,21 @@ public record Verdict(
     String explanation,
     String fix,
     Optional<KsmVersion> breaksFrom,
-    List<String> assumptions) {
+    List<String> assumptions,
+    Optional<SameAs> sameAs) {
+
+  /**
+   * An earlier probe of the container whose explanation and fix hold for this one too.
+   *
+   * @param probe that one
+   * @param butPath the path that this one asks for; empty where both ask for the same
+   */
+  public record SameAs(ProbeType probe, Optional<String> butPath) {
+    public SameAs {
+      requireNonNull(probe);
+      requireNonNull(butPath);
+    }
+  }
 
   public Verdict {
     requireNonNull(container);
@@ -49,6 +64,7 @@ public record Verdict(
     requireNonNull(fix);
     requireNonNull(breaksFrom);
     assumptions = List.copyOf(assumptions);
+    requireNonNull(sameAs);
   }
 
   /** One that takes nothing for granted. */
@@ -74,12 +90,13 @@ public record Verdict(
         explanation,
         fix,
         breaksFrom,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The same with a forecast. */
   public Verdict breakingFrom(Optional<KsmVersion> version) {
-    return with(explanation, version, assumptions);
+    return with(explanation, version, assumptions, sameAs);
   }
 
   /** The same with one more sentence on what is taken for granted. */
@@ -93,10 +110,16 @@ public record Verdict(
     more.addAll(sentences);
     List<String> told = new ArrayList<>(sentences);
     told.addFirst(explanation);
-    return with(String.join(" ", told), breaksFrom, more);
+    return with(String.join(" ", told), breaksFrom, more, sameAs);
   }
 
-  private Verdict with(String told, Optional<KsmVersion> version, List<String> assumed) {
+  /** The same, which an earlier one explains too. */
+  Verdict sameAs(SameAs earlier) {
+    return with(explanation, breaksFrom, assumptions, Optional.of(earlier));
+  }
+
+  private Verdict with(
+      String told, Optional<KsmVersion> version, List<String> assumed, Optional<SameAs> explained) {
     return new Verdict(
         container,
         type,
@@ -108,7 +131,8 @@ public record Verdict(
         told,
         fix,
         version,
-        assumed);
+        assumed,
+        explained);
   }
 
   /** Whether it is a verdict on the same probe. */

@@ -83,7 +83,8 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
             + ".",
         unknown.fix(),
         Optional.empty(),
-        unknown.assumptions());
+        unknown.assumptions(),
+        unknown.sameAs());
   }
 
   private List<Span> spans(Verdict unknown) {

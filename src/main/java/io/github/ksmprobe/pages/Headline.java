@@ -82,10 +82,11 @@ final class Headline {
                 " The upgrade to "
                     + version
                     + " breaks "
-                    + who(worst.stream()
+                    + who(
+                        "the ",
+                        worst.stream()
                             .filter(one -> one.breaksFrom().equals(Optional.of(version)))
                             .toList())
-                        .replaceFirst("The", "the")
                     + ".")
         .orElse("");
   }
@@ -149,9 +150,13 @@ final class Headline {
   }
 
   private static String who(List<Verdict> verdicts) {
+    return who("The ", verdicts);
+  }
+
+  private static String who(String article, List<Verdict> verdicts) {
     List<String> types =
         verdicts.stream().map(verdict -> verdict.type().label()).distinct().toList();
-    return "The " + String.join(" and ", types) + verb(verdicts, " probe", " probes");
+    return article + String.join(" and ", types) + verb(verdicts, " probe", " probes");
   }
 
   private static String verb(List<Verdict> verdicts, String one, String many) {

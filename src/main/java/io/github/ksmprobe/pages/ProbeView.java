@@ -3,6 +3,7 @@ package io.github.ksmprobe.pages;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.diagnosis.Verdict.SameAs;
 import io.github.ksmprobe.kubelet.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param fix what to change; empty list where nothing is to be changed
  * @param breaksFrom the later version that breaks it; empty list if none does
  * @param since empty list before the first round
+ * @param sameAs the earlier probe of the container that explains this one too
  */
 record ProbeView(
     State state,
@@ -35,7 +37,8 @@ record ProbeView(
     String why,
     List<String> fix,
     List<String> breaksFrom,
-    List<TimeView> since) {
+    List<TimeView> since,
+    Optional<SameAs> sameAs) {
 
   static ProbeView of(Verdict verdict, List<TimeView> since) {
     return new ProbeView(
@@ -49,7 +52,8 @@ record ProbeView(
         verdict.explanation(),
         verdict.fix().isEmpty() ? List.of() : List.of(verdict.fix()),
         verdict.breaksFrom().map(Object::toString).stream().toList(),
-        since);
+        since,
+        verdict.sameAs());
   }
 
   /** Whether somebody has to look at it. */
@@ -57,39 +61,27 @@ record ProbeView(
     return state.compareTo(State.NOTE) < 0;
   }
 
-  /**
-   * The same rows, where a later one that says what an earlier one has said but for the path refers
-   * to that.
-   */
+  /** The same rows, where one that an earlier row explains refers to that row. */
   static List<ProbeView> saidOnce(List<ProbeView> views) {
     List<ProbeView> said = new ArrayList<>();
     for (ProbeView view : views) {
-      Optional<ProbeView> before =
-          views.subList(0, said.size()).stream().filter(view::saysTheSameAs).findFirst();
-      said.add(before.map(view::referringTo).orElse(view));
+      said.add(
+          view.sameAs
+              .filter(earlier -> said.stream().anyMatch(row -> view.isExplainedBy(row, earlier)))
+              .map(view::referringTo)
+              .orElse(view));
     }
     return said;
   }
 
-  private boolean saysTheSameAs(ProbeView other) {
-    return state == other.state
-        && reason.equals(other.reason)
-        && fix.equals(other.fix)
-        && withoutPath().equals(other.withoutPath());
+  private boolean isExplainedBy(ProbeView row, SameAs earlier) {
+    return row.container.equals(container)
+        && row.type.equals(earlier.probe().label())
+        && row.state == state;
   }
 
-  private String withoutPath() {
-    return path().isEmpty() ? why : why.replace(path() + " ", "* ");
-  }
-
-  private String path() {
-    String line = request.isEmpty() ? "" : request.getFirst();
-    int slash = line.indexOf('/', line.indexOf("://") + 3);
-    return slash < 0 ? "" : line.substring(slash);
-  }
-
-  private ProbeView referringTo(ProbeView other) {
-    String same = "As for the " + other.type + " probe";
+  private ProbeView referringTo(SameAs earlier) {
+    String same = "As for the " + earlier.probe().label() + " probe";
     return new ProbeView(
         state,
         type,
@@ -98,10 +90,11 @@ record ProbeView(
         result,
         reason,
         clause,
-        same + (path().equals(other.path()) ? "." : ", with " + path() + "."),
+        same + earlier.butPath().map(path -> ", with " + path + ".").orElse("."),
         fix.isEmpty() ? fix : List.of(same + "."),
         breaksFrom,
-        since);
+        since,
+        sameAs);
   }
 
   static Comparator<Verdict> worstFirst() {
