@@ -99,7 +99,8 @@ public record Collision(Party one, Party other, int port) {
               Party party = new Party(ksm.name(), listener.label());
               return new Claim(party, Optional.of(bind.address()), bind.port());
             })
-        .filter(claim -> claim.port() != 0)
+        // Ports that are taken for granted prove nothing.
+        .filter(claim -> claim.port() != 0 && !settings.isStartUnread())
         .toList();
   }
 
@@ -119,7 +120,7 @@ public record Collision(Party one, Party other, int port) {
       return claims(container, KsmSettings.of(container, ip));
     }
     List<Claim> told =
-        Arguments.of(container, ip).all(LISTEN_FLAG).stream()
+        Arguments.of(container, ip, container.name()).all(LISTEN_FLAG).stream()
             .map(Arguments.Value::text)
             .map(text -> listening(party, text))
             .filter(claim -> claim.port() != 0)
