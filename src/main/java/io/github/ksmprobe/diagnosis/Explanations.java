@@ -75,7 +75,9 @@ final class Explanations {
               + " while /healthz did: the API server is slow, "
               + "not kube-state-metrics.";
       case UPSTREAM_DOWN -> OutageWording.upstreamDown(s);
-      case NOT_READY -> "/readyz answers 503: kube-state-metrics cannot collect its own metrics.";
+      case NOT_READY ->
+          "/readyz answers 503: kube-state-metrics cannot collect its own metrics, or it waits for its first"
+              + " lists, for ever where it is forbidden to make one.";
       case PROCESS_DOWN -> OutageWording.processDown(s);
       case TIMEOUT ->
           s.status() == 0
