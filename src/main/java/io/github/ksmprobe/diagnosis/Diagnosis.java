@@ -113,6 +113,13 @@ public final class Diagnosis {
     for (String assumption : Assumed.of(pod, match, situation.socket())) {
       verdict = verdict.assuming(assumption);
     }
+    if (!probe.unknownFields().isEmpty()) {
+      verdict =
+          verdict.assuming(
+              "Judged without what is not known here: "
+                  + String.join(", ", probe.unknownFields())
+                  + ".");
+    }
     return shared.of(situation, verdict);
   }
 

@@ -15,13 +15,31 @@ import io.github.ksmprobe.yaml.Yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the probes of a container. */
 final class ProbeReader {
 
   private static final List<String> HANDLERS = List.of("httpGet", "tcpSocket", "exec", "grpc");
+  private static final Map<String, Set<String>> HANDLER_FIELDS =
+      Map.of(
+          "httpGet", Set.of("path", "port", "host", "scheme", "httpHeaders"),
+          "tcpSocket", Set.of("port", "host"));
+  private static final Set<String> FIELDS =
+      Set.of(
+          "httpGet",
+          "tcpSocket",
+          "exec",
+          "grpc",
+          "initialDelaySeconds",
+          "timeoutSeconds",
+          "periodSeconds",
+          "successThreshold",
+          "failureThreshold",
+          "terminationGracePeriodSeconds");
   private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+");
 
   private ProbeReader() {}
@@ -80,7 +98,28 @@ final class ProbeReader {
     int failureThreshold = fields.number("failureThreshold");
     Duration delay = Duration.ofSeconds(fields.number("initialDelaySeconds"));
     return handler(fields, mounts)
-        .map(handler -> new Probe(type, handler, timeout, period, failureThreshold, delay));
+        .map(
+            handler ->
+                new Probe(
+                    type, handler, timeout, period, failureThreshold, delay, unknown(fields)));
+  }
+
+  // Kubernetes before the one that knows them throws them away, as the API server does.
+  private static List<String> unknown(ManifestFields probe) {
+    List<String> unknown = new ArrayList<>(unknown(probe, FIELDS, ""));
+    HANDLER_FIELDS.forEach(
+        (key, known) ->
+            probe
+                .child(key)
+                .ifPresent(handler -> unknown.addAll(unknown(handler, known, key + "."))));
+    return unknown;
+  }
+
+  private static List<String> unknown(ManifestFields fields, Set<String> known, String prefix) {
+    return fields.node().all().keySet().stream()
+        .filter(key -> fields.has(key) && !known.contains(key))
+        .map(key -> prefix + key)
+        .toList();
   }
 
   private static Optional<Handler> handler(ManifestFields probe, List<String> mounts) {

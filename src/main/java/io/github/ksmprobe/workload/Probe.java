@@ -3,6 +3,7 @@ package io.github.ksmprobe.workload;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A configured probe with the API's defaults applied.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param period between two runs; 10 s by default
  * @param failureThreshold failures in a row until the state turns; 3 by default
  * @param initialDelay from the start of the container to the first run; none by default
+ * @param unknownFields that a newer Kubernetes may know; the probe is judged without them
  */
 public record Probe(
     ProbeType type,
@@ -20,7 +22,8 @@ public record Probe(
     Duration timeout,
     Duration period,
     int failureThreshold,
-    Duration initialDelay) {
+    Duration initialDelay,
+    List<String> unknownFields) {
 
   /** The API's default for {@code timeoutSeconds}. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
@@ -35,9 +38,21 @@ public record Probe(
     requireNonNull(type);
     requireNonNull(handler);
     requireNonNull(initialDelay);
+    unknownFields = List.copyOf(unknownFields);
     timeout = orDefault(timeout, DEFAULT_TIMEOUT);
     period = orDefault(period, DEFAULT_PERIOD);
     failureThreshold = failureThreshold == 0 ? DEFAULT_FAILURE_THRESHOLD : failureThreshold;
+  }
+
+  /** A probe of which every field is known. */
+  public Probe(
+      ProbeType type,
+      Handler handler,
+      Duration timeout,
+      Duration period,
+      int failureThreshold,
+      Duration initialDelay) {
+    this(type, handler, timeout, period, failureThreshold, initialDelay, List.of());
   }
 
   /** A probe that runs from the start. */
