@@ -87,7 +87,7 @@ record Demo(ReportFormat text, GracefulShutdown ending) {
       out.println("JSON     " + url + "api/v1/report");
       story.announce(out);
       out.println();
-      out.println("Ctrl-C ends it.");
+      out.println("Ctrl-C stops it.");
       out.flush();
       ending.await();
       telling.shutdownNow();

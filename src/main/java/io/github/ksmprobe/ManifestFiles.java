@@ -33,7 +33,7 @@ public final class ManifestFiles implements Manifests {
     try {
       return new FileReading(ManifestReader.open(Path.of(file)));
     } catch (InvalidPathException odd) {
-      return new FileReading(ManifestReader.broken(file, "This is no file name: check it."));
+      return new FileReading(ManifestReader.broken(file, "This is not a file name: check it."));
     }
   }
 

@@ -172,7 +172,7 @@ public final class Sidecar implements AutoCloseable {
     return new Round(prober, settings.timeout(), deadline(settings), metricsBeat, hasToken);
   }
 
-  /** Goes on with another interval and timeout; nothing starts anew. */
+  /** Goes on with another interval and timeout; nothing is restarted. */
   void pace(Settings wanted) {
     round.limit(wanted.timeout(), deadline(wanted));
     rounds.pace(wanted.interval());

@@ -23,7 +23,7 @@ import java.util.Set;
 /** The sidecar together with the configuration that it runs by, which may become another. */
 final class SidecarProcess implements AutoCloseable {
 
-  /** From look to look at the file; a change is in force after two of them. */
+  /** From look to look at the file; a change is in effect after two of them. */
   private static final Duration BEAT = Duration.ofSeconds(2);
 
   private final ManifestFiles manifests;

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 /**
  * The web config file as the guard of the pages.
  *
- * @param file in force
+ * @param file in effect
  */
 record WebGuard(WebConfigFile file) implements Guard {
 

@@ -55,7 +55,7 @@ class DemoScriptTest {
 
       assertEquals(Reason.CATCH_ALL, reason(round(upgrading), ProbeType.READINESS));
       assertTrue(ksm(round(upgrading)).ready());
-      story.steps().get(0).deed().act();
+      story.steps().get(0).action().act();
       PodReport broken = round(upgrading);
       assertEquals(Reason.WRONG_PORT, reason(broken, ProbeType.READINESS));
       assertEquals(false, ksm(broken).ready());
@@ -69,11 +69,11 @@ class DemoScriptTest {
           track.changes()::toString);
 
       assertEquals(Reason.OK, reason(round(dependent), ProbeType.LIVENESS));
-      story.steps().get(1).deed().act();
+      story.steps().get(1).action().act();
       PodReport down = round(dependent);
       assertEquals(Reason.DEPENDENCY_DOWN, reason(down, ProbeType.LIVENESS));
       assertTrue(ksm(down).ready(), "readiness does not ask the API server");
-      story.steps().get(2).deed().act();
+      story.steps().get(2).action().act();
       assertEquals(Reason.OK, reason(round(dependent), ProbeType.LIVENESS));
     }
   }

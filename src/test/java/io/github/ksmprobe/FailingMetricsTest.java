@@ -50,7 +50,7 @@ class FailingMetricsTest {
       }
       assertEquals(
           List.of(
-              "error a mistake of the exporter was caught; please report it | place=scrape count=1"),
+              "error a bug in the exporter was caught; please report it | place=scrape count=1"),
           log.lines());
     }
     assertEquals(3, errors.counts().get(Place.SCRAPE));

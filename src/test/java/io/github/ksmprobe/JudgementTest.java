@@ -2,6 +2,7 @@ package io.github.ksmprobe;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 class JudgementTest {
 
   private static final Path CASES = cases();
+  private static final Path SOURCES = Path.of("src/test/resources/judgement");
   private static final String IN = "in.yaml";
   private static final String OUT = "out.txt";
   private static final String VERSIONS = "versions.txt";
@@ -44,14 +46,19 @@ class JudgementTest {
     return folders().stream()
         .map(
             folder ->
-                DynamicTest.dynamicTest(
-                    String.valueOf(folder.getFileName()),
-                    () ->
-                        assertEquals(
-                            Files.readString(folder.resolve(OUT)),
-                            rendered(folder),
-                            () ->
-                                "if it reads better now, this is the new " + folder + "/" + OUT)));
+                DynamicTest.dynamicTest(String.valueOf(folder.getFileName()), () -> hold(folder)));
+  }
+
+  private static void hold(Path folder) throws IOException {
+    String found = rendered(folder);
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(SOURCES.resolve(folder.getFileName()).resolve(OUT), found);
+      fail("rewritten: " + folder.getFileName());
+    }
+    assertEquals(
+        Files.readString(folder.resolve(OUT)),
+        found,
+        () -> "if it reads better now, -Dgolden.update=true rewrites " + folder + "/" + OUT);
   }
 
   @Test

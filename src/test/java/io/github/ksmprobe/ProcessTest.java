@@ -88,7 +88,7 @@ class ProcessTest {
     assertEquals(2, ended.exitCode());
     assertEquals(
         file
-            + ":1: interval: \"soon\" is no duration above zero; write it as 500ms, 15s or 1m30s\n",
+            + ":1: interval: \"soon\" is not a duration above zero; write it as 500ms, 15s or 1m30s\n",
         ended.err());
   }
 
@@ -145,7 +145,8 @@ class ProcessTest {
   @Test
   void a_mistyped_command_or_flag_is_told_what_was_meant() throws Exception {
     String command = run("chekc", "pods.yaml").err();
-    assertTrue(command.startsWith("\"chekc\" is no command; did you mean \"check\"?\n"), command);
+    assertTrue(
+        command.startsWith("\"chekc\" is not a command; did you mean \"check\"?\n"), command);
     String flag = run("check", "--strcit", "pods.yaml").err();
     assertTrue(flag.startsWith("Unknown option: '--strcit'; did you mean \"--strict\"?\n"), flag);
   }
@@ -177,7 +178,7 @@ class ProcessTest {
       assertEquals(2, ended.exitCode());
       assertEquals(
           file
-              + ":2: basic_auth_users.alice: this is no bcrypt hash, which begins with $2a$, $2b$ or"
+              + ":2: basic_auth_users.alice: this is not a bcrypt hash, which begins with $2a$, $2b$ or"
               + " $2y$; make one with htpasswd -nBC 10 \"\"",
           sentence(ended));
     }

@@ -53,7 +53,7 @@ class SidecarProcessTest {
     double one = firstRound();
     String history = get("/api/v1/targets/-/" + HOST + "/history");
     write("interval: 1s");
-    assertEquals(new Answer(200, "The configuration is in force.\n"), reload());
+    assertEquals(new Answer(200, "The configuration is in effect.\n"), reload());
     await(() -> requests() >= 3 * one);
     assertEquals(1, value("ksm_probe_round_interval_seconds"));
     assertEquals(history, get("/api/v1/targets/-/" + HOST + "/history"));
@@ -91,7 +91,7 @@ class SidecarProcessTest {
             .body()
             .startsWith(file + ":1: unknown key \"intervall\"; did you mean \"interval\"?"),
         refused.body());
-    assertTrue(refused.body().endsWith("\nThe configuration from before stays in force.\n"));
+    assertTrue(refused.body().endsWith("\nThe previous configuration stays in effect.\n"));
     assertEquals(before, get("/config"));
     assertEquals(0, value("ksm_probe_exporter_config_last_reload_successful"));
     assertEquals(started, value("ksm_probe_exporter_config_last_reload_success_timestamp_seconds"));
@@ -115,7 +115,7 @@ class SidecarProcessTest {
             500,
             file
                 + ":2: discovery cannot change from none to cluster while running; restart for that\n"
-                + "The configuration from before stays in force.\n"),
+                + "The previous configuration stays in effect.\n"),
         reload());
     assertTrue(get("/config").contains("interval: 7s #"), get("/config"));
   }

@@ -28,7 +28,7 @@ public record ChartRelease(String name, ChartVersion version) {
 
   /**
    * Reads NAME-VERSION; a repository in front, as in {@code
-   * prometheus-community/kube-state-metrics-5.26.0}, is passed over.
+   * prometheus-community/kube-state-metrics-5.26.0}, is ignored.
    */
   public static Optional<ChartRelease> parse(String text) {
     Matcher matcher = NAME_AND_VERSION.matcher(text.strip());

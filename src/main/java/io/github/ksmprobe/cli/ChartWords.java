@@ -46,7 +46,7 @@ final class ChartWords {
               + ", the oldest one known here.";
       case ChartMatch.Unreleased(var release, var before, var after) ->
           release
-              + " is no release that is known here; the nearest are "
+              + " is not a release known here; the nearest are "
               + before
               + " and "
               + after
@@ -54,7 +54,7 @@ final class ChartWords {
       case ChartMatch.UnknownChart(var release) ->
           "\""
               + release.name()
-              + "\" is no chart that is known here; known are "
+              + "\" is not a chart known here; known are "
               + String.join(", ", Charts.names())
               + ". For a chart that brings kube-state-metrics along under another name, use check on what helm template prints.";
     };

@@ -139,7 +139,7 @@ final class CompatCommand implements Callable<Integer> {
                 refused(
                     "--chart: \""
                         + text
-                        + "\" is no chart's name and version; write kube-prometheus-stack-66.0.0"));
+                        + "\" is not a chart's name and version; write kube-prometheus-stack-66.0.0"));
   }
 
   private ParameterException refused(String why) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * The flags that the process was started with, and the configuration file beside them, read anew as
- * often as it is asked for.
+ * The flags that the process was started with, and the configuration file beside them, read again
+ * as often as it is asked for.
  *
  * <p>What stands in the file is given to the parser of the command line as if it had been typed, so
  * a key means what its flag means, and there is no second list of either.

@@ -39,7 +39,7 @@ final class ContractCommand implements Callable<Integer> {
                 () ->
                     new ParameterException(
                         spec.commandLine(),
-                        "--ksm-version: \"" + version + "\" is no version; write v2.14.0"));
+                        "--ksm-version: \"" + version + "\" is not a version; write v2.14.0"));
     switch (Contracts.of(wanted)) {
       case ContractMatch.Known(_, Contract contract) -> out.print(ContractTable.of(contract));
       case ContractMatch.Newer(_, Contract contract) -> {

@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
   @Mixin private ListenOptions listen = new ListenOptions();
   @Mixin private LogOptions log = new LogOptions();
 
-  @Option(names = "--once", description = "Print one round and end, for scripts.")
+  @Option(names = "--once", description = "Print one round and exit, for scripts.")
   private boolean once;
 
   DemoCommand(Launcher launcher) {

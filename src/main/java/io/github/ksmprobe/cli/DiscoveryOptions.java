@@ -27,21 +27,20 @@ final class DiscoveryOptions {
       names = "--discovery",
       paramLabel = "WAY",
       description =
-          "${COMPLETION-CANDIDATES}: ask the API server for the own pod, for every pod of a"
-              + " selector, or for nothing. By default pod where POD_NAME is set, else none.")
+          "${COMPLETION-CANDIDATES}: ask the API server for this pod, for every pod that a selector matches, or for nothing. By default pod where POD_NAME is set, else none.")
   private @Nullable Way way;
 
   @Option(
       names = "--pod-name",
       paramLabel = "NAME",
-      description = "The own pod; by default the environment variable POD_NAME.")
+      description = "This pod's name; by default the environment variable POD_NAME.")
   private String podName = "";
 
   @Option(
       names = "--pod-namespace",
       paramLabel = "NAMESPACE",
       description =
-          "The own pod's namespace; by default the environment variable POD_NAMESPACE, else the"
+          "This pod's namespace; by default the environment variable POD_NAMESPACE, else the"
               + " mounted one.")
   private String podNamespace = "";
 
@@ -57,28 +56,28 @@ final class DiscoveryOptions {
   @Option(
       names = "--namespace",
       paramLabel = "NAMESPACE",
-      description = "With --discovery=cluster: look here only; may be repeated, all by default.")
+      description =
+          "With --discovery=cluster: look in this namespace only; may be repeated, all by default.")
   private List<String> namespaces = new ArrayList<>();
 
   @Option(
       names = "--shard",
       paramLabel = "N",
       description =
-          "With --total-shards: which part of the pods, from 0; by default the ordinal at the end"
-              + " of the own pod's or host's name.")
+          "With --total-shards: which shard this is, from 0; by default the ordinal at the end of the pod's or host's name.")
   private @Nullable Integer shard;
 
   @Option(
       names = "--total-shards",
       paramLabel = "N",
-      description = "With --discovery=cluster: how many share the work, by the pods' UIDs.")
+      description = "With --discovery=cluster: how many shards there are; pods are split by UID.")
   private @Nullable Integer totalShards;
 
   @Option(
       names = "--max-concurrency",
       paramLabel = "N",
       description =
-          "With --discovery=cluster: how many requests may be under way at once; "
+          "With --discovery=cluster: how many requests may be in flight at once; "
               + Cluster.DEFAULT_MAX_CONCURRENCY
               + " by default.")
   private @Nullable Integer maxConcurrency;
@@ -87,7 +86,7 @@ final class DiscoveryOptions {
       names = "--host-name",
       hidden = true,
       paramLabel = "NAME",
-      description = "Stands for the own pod's name where POD_NAME is not set.")
+      description = "Stands in for this pod's name where POD_NAME is not set.")
   private String hostName = "";
 
   /**

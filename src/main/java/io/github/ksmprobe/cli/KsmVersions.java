@@ -29,7 +29,7 @@ final class KsmVersions {
                             spec.commandLine(),
                             "--ksm-version: \""
                                 + text
-                                + "\" is no version; write v2.14.0, a list such as v2.13.0,v2.14.0, or all")));
+                                + "\" is not a version; write v2.14.0, a list such as v2.13.0,v2.14.0, or all")));
       }
     }
     return wanted.stream().distinct().toList();

@@ -19,8 +19,7 @@ final class ListenOptions {
       names = "--web.config.file",
       paramLabel = "FILE",
       description =
-          "TLS, users and headers of the own pages, in the format of Prometheus' exporters; plain"
-              + " HTTP for everybody by default.")
+          "TLS, users and headers of the exporter's own pages, in the format of Prometheus' exporters; plain HTTP without passwords by default.")
   private @Nullable String configFile;
 
   Optional<String> configFile() {

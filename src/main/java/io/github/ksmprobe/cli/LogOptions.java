@@ -10,7 +10,7 @@ final class LogOptions {
   @Option(
       names = "--log.level",
       paramLabel = "LEVEL",
-      description = "The least that is logged: debug, info, warn or error; info by default.")
+      description = "The lowest level that is logged: debug, info, warn or error; info by default.")
   private String level = Logging.DEFAULT.level().label();
 
   @Option(

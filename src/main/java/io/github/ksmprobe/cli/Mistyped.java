@@ -34,7 +34,7 @@ final class Mistyped {
         ? String.valueOf(wrong.getMessage())
         : "\""
             + typed
-            + "\" is no command"
+            + "\" is not a command"
             + meant(Nearest.to(typed, command.getSubcommands().keySet()));
   }
 

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code probe}: one live round. */
 @Command(
     name = "probe",
-    description = "Asks a running kube-state-metrics now, once, and judges its probes.",
-    footer = {"", "Exit code as check's."})
+    description = "Asks a running kube-state-metrics once and judges its probes.",
+    footer = {"", "The exit codes are those of check."})
 final class ProbeCommand implements Callable<Integer> {
 
   private final Launcher launcher;

@@ -26,8 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "ksm-probe-exporter",
     mixinStandardHelpOptions = true,
     description = {
-      "Says why kube-state-metrics probes fail, that one passes only by accident,",
-      "and which kube-state-metrics upgrade will break it.",
+      "Says why kube-state-metrics probes fail, which ones pass only by accident,",
+      "and which kube-state-metrics upgrade will break them.",
       ""
     },
     commandListHeading = "%nCommands (run is the default):%n",
@@ -103,7 +103,7 @@ public final class RootCommand implements Callable<Integer> {
         throw new ParameterException(
             command,
             lost.get().longestName()
-                + " belongs behind the command: "
+                + " goes after the command: "
                 + command.getCommandSpec().qualifiedName()
                 + " "
                 + lost.get().longestName());

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 /** {@code run}: the sidecar. */
 @Command(
     name = "run",
-    description = "Probes again and again, and serves the findings as metrics, page and JSON.",
-    footer = {"", "Ends with exit code 0 on SIGTERM."})
+    description = "Probes every interval, and serves the findings as metrics, page and JSON.",
+    footer = {"", "Exits with code 0 on SIGTERM."})
 final class RunCommand implements Callable<Integer> {
 
   private final Launcher launcher;

@@ -76,7 +76,7 @@ final class RunOptions {
   Settings settings(ListenAddress listen, Optional<String> webConfigFile) {
     if ((mainUrl == null) != (telemetryUrl == null)) {
       throw InvalidSetting.of(
-          key("main-url"), " and ", key("telemetry-url"), " belong together: give both");
+          key("main-url"), " and ", key("telemetry-url"), " go together: give both");
     }
     Optional<ProbedAddresses> addresses =
         mainUrl == null || telemetryUrl == null

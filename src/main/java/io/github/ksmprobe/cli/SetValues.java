@@ -48,7 +48,7 @@ final class SetValues {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw refused(
-          spec, "\"" + assignment + "\" is no assignment; write kubeRBACProxy.enabled=true");
+          spec, "\"" + assignment + "\" is not an assignment; write kubeRBACProxy.enabled=true");
     }
     String key = assignment.substring(0, equals).strip();
     String text = assignment.substring(equals + 1).strip();
@@ -58,7 +58,10 @@ final class SetValues {
                 () ->
                     refused(
                         spec,
-                        "\"" + key + "\" is no value that is judged here; accepted are " + keys()));
+                        "\""
+                            + key
+                            + "\" is not a value that is judged here; accepted are "
+                            + keys()));
     value
         .refusal(text)
         .ifPresent(

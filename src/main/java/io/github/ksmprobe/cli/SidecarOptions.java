@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Everything that the sidecar can be told, and the file that can say it as well. */
+/** All flags of the sidecar, and the file that can hold the same settings. */
 final class SidecarOptions {
 
   @Mixin private RunOptions options = new RunOptions();
@@ -25,7 +25,7 @@ final class SidecarOptions {
 
   @Option(
       names = Configuration.FLAGS + "check",
-      description = "Say whether flags and files can be used, and end: with 0 or 2.")
+      description = "Check flags and files, and exit: with 0 or 2.")
   private boolean check;
 
   /** The settings of the flags alone. */
@@ -77,7 +77,7 @@ final class SidecarOptions {
     long keys = wanted.fromFile();
     return configuration
         .file()
-        .map(name -> name + " is fine: " + keys + (keys == 1 ? " key" : " keys") + " in force")
+        .map(name -> name + " is fine: " + keys + (keys == 1 ? " key" : " keys") + " in effect")
         .orElse("The flags are fine; there is no --config.file");
   }
 }

@@ -46,7 +46,7 @@ final class Tally {
     String others =
         passedOver == 0
             ? ""
-            : " " + count(passedOver, "other object") + " without kube-state-metrics passed over.";
+            : " " + count(passedOver, "other object") + " without kube-state-metrics skipped.";
     if (reports == 0) {
       return "No kube-state-metrics found." + others;
     }

@@ -37,7 +37,7 @@ public sealed interface Discovery {
    * @param selector of labels
    * @param namespaces to look into; empty for all
    * @param shard which part of them
-   * @param maxConcurrency how many requests may be under way at once
+   * @param maxConcurrency how many requests may be in flight at once
    */
   record Cluster(String selector, List<String> namespaces, Shard shard, int maxConcurrency)
       implements Discovery {

@@ -31,7 +31,7 @@ public final class Durations {
       }
     }
     throw new InvalidSetting(
-        "\"" + text + "\" is no duration above zero; write it as 500ms, 15s or 1m30s");
+        "\"" + text + "\" is not a duration above zero; write it as 500ms, 15s or 1m30s");
   }
 
   private static long number(@Nullable String digits) {

@@ -34,7 +34,7 @@ public record ListenAddress(String host, int port) {
       throw new InvalidSetting(
           "\""
               + text
-              + "\" is no address to listen on; write host:port, for example :10117 or [::1]:10117");
+              + "\" is not an address to listen on; write host:port, for example :10117 or [::1]:10117");
     }
     return new ListenAddress(
         bracketed ? host.substring(1, host.length() - 1) : host, Integer.parseInt(port));

@@ -65,7 +65,7 @@ public record ProbedAddresses(boolean https, String host, int mainPort, int tele
     }
     throw InvalidSetting.of(
         key(key),
-        ": \"" + text + "\" is no address of a port; write for example http://127.0.0.1:8080");
+        ": \"" + text + "\" is not the address of a port; write for example http://127.0.0.1:8080");
   }
 
   private static int port(URI url) {

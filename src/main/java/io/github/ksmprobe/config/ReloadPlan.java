@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What has to be done to a running sidecar so that other settings are in force. */
+/** What has to be done to a running sidecar so that other settings are in effect. */
 public sealed interface ReloadPlan {
 
   /** A part that can be changed while the others go on. */
   enum Part {
-    /** The beat of the rounds, and what a request may take: the rounds go on with another one. */
+    /** The pace of the rounds, and what a request may take: the rounds go on with another one. */
     PACE,
     /** Which pods are looked at: rounds, counters and history go on with others. */
     TARGETS,
@@ -39,7 +39,7 @@ public sealed interface ReloadPlan {
    * Changes nothing, for what differs is fixed when the process starts.
    *
    * @param key the setting that differs
-   * @param now its value in force
+   * @param now its value in effect
    * @param wanted its value in the file
    */
   record NeedsRestart(String key, String now, String wanted) implements ReloadPlan {
@@ -57,7 +57,7 @@ public sealed interface ReloadPlan {
     }
   }
 
-  /** What leads from the settings in force to the wanted ones. */
+  /** What leads from the settings in effect to the wanted ones. */
   static ReloadPlan between(Settings now, Settings wanted) {
     Optional<NeedsRestart> fixed = fixed(now, wanted);
     if (fixed.isPresent()) {

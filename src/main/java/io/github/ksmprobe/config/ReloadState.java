@@ -7,15 +7,15 @@ import java.time.Instant;
 /**
  * How the last reading of the configuration went.
  *
- * @param successful whether what it says is in force
- * @param lastSuccess when the configuration in force was put there; the start counts
+ * @param successful whether what it says is in effect
+ * @param lastSuccess when the configuration in effect was put there; the start counts
  */
 public record ReloadState(boolean successful, Instant lastSuccess) {
   public ReloadState {
     requireNonNull(lastSuccess);
   }
 
-  /** After a configuration that cannot be used: the one from before stays in force. */
+  /** After a configuration that cannot be used: the previous one stays in effect. */
   public ReloadState failed() {
     return new ReloadState(false, lastSuccess);
   }

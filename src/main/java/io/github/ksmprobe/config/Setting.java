@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * One key with the value in force.
+ * One key with the value in effect.
  *
  * @param key the long flag's name without its dashes
  * @param kind what its values are

@@ -105,7 +105,7 @@ public record Settings(
       requireNonNull(podIp);
       if (addresses.isPresent() && podFile.isPresent()) {
         throw InvalidSetting.of(
-            key("main-url"), " and ", key("pod-file"), " exclude each other: give one of them");
+            key("main-url"), " and ", key("pod-file"), " are mutually exclusive: give one of them");
       }
     }
   }

@@ -47,7 +47,7 @@ public final class Section {
       throw InvalidSetting.in(
           file,
           value.line(),
-          "key \"%s\" stands in line %d already; keep one of them".formatted(key, before.line()));
+          "key \"%s\" is already in line %d; keep one of them".formatted(key, before.line()));
     }
   }
 

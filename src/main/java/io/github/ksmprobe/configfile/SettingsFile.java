@@ -47,7 +47,7 @@ public record SettingsFile(String name, String text) {
         throw wrong(name, "this is a directory; name the file in it");
       }
       if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw wrong(name, "this is no plain file");
+        throw wrong(name, "this is not a regular file");
       }
       return new SettingsFile(name, text(name, file));
     } catch (NoSuchFileException _) {
@@ -85,7 +85,7 @@ public record SettingsFile(String name, String text) {
         if (root instanceof Yaml.Mapping mapping) {
           yield Section.of(name, List.of(), mapping);
         }
-        throw wrong(root.line(), "settings are written as key: value, but this is no such line");
+        throw wrong(root.line(), "settings are written as key: value, but this is something else");
       }
       case Parsed.Nothing _ -> Section.none(name);
       case Parsed.Template(int line, _) -> throw wrong(line, "this is a template; render it first");

@@ -28,13 +28,13 @@ public record DemoScript(List<Step> steps) {
    *
    * @param after the start of the demo
    * @param words what happens
-   * @param deed makes it happen
+   * @param action makes it happen
    */
-  public record Step(Duration after, String words, Deed deed) {}
+  public record Step(Duration after, String words, Action action) {}
 
   /** Changes a simulated pod. */
   @FunctionalInterface
-  public interface Deed {
+  public interface Action {
     void act() throws IOException;
   }
 
@@ -82,9 +82,9 @@ public record DemoScript(List<Step> steps) {
 
   private static void take(Step step, PrintWriter err) {
     try {
-      step.deed().act();
+      step.action().act();
     } catch (IOException taken) {
-      err.println("The demo cannot go on (" + step.words() + "): " + taken.getMessage() + ".");
+      err.println("The demo cannot continue (" + step.words() + "): " + taken.getMessage() + ".");
       err.flush();
     }
   }

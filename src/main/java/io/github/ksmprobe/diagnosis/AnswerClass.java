@@ -1,6 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
-/** What kind of answer it is, told by its content and not by its status alone. */
+/** What kind of answer it is, by its content and not by its status alone. */
 public enum AnswerClass {
   /** The real handler. */
   SERVED("served"),

@@ -48,11 +48,11 @@ final class Assumed {
       case CONFIG_FILE ->
           "Assumed: the file of --config="
               + subject
-              + " changes neither ports, hosts nor TLS (it would beat the flags).";
+              + " changes neither ports, hosts nor TLS (it would override the flags).";
       case TLS_CONFIG_FILE ->
           "Assumed: the file of --tls-config="
               + subject
-              + " turns on TLS and demands neither passwords nor client certificates.";
+              + " turns on TLS and requires neither passwords nor client certificates.";
       case HIDDEN_HOST -> "Assumed: " + subject + " means all addresses.";
       case HIDDEN_PORT, HIDDEN_PROXY_FLAG -> "Not shown: " + subject + ".";
       case SHELL_COMMAND ->

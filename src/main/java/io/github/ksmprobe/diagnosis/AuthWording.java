@@ -16,7 +16,7 @@ final class AuthWording {
 
   static String why(Situation s) {
     if (s.isSilent(Cause.CERTIFICATE_REQUIRED)) {
-      return "The port demands a client certificate, which the kubelet never has.";
+      return "The port requires a client certificate, which the kubelet never has.";
     }
     if (isBasic(s)) {
       return "basic_auth_users in the web config file guards every path of both ports, health paths included.";
@@ -24,7 +24,7 @@ final class AuthWording {
     if (s.isProxied()) {
       return "The proxy"
           + PortWording.owner(s)
-          + " wants a token for "
+          + " requires a token for "
           + s.path()
           + ", and the kubelet sends none"
           + ignored(s)
@@ -83,7 +83,7 @@ final class AuthWording {
     return excluded
         ? "Put "
             + flag
-            + " in place of --allow-paths: a path that is only allowed still wants a token."
+            + " in place of --allow-paths: a path that is only allowed still requires a token."
         : "Let the path through: " + flag + charts.lettingThrough(s) + ".";
   }
 

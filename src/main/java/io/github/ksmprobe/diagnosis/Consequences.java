@@ -21,11 +21,11 @@ final class Consequences {
       case DISCARDED ->
           switch (probe.type()) {
             case LIVENESS ->
-                " The kubelet throws each run away: the container is never restarted, hung or not.";
+                " The kubelet discards each run: the container is never restarted, hung or not.";
             case READINESS ->
-                " The kubelet throws each run away: the pod never becomes Ready and nothing restarts it.";
+                " The kubelet discards each run: the pod never becomes Ready and nothing restarts it.";
             case STARTUP ->
-                " The kubelet throws each run away: startup never ends, and the other probes never start.";
+                " The kubelet discards each run: startup never ends, and the other probes never start.";
           };
     };
   }

@@ -1,18 +1,15 @@
 package io.github.ksmprobe.diagnosis;
 
 /**
- * The verdict on a probe that succeeds here while the kubelet holds the container for not ready.
+ * The verdict on a probe that succeeds here while the kubelet considers the container not ready.
  */
 public final class Contradiction {
 
   private static final String WHY =
-      "The kubelet has held this container for not ready for longer than its probe needs to turn,"
-          + " although the same request succeeds from here: something between node and pod stops or"
-          + " changes it, which cannot be seen from here.";
+      "The kubelet has considered this container not ready for longer than the probe's thresholds explain, although the same request succeeds from here: something between node and pod blocks or changes it, which cannot be seen from here.";
 
   private static final String FIX =
-      "Look for a NetworkPolicy, a service mesh or a firewall that treats the node's requests to"
-          + " this port otherwise, and read the pod's events for what the kubelet got.";
+      "Look for a NetworkPolicy, a service mesh or a firewall that treats the node's requests to this port differently, and read the pod's events for what the kubelet got.";
 
   private Contradiction() {}
 

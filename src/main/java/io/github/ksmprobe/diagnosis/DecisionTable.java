@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /**
  * From what was seen to the reason. Read top down, first match wins, and the order carries meaning:
  * what needs no answer comes first; a process that is down explains every refusal; a proxy's 404
- * must be told apart before it is taken for kube-state-metrics' own.
+ * must be distinguished before it is taken for kube-state-metrics' own.
  */
 final class DecisionTable {
 
@@ -19,7 +19,7 @@ final class DecisionTable {
 
   private static final List<Row> ROWS =
       List.of(
-          // Told by the configuration alone.
+          // Decided by the configuration alone.
           new Row(Reason.REWRITTEN, Situation::isRewrittenByMesh),
           new Row(Reason.PORT_NAME_UNRESOLVED, s -> s.isUnresolvable(Built.Cause.PORT_NAME)),
           new Row(Reason.PORT_NOT_LISTENING, s -> s.isUnresolvable(Built.Cause.PORT_RANGE)),

@@ -67,7 +67,7 @@ final class Explanations {
       case UNSUPPORTED, NOT_EXECUTABLE, NO_GRPC, NO_PROBE ->
           throw new IllegalStateException(reason + " has no request");
       case KUBELET_DISAGREES ->
-          throw new IllegalStateException(reason + " needs the kubelet's word, see Contradiction");
+          throw new IllegalStateException(reason + " needs the kubelet's view, see Contradiction");
       case DEPENDENCY_DOWN -> OutageWording.dependencyDown(s);
       case DEPENDENCY_SLOW ->
           "/livez did not answer within "

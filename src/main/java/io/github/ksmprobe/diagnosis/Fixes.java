@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Fixes {
 
   private static final String NAME_THE_VERSION =
-      "Name the version, with --ksm-version or a readable image tag.";
+      "Give the version, with --ksm-version or a readable image tag.";
 
   private Fixes() {}
 
@@ -53,7 +53,7 @@ final class Fixes {
               + PortWording.port(s)
               + " and give one of the two another port.";
       case METRICS_PATH -> "Probe a health path instead: " + health(s) + ".";
-      case REDIRECTED -> "Probe a path that answers by itself.";
+      case REDIRECTED -> "Probe a path that answers without a redirect.";
       case DEPENDENCY_DOWN ->
           "Look at the API server and at the network to it; to ride out such outages raise "
               + "failureThreshold, or probe /healthz on main for liveness.";

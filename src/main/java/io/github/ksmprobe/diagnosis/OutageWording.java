@@ -10,10 +10,9 @@ final class OutageWording {
 
   static String dependencyDown(Situation s) {
     return s.isClass(AnswerClass.UNAUTHORIZED)
-        ? "The token of the probe is turned away ("
+        ? "The token of the probe is rejected ("
             + s.status()
-            + ") while kube-state-metrics' own /livez answers 503: nobody can check a token without the"
-            + " API server."
+            + ") while kube-state-metrics' own /livez answers 503: no token can be checked without the API server."
         : "/livez answers 503 while /healthz answers 200: kube-state-metrics runs, but cannot get a good "
             + "/livez from the API server.";
   }
@@ -66,12 +65,11 @@ final class OutageWording {
                     + PortWording.port(s)
                     + " refuses the connection: container "
                     + container
-                    + ", which should listen there, is down or not ready to.")
+                    + ", which should listen there, is down or not ready yet.")
         .orElse(
             "Port "
                 + PortWording.port(s)
-                + " refused the probe and answered other requests in the same round: the process went "
-                + "or came while it was asked.");
+                + " refused the probe and answered other requests in the same round: the process stopped or started in between.");
   }
 
   static String upstreamDown(Situation s) {
@@ -86,6 +84,6 @@ final class OutageWording {
             .map(
                 to ->
                     "it forwards to port " + to.port() + ", where no container of the pod listens.")
-            .orElse("it does not get through to kube-state-metrics behind it.");
+            .orElse("it cannot reach kube-state-metrics behind it.");
   }
 }

@@ -99,7 +99,7 @@ public record Questions(
     for (Via via : vantage.vias()) {
       String host = vantage.host(via).orElseThrow();
       if (!pod.accepts(socket, host)) {
-        // Told to listen elsewhere only: a refusal here would be no news.
+        // Configured to listen elsewhere only: a refusal here would be no news.
         continue;
       }
       for (String path : paths) {
@@ -126,7 +126,7 @@ public record Questions(
 
   /**
    * With the token, where there is one, kube-state-metrics may ask for it, and nobody on the way
-   * can read it. What bare addresses are told to ask for is not known.
+   * can read it. What bare addresses are configured to ask for is not known.
    */
   private Ask authorized(KsmPod pod, Ask ask) {
     boolean mayBeAsked =

@@ -14,7 +14,7 @@ public enum Reason {
   PORT_NOT_LISTENING(Kind.MISMATCH, "no container of the pod listens there"),
   LOOPBACK_ONLY(Kind.MISMATCH, "listens on loopback only, the kubelet dials the pod IP"),
   WRONG_HOST(Kind.MISMATCH, "the probe's host leads away from the pod"),
-  AUTH_REQUIRED(Kind.MISMATCH, "the answer demands a token, a password or a client certificate"),
+  AUTH_REQUIRED(Kind.MISMATCH, "the port requires a token, a password or a client certificate"),
   PATH_NOT_ALLOWED(Kind.MISMATCH, "a proxy in front does not let this path through"),
   FOREIGN_RESPONDER(Kind.MISMATCH, "something that is not kube-state-metrics answers"),
   NOT_EXECUTABLE(Kind.MISMATCH, "an exec probe names a command that the image does not hold"),
@@ -29,7 +29,7 @@ public enum Reason {
   NO_PROBE(Kind.NOTE, "no such probe is configured"),
   DEPENDENCY_DOWN(
       Kind.OUTAGE, "/livez 503 while /healthz 200: the API server, not kube-state-metrics"),
-  DEPENDENCY_SLOW(Kind.OUTAGE, "/livez too late while /healthz is fast"),
+  DEPENDENCY_SLOW(Kind.OUTAGE, "/livez is too slow while /healthz is fast"),
   UPSTREAM_DOWN(Kind.OUTAGE, "502 from a proxy in front"),
   NOT_READY(Kind.OUTAGE, "/readyz 503"),
   PROCESS_DOWN(Kind.OUTAGE, "nothing listens on either port of kube-state-metrics"),
@@ -38,8 +38,8 @@ public enum Reason {
   TLS_ERROR(Kind.OUTAGE, "the TLS handshake failed"),
   BAD_RESPONSE(Kind.OUTAGE, "an answer that cannot be used"),
   KUBELET_DISAGREES(
-      Kind.OUTAGE, "succeeds here, but the kubelet has long held the container for not ready"),
-  UNKNOWN(Kind.OUTAGE, "none of the above, or not to be known from here");
+      Kind.OUTAGE, "succeeds here, but the kubelet has long considered the container not ready"),
+  UNKNOWN(Kind.OUTAGE, "none of the above, or it cannot be known from here");
 
   private final Kind kind;
   private final String meaning;

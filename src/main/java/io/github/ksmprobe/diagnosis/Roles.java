@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which port is which, by content: the landing page names its port's role, and beats the arguments
- * (a {@code --config} file can have swapped the ports).
+ * Which port is which, by content: the landing page names its port's role, and overrides the
+ * arguments (a {@code --config} file can have swapped the ports).
  */
 public final class Roles {
 

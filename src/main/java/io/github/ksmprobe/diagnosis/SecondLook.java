@@ -19,7 +19,7 @@ import java.util.function.Function;
 /**
  * A second look at probes that were refused while kube-state-metrics answered something else.
  * Either nothing listens where they dial, and the configuration is wrong; or the process came or
- * went between two requests of the round, and nothing is wrong with it. They are told apart by a
+ * went between two requests of the round, and nothing is wrong with it. They are distinguished by a
  * witness, a request that was answered: asked right before and right after the refused ones, it
  * shows that the process ran all the while.
  *

@@ -10,7 +10,7 @@ public enum Severity {
   NONE,
   /** A note. */
   INFO,
-  /** A mismatch that passes all the same, or an outage, which is no fault of the configuration. */
+  /** A mismatch that passes anyway, or an outage, which is no fault of the configuration. */
   WARNING,
   /** A mismatch that fails, or that the kubelet discards. */
   ERROR;

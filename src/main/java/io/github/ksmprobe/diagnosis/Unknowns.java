@@ -36,7 +36,7 @@ final class Unknowns {
           "Nothing that is shown listens on "
               + subject
               + ", but it cannot be read with which flags kube-state-metrics is started.";
-      case ROUND_ENDED -> "The round ended before this request had had its whole timeout.";
+      case ROUND_ENDED -> "The round ended before this request's timeout was over.";
     };
   }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param asks in the order in which their turn comes; many may be sent at once
  * @param deadline when what only describes the pod is given up; a configured probe has its whole
- *     timeout all the same, for the kubelet gives it that
+ *     timeout anyway, for the kubelet gives it that
  * @param budget when everything is given up, for whoever asked waits no longer; empty in a round
  */
 public record Plan(List<Ask> asks, Duration deadline, Optional<Duration> budget) {

@@ -25,7 +25,7 @@ public final class ApiMetrics implements MultiCollector {
     Family up =
         new Family(
             "ksm_probe_kubernetes_api_up",
-            "Whether the API server answers; being refused by RBAC is an answer. 0 at the latest 40 s after it begins to hang.");
+            "Whether the API server answers; being refused by RBAC is an answer. 0 within 40 s after it begins to hang.");
     counts.up().ifPresent(known -> up.add(known ? 1 : 0));
     CounterSnapshot.Builder requests =
         CounterSnapshot.builder()

@@ -25,7 +25,7 @@ public final class ErrorMetrics implements Collector {
         CounterSnapshot.builder()
             .name("ksm_probe_exporter_internal_errors")
             .help(
-                "Mistakes of the exporter that it caught to go on, by what was doing it; the log has them.");
+                "Bugs in the exporter that it caught and survived, by the part that hit them; the log has them.");
     errors
         .counts()
         .forEach(

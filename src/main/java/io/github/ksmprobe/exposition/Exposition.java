@@ -63,7 +63,7 @@ public final class Exposition implements ReportSink {
   /**
    * Writes the metrics in whatever format the scraper asks for; where that fails, answers 500.
    *
-   * @param bugs is told of each failure
+   * @param bugs receives each failure
    */
   public HttpHandler handler(Consumer<? super Throwable> bugs) {
     return new MetricsHandler(

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A gauge family that is built anew for each scrape.
+ * A gauge family that is rebuilt for each scrape.
  *
  * <p>The library sorts the points of a family by their labels. With a thousand pods that costs more
  * than all else, unless they come nearly sorted: so they are kept by what they have in common, pod

@@ -38,11 +38,11 @@ final class KubeletMetrics {
     Family ready =
         new Family(
             "ksm_probe_container_ready",
-            "Whether the kubelet holds the container for ready. Absent where the pod's status cannot be read.");
+            "Whether the kubelet considers the container ready. Absent where the pod's status cannot be read.");
     Family disagrees =
         new Family(
             "ksm_probe_kubelet_disagrees",
-            "Whether the probe has long succeeded here while the kubelet holds the container for not ready.");
+            "Whether the probe has long succeeded here while the kubelet considers the container not ready.");
     CounterSnapshot.Builder restarts =
         CounterSnapshot.builder()
             .name("ksm_probe_container_restarts")

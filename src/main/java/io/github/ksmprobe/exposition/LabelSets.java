@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LabelSets {
 
-  /** More than all endpoints, probes and reasons of any real cluster; then it begins anew. */
+  /** More than all endpoints, probes and reasons of any real cluster; then it starts over. */
   private static final int MOST = 10_000;
 
   private final Map<List<String>, Labels> known = new ConcurrentHashMap<>();

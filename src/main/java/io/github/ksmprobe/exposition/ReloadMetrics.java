@@ -29,12 +29,12 @@ public final class ReloadMetrics implements MultiCollector {
         .metricSnapshot(
             gauge(
                 "ksm_probe_exporter_config_last_reload_successful",
-                "Whether the last configuration that was read is in force; if not, the one from before is.",
+                "Whether the last configuration that was read is in effect; if not, the previous one is.",
                 now.successful() ? 1 : 0))
         .metricSnapshot(
             gauge(
                 "ksm_probe_exporter_config_last_reload_success_timestamp_seconds",
-                "When the configuration in force was read.",
+                "When the configuration in effect was read.",
                 now.lastSuccess().toEpochMilli() / 1000.0))
         .build();
   }

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The last report as metrics, built anew for each scrape from immutable data, so that the series of
- * a pod that is gone vanish with it. A scrape does no I/O.
+ * The last report as metrics, rebuilt for each scrape from immutable data, so that the series of a
+ * pod that is gone vanish with it. A scrape does no I/O.
  */
 public final class ReportMetrics implements MultiCollector {
 
@@ -79,7 +79,7 @@ public final class ReportMetrics implements MultiCollector {
     Family response =
         new Family(
             "ksm_probe_endpoint_response",
-            "The class of the endpoint's answer in the last round, told by its content: 1 for one class, 0 for the others.");
+            "The class of the endpoint's answer in the last round, by its content: 1 for one class, 0 for the others.");
     for (PodReport pod : pods) {
       Labels target = LabelSets.target(pod);
       for (EndpointState state : pod.endpoints()) {

@@ -111,7 +111,7 @@ public final class RequestMetrics implements ReportSink {
   }
 
   // A cell that a slow round did not get to keeps its series: a counter never goes back. Only one
-  // that the pod, declared anew, is no longer asked for goes.
+  // that the pod, redeclared, is no longer asked for goes.
   private Counted counted(PodReport pod, Optional<Counted> before) {
     Set<List<String>> cells = new HashSet<>();
     for (EndpointState state : pod.endpoints()) {

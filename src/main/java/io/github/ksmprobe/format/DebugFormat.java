@@ -80,7 +80,7 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
                   state.container(), state.ready() ? "ready" : "not ready", state.restarts()));
     }
     if (!view.hasStatus()) {
-      line(text, "kubelet", "nothing is known of what it says");
+      line(text, "kubelet", "what it says is not known");
     }
     view.seenAt().ifPresent(seen -> line(text, "kubelet", "last seen " + seen.time()));
   }

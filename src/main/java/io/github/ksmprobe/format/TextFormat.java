@@ -76,7 +76,7 @@ public record TextFormat(Paint paint) implements ReportFormat {
     if (!report.pod().workload().declaresProbes()) {
       sheet
           .add(
-              "  Its probes are not known (--pod-file tells them); this is what each path answers:")
+              "  Its probes are not known (--pod-file can name them); this is what each path answers:")
           .end();
       new Matrix(paint).render(report.endpoints(), sheet);
     }

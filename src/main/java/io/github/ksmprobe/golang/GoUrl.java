@@ -67,7 +67,7 @@ public record GoUrl(
    * A part that may hold escapes.
    *
    * @param plain unescaped
-   * @param raw as it was written, where escaping it anew would write it differently
+   * @param raw as it was written, where escaping it again would write it differently
    */
   public record Escaped(String plain, String raw) {
 
@@ -125,7 +125,7 @@ public record GoUrl(
     return UrlResolution.resolve(this, reference);
   }
 
-  /** As it goes on the wire: what was written where that is valid, else escaped anew. */
+  /** As it goes on the wire: what was written where that is valid, else escaped again. */
   public String escapedPath() {
     return path.equals(STAR) ? "*" : path.written(Escaping.PATH);
   }

@@ -82,7 +82,7 @@ public record Change(Instant at, Subject subject, String from, String to) {
     }
 
     /**
-     * Whether the kubelet holds a container for ready.
+     * Whether the kubelet considers a container ready.
      *
      * @param container its name
      */

@@ -127,7 +127,7 @@ final class ChangeLines {
   void ready(PodReport pod, Subject.Ready ready, Change change, Optional<Instant> since) {
     write(
         change.to().equals(TargetHistory.NOT_READY) ? Level.WARN : Level.INFO,
-        "kubelet's word changed",
+        "kubelet's view changed",
         LogFields.of(pod).with(LogKeys.CONTAINER, ready.container()).change(change, since));
   }
 
@@ -168,7 +168,7 @@ final class ChangeLines {
     if (!changes.isEmpty()) {
       write(
           Level.WARN,
-          "flapping; changes are not logged until it keeps still",
+          "flapping; further changes are not logged until it settles",
           LogFields.of(pod)
               .with(LogKeys.COUNT, changes.size())
               .with(
@@ -177,11 +177,11 @@ final class ChangeLines {
     }
   }
 
-  /** What flapped and has kept still for long enough. */
+  /** What flapped and has been stable for long enough. */
   void still(Still still, TargetHistory.State state) {
     write(
         Level.INFO,
-        "flapping is over",
+        "flapping has stopped",
         LogFields.of(still.target())
             .with(LogKeys.SUBJECT, still.subject().words())
             .with(LogKeys.TO, state.value())

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>a target that is new: what was found, and each verdict that is not ok; where the API server
  *       still is to say which probes there are, that is waited for;
  *   <li>each change, unless its subject flaps;
- *   <li>what flaps no more, and targets that are gone.
+ *   <li>what no longer flaps, and targets that are gone.
  * </ol>
  *
- * It must be told of a report after the history was.
+ * It must receive a report after the history has.
  */
 public final class ChangeLog implements ReportSink {
 
@@ -109,7 +109,7 @@ public final class ChangeLog implements ReportSink {
   private void changed(ChangeLines lines, TargetHistory before, Seen seen, long now) {
     List<Change> told = new ArrayList<>();
     List<Change> flaps = new ArrayList<>();
-    // Told by themselves and not by their time, which the wall clock may repeat.
+    // Compared as objects and not by their time, which the wall clock may repeat.
     Optional<Change> known = before.changes().stream().findFirst();
     seen.track().changes().stream()
         .takeWhile(change -> known.filter(change::equals).isEmpty())

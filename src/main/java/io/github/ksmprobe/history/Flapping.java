@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells what changes to and fro from what changes: one that flaps is worth one line, not one each
- * time. It flaps from its sixth change within ten minutes on, until it has kept still for as long.
+ * Tells what changes back and forth from what changes: one that flaps is worth one line, not one
+ * each time. It flaps from its sixth change within ten minutes on, until it has been stable for as
+ * long.
  */
 public final class Flapping {
 
-  /** Changes within the window that are told one by one. */
-  public static final int TOLD = 5;
+  /** Changes within the window that are logged one by one. */
+  public static final int LOGGED = 5;
 
   static final Duration WINDOW = Duration.ofMinutes(10);
 
@@ -27,20 +28,20 @@ public final class Flapping {
   enum Say {
     /** What changed. */
     THE_CHANGE,
-    /** That it flaps, and that further changes will not be told. */
+    /** That it flaps, and that further changes will not be logged. */
     THAT_IT_FLAPS,
     NOTHING
   }
 
   /**
-   * Something that flapped and has kept still since.
+   * Something that flapped and has been stable since.
    *
    * @param target its key
    * @param subject what flapped
    */
   record Still(String target, Subject subject) {}
 
-  /** The times of the latest changes of one subject, and whether it was told that it flaps. */
+  /** The times of the latest changes of one subject, and whether it was logged that it flaps. */
   private static final class Recent {
     private final List<Long> changes = new ArrayList<>();
     private boolean flaps;
@@ -63,11 +64,11 @@ public final class Flapping {
     if (recent.flaps) {
       return Say.NOTHING;
     }
-    recent.flaps = recent.changes.size() > TOLD;
+    recent.flaps = recent.changes.size() > LOGGED;
     return recent.flaps ? Say.THAT_IT_FLAPS : Say.THE_CHANGE;
   }
 
-  /** Forgets the targets that are gone and what is long over, and tells what flaps no more. */
+  /** Forgets the targets that are gone and what is long over, and says what no longer flaps. */
   List<Still> settle(Set<String> current, long now) {
     targets.keySet().retainAll(current);
     List<Still> still = new ArrayList<>();

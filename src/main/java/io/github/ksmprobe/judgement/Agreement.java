@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the kubelet's word on a container stands to what its readiness probe gets here. Only
+ * How the kubelet's view on a container stands to what its readiness probe gets here. Only
  * readiness can be compared: of the other probes a pod's status says nothing.
  */
 public enum Agreement {
@@ -55,19 +55,13 @@ public enum Agreement {
   /** What it means, in a sentence or two. */
   public String words() {
     return switch (this) {
-      case AGREES -> "The readiness probe gets the same here.";
+      case AGREES -> "The readiness probe gets the same result here.";
       case KUBELET_LAGS ->
-          "The readiness probe succeeds here. The kubelet may not have come round to it yet; if"
-              + " that lasts, a later round says so.";
+          "The readiness probe succeeds here. The kubelet may not have probed it again yet; if this lasts, a later round says so.";
       case KUBELET_DISAGREES ->
-          "The readiness probe has succeeded here for longer than the kubelet needs to come round:"
-              + " something between node and pod stops or changes the kubelet's request. It cannot"
-              + " be seen from here: look for a NetworkPolicy, a service mesh, a firewall of the"
-              + " node. The pod's events say what the kubelet got.";
+          "The readiness probe has succeeded here for longer than the kubelet needs to notice: something between node and pod blocks or changes the kubelet's request. It cannot be seen from here: look for a NetworkPolicy, a service mesh, a firewall on the node. The pod's events say what the kubelet got.";
       case ONLY_KUBELET_SUCCEEDS ->
-          "The readiness probe does not succeed here. Either that is new and the kubelet still"
-              + " counts its failures, or something stops requests from here and not those of the"
-              + " node.";
+          "The readiness probe does not succeed here. Either this is new and the kubelet is still counting failures, or something blocks requests from here but not those from the node.";
       case NOT_COMPARED -> "No result of a readiness probe is known here that could be compared.";
     };
   }

@@ -102,7 +102,7 @@ public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
     }
     values.unknownTo(span.first()).stream()
         .map(ChartValue::key)
-        .map(key -> "Chart " + span + " has no value " + key + "; Helm passes over it in silence.")
+        .map(key -> "Chart " + span + " has no value " + key + "; Helm ignores it silently.")
         .forEach(said::add);
     return Judge.predicted(pod, running, said);
   }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds containers that the kubelet holds for not ready although their readiness probe succeeds
+ * Finds containers that the kubelet considers not ready although their readiness probe succeeds
  * here: then something stands between node and pod that cannot be seen from inside the pod.
  *
  * <p>The kubelet may lag behind by {@code failureThreshold × periodSeconds}, after a start by
@@ -27,7 +27,7 @@ import java.util.Optional;
  * Before the startup probe has succeeded the kubelet runs no readiness probe, and so there is
  * nothing to contradict.
  *
- * <p>The kubelet's word lasts until the moment at which it was last known, and not until now: what
+ * <p>The kubelet's view lasts until the moment at which it was last known, and not until now: what
  * it says today may be something else. One that is too old contradicts nothing.
  *
  * @param kubelet what it says
@@ -45,7 +45,7 @@ record Disagreements(
     requireNonNull(interval);
   }
 
-  /** One for each verdict that can be held against the kubelet's word. */
+  /** One for each verdict that can be held against the kubelet's view. */
   List<Disagreement> found(KsmPod pod, List<Verdict> verdicts) {
     return verdicts.stream()
         .flatMap(

@@ -25,7 +25,7 @@ import java.util.List;
  * @param evidence every exchange with the first characters of its body; empty where the model
  *     answered
  * @param kubelet how the pod was learnt, and what the kubelet says of it
- * @param disagreements one for each verdict that can be held against the kubelet's word
+ * @param disagreements one for each verdict that can be held against the kubelet's view
  */
 public record PodReport(
     KsmPod pod,

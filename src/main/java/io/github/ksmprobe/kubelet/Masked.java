@@ -40,7 +40,7 @@ public final class Masked {
 
   /**
    * By hand, in one pass: each question mark may begin the name of a value, and a pattern would
-   * look for the end of it anew from each.
+   * look for the end of it again from each.
    */
   private static String withoutQueryValues(String text) {
     StringBuilder out = new StringBuilder(text.length());

@@ -8,7 +8,7 @@ public enum Result {
   FAILURE("failure"),
   /**
    * The kubelet got an error and throws the run away: no counter moves. Readiness then stays false
-   * for ever, liveness never restarts, startup never ends.
+   * forever, liveness never restarts, startup never ends.
    */
   DISCARDED("discarded");
 

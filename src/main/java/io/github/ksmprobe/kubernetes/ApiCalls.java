@@ -40,7 +40,7 @@ final class ApiCalls implements ApiUse, Interceptor {
       HttpResponse<?> response,
       AsyncBody.Consumer<List<ByteBuffer>> consumer) {
     count(verb(request), Integer.toString(response.code()));
-    // Saying no is an answer of a working API server; 401, 429 and 5xx leave nothing to go on with.
+    // Saying no is an answer of a working API server; 401, 429 and 5xx are no usable answer.
     up =
         Optional.of(
             switch (Reply.of(response.code())) {

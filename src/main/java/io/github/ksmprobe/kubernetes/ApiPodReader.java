@@ -79,7 +79,7 @@ final class ApiPodReader {
     if (seen.isEmpty() && passedOver.size() < MOST_REMEMBERED && passedOver.add(source)) {
       log.atInfo()
           .addKeyValue(LogKeys.TARGET, SlimStore.key(pod))
-          .log("a pod of the selector runs no kube-state-metrics, and is not watched");
+          .log("a selected pod runs no kube-state-metrics and is not watched");
     }
     return seen;
   }

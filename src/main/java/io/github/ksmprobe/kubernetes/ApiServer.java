@@ -43,7 +43,7 @@ final class ApiServer implements AutoCloseable {
 
   /**
    * A heartbeat may be answered by another server than the one that holds the watch. That one sends
-   * a bookmark about every minute; if none comes, the watch is begun anew.
+   * a bookmark about every minute; if none comes, the watch is restarted.
    */
   private static final int SILENT_BEATS = 3;
 

@@ -180,7 +180,7 @@ public final class ClusterPods implements TargetSource {
    * Asks every now and then whether the API server is there: a watch of one that hangs looks like
    * one on which nothing happens. Of these there is one a cluster, so nobody minds the requests.
    * What the kubelet said is known to be so still while the answer comes and the watch is open; one
-   * that is open to a machine that is gone is begun anew by the library within some minutes.
+   * that is open to a machine that is gone is restarted by the library within some minutes.
    */
   private void listen(ApiServer server) throws InterruptedException {
     while (true) {
@@ -247,7 +247,7 @@ public final class ClusterPods implements TargetSource {
       trouble = words;
       log.atWarn()
           .addKeyValue(LogKeys.OUTCOME, words)
-          .log("pods cannot be listed or watched now; those that are known are probed on");
+          .log("pods cannot be listed or watched now; known ones are still probed");
     }
   }
 

@@ -103,7 +103,7 @@ final class Ladder implements Runnable {
       log.atError()
           .setCause(bug)
           .addKeyValue(LogKeys.TARGET, namespace + "/" + pod)
-          .log("the own pod could not be read; please report this");
+          .log("this pod could not be read; please report this");
     }
     listener.lostSight();
     listener.walked();
@@ -152,7 +152,7 @@ final class Ladder implements Runnable {
               Level.INFO,
               step,
               "empty",
-              "the API server shows no pod with kube-state-metrics by this way");
+              "the API server shows no pod with kube-state-metrics this way");
         }
         yield seen;
       }
@@ -161,15 +161,11 @@ final class Ladder implements Runnable {
             Level.INFO,
             step,
             Integer.toString(code),
-            "the API server refuses a way to read the own pod");
+            "the API server denies one way of reading this pod");
         yield Optional.empty();
       }
       case Reply.Failed(var why) -> {
-        say(
-            Level.WARN,
-            step,
-            why,
-            "the API server cannot be used now; endpoints are probed all the same");
+        say(Level.WARN, step, why, "the API server cannot be used now; endpoints are still probed");
         yield Optional.empty();
       }
     };
@@ -196,7 +192,7 @@ final class Ladder implements Runnable {
             Level.INFO,
             WATCH,
             Integer.toString(code),
-            "the watch on the own pod is refused or outdated");
+            "the watch on this pod was refused or is outdated");
         if (code != GONE) {
           // The API server is well: the pod is read on at its even pace.
           readsUntilWatch = READS_INSTEAD;
@@ -207,7 +203,7 @@ final class Ladder implements Runnable {
       }
       case Reply.Failed(var why) -> {
         listener.lostSight();
-        say(Level.INFO, WATCH, why, "the watch on the own pod broke off");
+        say(Level.INFO, WATCH, why, "the watch on this pod broke off");
       }
     }
     if (backoff.isLong(lasted)) {

@@ -148,7 +148,7 @@ public final class OwnPod implements TargetSource {
       logged = why;
       log.atError()
           .addKeyValue(LogKeys.OUTCOME, why)
-          .log("the API server cannot be asked; endpoints are probed all the same");
+          .log("the API server cannot be asked; endpoints are still probed");
     }
   }
 

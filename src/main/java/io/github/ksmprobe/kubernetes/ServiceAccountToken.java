@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Sends the ServiceAccount's token, read anew for each request since the kubelet replaces the file
+ * Sends the ServiceAccount's token, read again for each request since the kubelet replaces the file
  * about every hour.
  *
  * <p>This takes the place of the library's own interceptor, which on a 401 would ask a second time

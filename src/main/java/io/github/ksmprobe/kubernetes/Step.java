@@ -32,8 +32,8 @@ record Step(WorkloadSource source, String name, String path) {
   }
 
   /**
-   * All ways, best first. The owners come from the pod's name alone, since whoever cannot read the
-   * pod cannot read its owner references either; a name that fits no pattern has none.
+   * All ways, best first. The owners come from the pod's name alone, since a client that cannot
+   * read the pod cannot read its owner references either; a name that fits no pattern has none.
    */
   static List<Step> ladder(String namespace, String pod) {
     List<Step> steps = new ArrayList<>();

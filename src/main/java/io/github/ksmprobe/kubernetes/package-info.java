@@ -1,5 +1,5 @@
 /**
- * Workloads from the API server: the own pod by whatever rights there are, or every pod of a
+ * Workloads from the API server: its own pod with whatever rights there are, or every pod of a
  * selector.
  */
 @NullMarked

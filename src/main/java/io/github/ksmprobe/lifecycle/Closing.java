@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes side by side what waits for threads and connections of its own, and not for ever. */
+/** Closes side by side what waits for threads and connections of its own, and not forever. */
 public final class Closing {
 
   private static final Logger log = LoggerFactory.getLogger(Closing.class);
 
-  /** Less than whoever told the process to stop is made to wait. */
+  /** Less than anyone who stops the process is made to wait. */
   public static final Duration LONGEST = Duration.ofMillis(1200);
 
   private Closing() {}
@@ -29,7 +29,7 @@ public final class Closing {
         all &= thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       }
       if (!all) {
-        log.atWarn().log("not everything could be closed in time; it ends all the same");
+        log.atWarn().log("not everything could be closed in time; exiting anyway");
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -80,7 +80,7 @@ public final class GracefulShutdown {
     Runtime.getRuntime().halt(ExitCode.FINE);
   }
 
-  /** On a thread of its own: nobody may read what is written, and then writing takes for ever. */
+  /** On a thread of its own: nobody may read what is written, and then writing takes forever. */
   private static void sayThatNotAllIsClosed() throws InterruptedException {
     Thread saying =
         Thread.ofPlatform()
@@ -89,7 +89,7 @@ public final class GracefulShutdown {
                 () ->
                     LoggerFactory.getLogger(GracefulShutdown.class)
                         .atWarn()
-                        .log("not everything could be closed in time; it ends all the same"));
+                        .log("not everything could be closed in time; exiting anyway"));
     saying.join(LAST_WORDS_MILLIS);
   }
 }

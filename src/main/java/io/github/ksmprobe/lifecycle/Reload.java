@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The configuration in force, and the way to another one: read it, plan what has to change, change
+ * The configuration in effect, and the way to another one: read it, plan what has to change, change
  * that. What cannot be used changes nothing, and the metrics say so.
  */
 public final class Reload implements LifecycleApi {
@@ -86,7 +86,7 @@ public final class Reload implements LifecycleApi {
       state = state.failed();
       log.atError()
           .addKeyValue(LogKeys.ERROR, sentence)
-          .log("configuration not reloaded; the one from before stays in force");
+          .log("configuration not reloaded; the previous one stays in effect");
       return new Outcome.Refused(sentence);
     } catch (RuntimeException bug) {
       state = state.failed();

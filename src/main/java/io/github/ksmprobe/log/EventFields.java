@@ -69,7 +69,7 @@ final class EventFields {
     return logger.startsWith(OURS);
   }
 
-  // Our own classes are told apart by their names alone.
+  // Our own classes are recognised by their names alone.
   private static String logger(String name) {
     return isOurs(name) ? name.substring(name.lastIndexOf('.') + 1) : name;
   }

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 
-/** Writes each event as one line of the format that is in force. */
+/** Writes each event as one line of the format that is in effect. */
 final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
   private static final byte[] NOTHING = {};

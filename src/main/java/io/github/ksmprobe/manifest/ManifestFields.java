@@ -122,9 +122,9 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
       say(
           key,
           value,
-          "carries the tag "
+          "has the tag "
               + value.tag()
-              + ", which Kubernetes does not know: render the file with the tool that does.");
+              + ", which Kubernetes does not know: render the file with the tool that knows it.");
     } else {
       String found = Sentences.describe(value);
       say(key, value, "is " + found + ", but Kubernetes takes " + wanted + " there: correct it.");

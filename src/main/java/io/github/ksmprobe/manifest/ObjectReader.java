@@ -70,7 +70,7 @@ final class ObjectReader {
     if (apiVersion.isEmpty() || kind.isEmpty()) {
       problems.add(
           root,
-          "This is no Kubernetes object, because it has no "
+          "This is not a Kubernetes object, because it has no "
               + (kind.isEmpty() ? "kind" : "apiVersion")
               + ": give rendered manifests; a values file has to go through helm template first.");
     } else if (isList(object, kind)) {

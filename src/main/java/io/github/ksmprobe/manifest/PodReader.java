@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * kube-state-metrics. So the mistakes of other people's pods are none of our business, and
  * thousands of them cost little.
  *
- * <p>What cannot be read is noted as a problem, and the pod is read all the same: a container that
- * is odd does not hide the others, and an odd probe is one whose verdict is not known. Only where
- * it is not known how kube-state-metrics or a proxy before it listens is no probe's.
+ * <p>What cannot be read is noted as a problem, and the pod is read anyway: a container that is odd
+ * does not hide the others, and an odd probe is one whose verdict is not known. Only where it is
+ * not known how kube-state-metrics or a proxy before it listens is no probe's.
  */
 final class PodReader {
 
@@ -36,7 +36,7 @@ final class PodReader {
   }
 
   /**
-   * The pod; empty where no container of it can be told to be kube-state-metrics.
+   * The pod; empty where no container of it can be recognised as kube-state-metrics.
    *
    * @param ip empty where it is not known
    */
@@ -124,8 +124,7 @@ final class PodReader {
         container.probes().stream()
             .map(
                 probe ->
-                    ProbeReader.unread(
-                        probe.type(), "It cannot be read how this pod listens", doubts))
+                    ProbeReader.unread(probe.type(), "How this pod listens cannot be read", doubts))
             .toList());
   }
 

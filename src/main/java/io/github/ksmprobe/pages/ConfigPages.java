@@ -19,10 +19,9 @@ record ConfigPages(LifecycleApi control) {
 
   Page reload() {
     return switch (control.reload()) {
-      case Outcome.Done _ -> Page.text(200, "The configuration is in force.\n");
+      case Outcome.Done _ -> Page.text(200, "The configuration is in effect.\n");
       case Outcome.Refused(var sentence) ->
-          Page.text(
-              500, OneLine.of(sentence) + "\nThe configuration from before stays in force.\n");
+          Page.text(500, OneLine.of(sentence) + "\nThe previous configuration stays in effect.\n");
       case Outcome.NoFile _ ->
           Page.text(409, "There is nothing to reload: start with --config.file for that.\n");
     };

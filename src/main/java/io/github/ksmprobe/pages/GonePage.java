@@ -19,9 +19,8 @@ record GonePage(String title, State state, String headline, String explanation) 
     return new GonePage(
         name + ": not watched - ksm-probe-exporter",
         State.NOTE,
-        name + " is not watched, or not any more.",
-        "A pod that is deleted or replaced vanishes from here with its history; the one that"
-            + " replaces it has a name of its own.");
+        name + " is not watched, or no longer watched.",
+        "A pod that is deleted or replaced disappears from here with its history; the one that replaces it has its own name.");
   }
 
   static GonePage beforeTheFirstRound() {
@@ -29,6 +28,6 @@ record GonePage(String title, State state, String headline, String explanation) 
         "ksm-probe-exporter",
         State.NOTE,
         "The first round has not ended yet.",
-        "This page looks again by itself.");
+        "This page reloads by itself.");
   }
 }

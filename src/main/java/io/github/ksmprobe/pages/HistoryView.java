@@ -29,7 +29,7 @@ record HistoryView(TimeView since, boolean fromStart, int count, List<Changed> r
    * What one round found changed.
    *
    * @param at its end
-   * @param findings version, verdicts, the kubelet's word
+   * @param findings version, verdicts, the kubelet's view
    * @param answers what endpoints answer; vantages that changed alike share a row
    */
   record Changed(TimeView at, List<Row> findings, List<Row> answers) {

@@ -10,19 +10,19 @@ public interface LifecycleApi {
   /** How long a round on demand may take where the caller sets no limit. */
   Duration longestRound();
 
-  /** The configuration in force as YAML, without secrets. */
+  /** The configuration in effect as YAML, without secrets. */
   String config();
 
-  /** Reads the configuration anew, and waits until that is done. */
+  /** Reads the configuration again, and waits until that is done. */
   Outcome reload();
 
   /** What came of it. */
   sealed interface Outcome {
-    /** What the file says is in force. */
+    /** What the file says is in effect. */
     record Done() implements Outcome {}
 
     /**
-     * The configuration from before stays in force.
+     * The previous configuration stays in effect.
      *
      * @param sentence what is wrong with the new one
      */

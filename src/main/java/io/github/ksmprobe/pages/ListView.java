@@ -104,7 +104,7 @@ record ListView(
     return total > FEW || !q.isEmpty() || states.stream().noneMatch(Choice::isDefault);
   }
 
-  /** Few targets are told in full; of many each says what to change, and its own page the rest. */
+  /** Few targets are shown in full; of many each says what to change, and its own page the rest. */
   boolean isDetailed() {
     return total <= FEW;
   }

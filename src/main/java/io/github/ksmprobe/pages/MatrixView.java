@@ -120,10 +120,10 @@ record MatrixView(List<Column> columns, List<Row> rows, List<Term> terms, long u
     return switch (kind) {
       case SERVED -> "the path's real handler";
       case LANDING_PAGE ->
-          "the start page; for any path but \"/\" it means that the port answers every path";
+          "the landing page; for any path but \"/\" it means that the port answers every path";
       case EMPTY -> "200 without a byte";
       case NOT_FOUND -> "404: the port does not serve the path";
-      case UNAUTHORIZED -> "credentials are wanted";
+      case UNAUTHORIZED -> "credentials are required";
       case UNAVAILABLE -> "503: the handler is there and says that it cannot do its work";
       case REDIRECT -> "3xx that was not followed";
       case WRONG_SCHEME -> "http to a TLS port, or the reverse";

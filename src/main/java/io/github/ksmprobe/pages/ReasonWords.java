@@ -14,17 +14,18 @@ final class ReasonWords {
   static String clause(Reason reason) {
     return switch (reason) {
       case OK -> "it reaches a real handler";
-      case LANDING_PAGE -> "it asks the start page, which shows a running web server and no more";
+      case LANDING_PAGE ->
+          "it asks the landing page, which proves a running web server and no more";
       case CATCH_ALL -> "this port answers every path";
       case WRONG_PORT -> "the path is served on the other port";
       case UNKNOWN_PATH -> "no port of this version serves the path";
-      case WRONG_SCHEME -> "http is spoken to a TLS port, or the reverse";
+      case WRONG_SCHEME -> "HTTP is spoken to a TLS port, or the reverse";
       case PORT_NAME_UNRESOLVED -> "its container declares no port of that name";
       case PORT_NOT_LISTENING -> "nothing listens on that port";
       case LOOPBACK_ONLY ->
           "the port listens on loopback only, where the kubelet does not reach it";
       case WRONG_HOST -> "its host leads away from the pod";
-      case AUTH_REQUIRED -> "the port wants credentials that the kubelet does not send";
+      case AUTH_REQUIRED -> "the port requires credentials that the kubelet does not send";
       case PATH_NOT_ALLOWED -> "the proxy in front does not let the path through";
       case FOREIGN_RESPONDER -> "something that is not kube-state-metrics answers";
       case NOT_EXECUTABLE -> "the image does not hold its command";
@@ -38,14 +39,14 @@ final class ReasonWords {
       case NO_PROBE -> "there is none";
       case DEPENDENCY_DOWN -> "kube-state-metrics gets no good answer from the API server";
       case DEPENDENCY_SLOW -> "the API server is slow";
-      case UPSTREAM_DOWN -> "the proxy in front does not get through to kube-state-metrics";
+      case UPSTREAM_DOWN -> "the proxy in front cannot reach kube-state-metrics";
       case NOT_READY -> "kube-state-metrics cannot collect its own metrics";
       case PROCESS_DOWN -> "nothing listens on any port of kube-state-metrics";
       case TIMEOUT -> "no complete answer came in time";
       case CONNECTION_RESET -> "the connection broke before an answer came";
       case TLS_ERROR -> "the TLS handshake failed";
       case BAD_RESPONSE -> "the answer cannot be used";
-      case KUBELET_DISAGREES -> "the kubelet has long held the container for not ready";
+      case KUBELET_DISAGREES -> "the kubelet has long considered the container not ready";
       case UNKNOWN -> "the cause cannot be known from here";
     };
   }

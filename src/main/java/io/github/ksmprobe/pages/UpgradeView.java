@@ -105,9 +105,9 @@ record UpgradeView(List<Cell> cells, List<String> nothing) {
     }
     return switch (report.version().match()) {
       case ContractMatch.Known _, ContractMatch.Fingerprint _ ->
-          "No later version that is known serves anything else.";
-      case ContractMatch.Newer _ -> "This version is newer than all that are known.";
-      case ContractMatch.Older _ -> "This version is older than all that are known.";
+          "No known later version serves anything different.";
+      case ContractMatch.Newer _ -> "This version is newer than all known ones.";
+      case ContractMatch.Older _ -> "This version is older than all known ones.";
       case ContractMatch.Unreadable _ -> "The version is not known, so nothing can be said.";
     };
   }

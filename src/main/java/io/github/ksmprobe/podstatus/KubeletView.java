@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param source how the declaration was learnt
  * @param containers what the kubelet says of its containers; empty where that cannot be read
- * @param condition whether it holds the pod for Ready, and since when; empty where that cannot be
+ * @param condition whether it considers the pod Ready, and since when; empty where that cannot be
  *     read
  * @param seenAt when that was last known to be so, or when it was known for the last time; empty
  *     where it was never read, or is true of whatever moment it is asked for

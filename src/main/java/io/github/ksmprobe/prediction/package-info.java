@@ -1,5 +1,6 @@
 /**
- * The answers that a workload on a given version would give: the prober's twin without a network.
+ * The answers that a workload on a given version would give: the prober's counterpart without a
+ * network.
  */
 @NullMarked
 package io.github.ksmprobe.prediction;

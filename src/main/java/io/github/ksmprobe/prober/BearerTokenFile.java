@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A token that is read anew each time it is needed, since it is rotated. What cannot be read or
- * used later leaves the last good one in force, and one line in the log. The token itself is in no
+ * A token that is read again each time it is needed, since it is rotated. What cannot be read or
+ * used later leaves the last good one in effect, and one line in the log. The token itself is in no
  * message.
  */
 public final class BearerTokenFile implements Supplier<Optional<String>> {
@@ -44,7 +44,7 @@ public final class BearerTokenFile implements Supplier<Optional<String>> {
       Path file = Path.of(name);
       return new BearerTokenFile(file, read(file));
     } catch (InvalidPathException unusable) {
-      throw wrong("this is no path: " + unusable.getReason());
+      throw wrong("this is not a path: " + unusable.getReason());
     }
   }
 
@@ -60,7 +60,7 @@ public final class BearerTokenFile implements Supplier<Optional<String>> {
         log.atWarn()
             .addKeyValue(LogKeys.FILE, file)
             .addKeyValue(LogKeys.ERROR, said)
-            .log("the token for kube-state-metrics cannot be read, the former one stays in use");
+            .log("the token for kube-state-metrics cannot be read; the previous one stays in use");
       }
       problem = said;
     }

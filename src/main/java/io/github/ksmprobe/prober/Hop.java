@@ -157,7 +157,7 @@ final class Hop implements GoHttpCodec.Listener {
     if (client != null) {
       client.close();
       // Vert.x forgets a client when it is unreachable, not when it is closed; the client knows
-      // this hop by its handlers, so one that the hop knows as well would stay for ever.
+      // this hop by its handlers, so one that the hop knows as well would stay forever.
       client = null;
     }
   }

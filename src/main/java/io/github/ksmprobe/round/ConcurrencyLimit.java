@@ -46,7 +46,7 @@ public final class ConcurrencyLimit {
     int together = Math.max(1, maxConcurrency / requestsAPod);
     int forSilent = Math.max(1, together / SILENT_PART);
     boolean two = together > forSilent;
-    // Fair, or a pod whose rounds overlap could keep others like it out for ever.
+    // Fair, or a pod whose rounds overlap could keep others like it out forever.
     silent = new Semaphore(forSilent, true);
     answering = two ? new Semaphore(together - forSilent, true) : silent;
   }
@@ -77,7 +77,7 @@ public final class ConcurrencyLimit {
    * Does it in the lane of those that answer, or not at all if there is no room in time.
    *
    * @param budget for waiting and work together
-   * @param work is told what is left of it
+   * @param work gets what is left of it
    */
   <T> Optional<T> within(Duration budget, Function<Duration, T> work) throws InterruptedException {
     Duration left = budget;

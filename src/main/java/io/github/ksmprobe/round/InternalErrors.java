@@ -81,7 +81,7 @@ public final class InternalErrors {
           .setCause(bug)
           .addKeyValue(LogKeys.PLACE, place.label())
           .addKeyValue(LogKeys.COUNT, count)
-          .log("a mistake of the exporter was caught; please report it");
+          .log("a bug in the exporter was caught; please report it");
     }
   }
 

@@ -30,9 +30,9 @@ import java.util.stream.Stream;
  * One round on one pod: what to ask, and the answers, those included that are looked at a second
  * time or cannot be had from here.
  *
- * <p>Main /metrics is asked on a slower beat, since it can be 100 MB; between two of its beats the
- * last answer stands in for it, to be shown and never as evidence, and only as long as the listener
- * is heard or silent as it was then.
+ * <p>Main /metrics is asked less often, since it can be 100 MB; between two such requests the last
+ * answer stands in for it, to be shown and never as evidence, and only as long as the listener is
+ * heard or silent as it was then.
  */
 public final class Round {
 

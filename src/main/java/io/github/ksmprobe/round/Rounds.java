@@ -62,7 +62,7 @@ public final class Rounds implements AutoCloseable {
    * Rounds that have not started yet.
    *
    * @param interval from the start of one round to the start of the next on the same pod
-   * @param sinks told of what is new, in this order
+   * @param sinks which receive what is new, in this order
    * @param errors takes what must not end the rounds
    */
   public Rounds(
@@ -107,7 +107,7 @@ public final class Rounds implements AutoCloseable {
   }
 
   /**
-   * Goes on with another interval. Nothing starts anew: what is known of the pods stays known, and
+   * Goes on with another interval. Nothing is restarted: what is known of the pods stays known, and
    * the next slot comes its length after the last one, or at once where that has passed.
    */
   public void pace(Duration wanted) {
@@ -173,7 +173,7 @@ public final class Rounds implements AutoCloseable {
     if (unsaid > 0) {
       log.atWarn()
           .addKeyValue(LogKeys.COUNT, unsaid)
-          .log("rounds are left out while too many wait for their pod's answers, or for a lane");
+          .log("rounds are skipped while too many wait for their pod's answers or for a free slot");
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Tells several of each report, in order. One that fails keeps it from nobody else.
  *
- * @param all who is told
+ * @param all who receives it
  * @param errors takes what they throw
  */
 record Sinks(List<ReportSink> all, InternalErrors errors) implements ReportSink {

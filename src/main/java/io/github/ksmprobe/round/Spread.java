@@ -33,7 +33,7 @@ public record Spread(int slots, ConcurrencyLimit lanes, Duration firstLook) {
   }
 
   /**
-   * Each pod has its own place, told by its name: the load is even, and a pod's rounds are an
+   * Each pod has its own place, derived from its name: the load is even, and a pod's rounds are an
    * interval apart whatever other pods come and go.
    */
   public static Spread even(ConcurrencyLimit lanes) {

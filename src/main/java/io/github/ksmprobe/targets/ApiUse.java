@@ -15,7 +15,7 @@ public interface ApiUse {
   /**
    * Requests by outcome.
    *
-   * @param up whether the last request got an answer to go on with; empty before the first
+   * @param up whether the last request got a usable answer; empty before the first
    * @param requests how many there were of each
    */
   record Counts(Optional<Boolean> up, Map<Call, Long> requests) {

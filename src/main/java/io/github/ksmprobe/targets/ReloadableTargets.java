@@ -9,7 +9,7 @@ import java.util.Map;
 /** The pods to look at, where the way to find them can change while the rounds go on. */
 public final class ReloadableTargets implements Targets, ApiUse, AutoCloseable {
 
-  /** What other pods may take to be known before the rounds turn to them all the same. */
+  /** What other pods may take to be known before the rounds turn to them anyway. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Map<Call, Long> retired = new HashMap<>();

@@ -45,7 +45,7 @@ public record StaticTargets(Manifests manifests) {
               + all.size()
               + " objects with kube-state-metrics ("
               + all.stream().map(one -> words(one.pod().workload())).collect(joining(", "))
-              + "), and the own pod is one of them only; leave the others out");
+              + "), but this pod is only one of them; leave the others out");
     }
     return all;
   }
@@ -91,7 +91,7 @@ public record StaticTargets(Manifests manifests) {
     return targets;
   }
 
-  /** Two of one name could not be told apart in any series, page or line of the log. */
+  /** Two of one name could not be distinguished in any series, page or line of the log. */
   private static void refuseTwins(String file, List<Workload> workloads) {
     Map<String, Workload> named = new HashMap<>();
     for (Workload one : workloads) {

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * What the JDK's server keeps to by itself. It reads these properties once, when it is first used,
- * and without them a client may hold a connection for ever; who sets one by {@code -D} has the say.
+ * and without them a client may hold a connection forever; who sets one by {@code -D} has the say.
  */
 final class JdkLimits {
 

@@ -45,8 +45,8 @@ final class Reception implements AutoCloseable {
   /**
    * For these routes.
    *
-   * @param turn how long a request waits for its turn, before it is told to come again
-   * @param bugs is told of each page that failed
+   * @param turn how long a request waits for its turn, before it is told to try again
+   * @param bugs receives each page that failed
    */
   Reception(Routes routes, Guard guard, Duration turn, Consumer<? super Throwable> bugs) {
     this.routes = requireNonNull(routes);
@@ -94,7 +94,7 @@ final class Reception implements AutoCloseable {
     };
   }
 
-  /** Waits so long for a turn; whoever has one is answered, or the work would be in vain. */
+  /** Waits so long for a turn; whoever has one is answered, or the work would be wasted. */
   private Page atWork(Supplier<Page> making) throws InterruptedException {
     if (!turns.tryAcquire(turn.toNanos(), TimeUnit.NANOSECONDS)) {
       return Page.later("Too many are waiting for an answer; try again in a second.\n");
@@ -111,7 +111,7 @@ final class Reception implements AutoCloseable {
 
   private Page onTheNetwork(Supplier<Page> making) {
     if (!places.tryAcquire()) {
-      return Page.later("Too many are waiting for a round already; try again in a second.\n");
+      return Page.later("Too many are already waiting for a round; try again in a second.\n");
     }
     try {
       return made(making);

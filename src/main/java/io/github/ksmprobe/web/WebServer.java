@@ -38,7 +38,7 @@ public final class WebServer implements AutoCloseable {
   /** Who connect at the same moment, and are not accepted yet. */
   private static final int BACKLOG = 256;
 
-  /** Nothing here is asked with a body; what comes all the same is passed over. */
+  /** Nothing here is asked with a body; a body that comes anyway is ignored. */
   private static final int MOST_BODY = 64 * 1024;
 
   private static final ScopedValue<Patience> CLIENT = ScopedValue.newInstance();
@@ -59,7 +59,7 @@ public final class WebServer implements AutoCloseable {
    * How long what may take, and how much.
    *
    * @param request the whole of one to arrive, TLS handshake included
-   * @param turn to wait for others, before the client is told to come again
+   * @param turn to wait for others, before the client is told to try again
    * @param answer the whole of one to be taken by the client
    * @param held how many bytes of answers may wait for their clients, all together
    */
@@ -93,7 +93,7 @@ public final class WebServer implements AutoCloseable {
    * @param address where to listen; port 0 takes a free one
    * @param routes what is answered; 404 for anything else
    * @param guard who may come in; closed with the server, and also if it cannot start
-   * @param bugs is told of each page that failed
+   * @param bugs receives each page that failed
    * @throws IOException if the address cannot be listened on
    */
   public static WebServer start(
@@ -162,7 +162,7 @@ public final class WebServer implements AutoCloseable {
 
   /**
    * Called once the head is read. An exception that leaves this method has the connection closed
-   * and forgotten; one that is kept here would leave it in the JDK's books for ever.
+   * and forgotten; one that is kept here would leave it in the JDK's books forever.
    */
   private void answer(HttpExchange exchange) throws IOException {
     Patience client = CLIENT.get();

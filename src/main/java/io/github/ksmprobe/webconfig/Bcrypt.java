@@ -14,7 +14,7 @@ final class Bcrypt {
   private static final int SHOWN = 4;
   private static final int LOWEST_COST = 4;
 
-  // Salt and hash of no password in particular, to be compared in vain.
+  // Salt and hash of no password in particular, to be compared against without a match.
   private static final String NOBODY = "QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
 
   private Bcrypt() {}

@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Checks passwords without letting anybody burn a core or learn which users there are.
  *
  * <p>bcrypt is slow on purpose. One thread does all of it, a few may wait for that thread, and who
- * comes then is told to come again, so a flood of wrong passwords stops neither scrapes nor health
+ * comes then is told to try again, so a flood of wrong passwords stops neither scrapes nor health
  * checks. A password that was right is remembered, as a digest under a key of this process, so the
  * next scrape costs nothing; only right ones are, so a flood cannot push them out. An unknown user
  * is compared with a hash that fits nothing, and takes as long as a known one.
@@ -97,7 +97,7 @@ final class Passwords implements AutoCloseable {
         right.put(given.user(), digest(given, hash));
       }
     } finally {
-      // Whatever happens nobody waits for ever.
+      // Whatever happens nobody waits forever.
       admission.complete(known && same ? Admission.ADMITTED : Admission.REFUSED);
     }
   }

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The blocks of PEM text; what stands between them is passed over, so a certificate and its key may
+ * The blocks of PEM text; what stands between them is skipped, so a certificate and its key may
  * share a file. The JDK's own PEM interface is a preview still and needs a flag of the VM.
  *
  * @param blocks in the order they stand

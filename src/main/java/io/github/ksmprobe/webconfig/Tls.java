@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManager;
 
 /**
  * TLS as one state of the files has it. Sessions live and die with the state: a client that was let
- * in by an old one is judged anew by the next.
+ * in by an old one is judged again by the next.
  *
  * @param context with the server's identity and its judge of clients
  * @param server what else was set

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads {@code tls_server_config}. Relative paths start at the folder of the web config file. */
 final class TlsReader {
@@ -74,7 +73,7 @@ final class TlsReader {
   private Optional<PemSource> source(String key, Optional<Value> path, String inlineKey) {
     Optional<Value> inline = section.given(inlineKey);
     if (path.isPresent() && inline.isPresent()) {
-      throw inline.get().wrong("stands beside " + key + "; give one of them");
+      throw inline.get().wrong("cannot be combined with " + key + "; give one of them");
     }
     return path.<PemSource>map(this::inFile)
         .or(() -> inline.map(value -> new PemSource.Inline(place(value), value.text("PEM text"))));
@@ -88,7 +87,7 @@ final class TlsReader {
     try {
       return new PemSource.InFile(place(value), file.resolveSibling(text));
     } catch (InvalidPathException unusable) {
-      throw value.wrong("this is no path: " + unusable.getReason());
+      throw value.wrong("this is not a path: " + unusable.getReason());
     }
   }
 
@@ -139,12 +138,12 @@ final class TlsReader {
             () ->
                 value.wrong(
                     "\"%s\" is not accepted; write %s"
-                        .formatted(
-                            word,
-                            Arrays.stream(ClientAuth.values())
-                                .map(ClientAuth::word)
-                                .collect(Collectors.joining(", "))
-                                .replaceFirst(", (?=[^,]*$)", " or "))));
+                        .formatted(word, oneOf(ClientAuth.values()))));
+  }
+
+  private static String oneOf(ClientAuth[] choices) {
+    List<String> words = Arrays.stream(choices).map(ClientAuth::word).toList();
+    return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
   }
 
   private List<TlsVersion> versions() {
@@ -171,7 +170,7 @@ final class TlsReader {
         .orElseThrow(
             () ->
                 value.wrong(
-                    "\"%s\" is no version of TLS; TLS12 and TLS13 are spoken here"
+                    "\"%s\" is not a version of TLS; TLS12 and TLS13 are spoken here"
                         .formatted(word)));
   }
 
@@ -179,7 +178,7 @@ final class TlsReader {
     for (String suite : value.texts()) {
       if (!CipherSuites.isKnown(suite)) {
         throw value.wrong(
-            "\"%s\" is no cipher suite that is accepted; these are: %s"
+            "\"%s\" is not an accepted cipher suite; these are: %s"
                 .formatted(suite, CipherSuites.words()));
       }
     }
@@ -194,7 +193,7 @@ final class TlsReader {
                     .orElseThrow(
                         () ->
                             value.wrong(
-                                "\"%s\" is no curve that is accepted; write CurveP256, CurveP384,"
+                                "\"%s\" is not an accepted curve; write CurveP256, CurveP384,"
                                         .formatted(curve)
                                     + " CurveP521 or X25519")))
         .toList();

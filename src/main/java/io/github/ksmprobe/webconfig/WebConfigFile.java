@@ -15,16 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A web config file in force.
+ * A web config file in effect.
  *
  * <p>It and the files it names are looked at again when a connection or a request comes, every two
  * seconds at most, so nothing runs while nobody asks. A changed state takes the place of the old
- * one if it can be used as a whole; otherwise the old one stays in force and the log says why, once
- * for each change.
+ * one if it can be used as a whole; otherwise the old one stays in effect and the log says why,
+ * once for each change.
  */
 public final class WebConfigFile implements AutoCloseable {
 
-  /** So old may be what is in force. */
+  /** So old may be what is in effect. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Logger log = LoggerFactory.getLogger(WebConfigFile.class);
@@ -59,7 +59,7 @@ public final class WebConfigFile implements AutoCloseable {
   /**
    * The same.
    *
-   * @param patience how old what is in force may be; zero looks at the files each time
+   * @param patience how old what is in effect may be; zero looks at the files each time
    */
   public static WebConfigFile open(Path file, Duration patience) {
     return new WebConfigFile(file, patience, new Passwords());
@@ -132,7 +132,7 @@ public final class WebConfigFile implements AutoCloseable {
       log.atError()
           .addKeyValue(LogKeys.FILE, file)
           .addKeyValue(LogKeys.ERROR, wrong.getMessage())
-          .log("the changed web config cannot be used, the former one stays in force");
+          .log("the changed web config cannot be used; the previous one stays in effect");
     }
   }
 

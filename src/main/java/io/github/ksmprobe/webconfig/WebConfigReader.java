@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the toolkit's web config file; what is not understood is refused, never passed over. */
+/** Reads the toolkit's web config file; what is not understood is refused, never ignored. */
 final class WebConfigReader {
 
   private static final List<String> KEYS =
@@ -78,7 +78,7 @@ final class WebConfigReader {
             .orElseThrow(
                 () ->
                     value.wrong(
-                        "this is no bcrypt hash, which begins with $2a$, $2b$ or $2y$; make one"
+                        "this is not a bcrypt hash, which begins with $2a$, $2b$ or $2y$; make one"
                             + " with htpasswd -nBC 10 \"\""));
     if (cost > HIGHEST_COST) {
       throw value.wrong(

@@ -17,7 +17,7 @@ public record Assumption(Kind kind, String subject) {
 
   /** What is hidden. */
   public enum Kind {
-    /** {@code --config}: its ports, hosts and TLS beat the flags. Taken to leave them alone. */
+    /** {@code --config}: its ports, hosts and TLS override the flags. Taken to leave them alone. */
     CONFIG_FILE,
     /** {@code --tls-config}: taken to turn on TLS, without passwords or client certificates. */
     TLS_CONFIG_FILE,

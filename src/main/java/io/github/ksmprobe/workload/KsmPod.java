@@ -16,8 +16,8 @@ import java.util.TreeMap;
  *
  * @param workload the object it comes from
  * @param ksm the container that runs kube-state-metrics
- * @param settings how that was told to listen
- * @param proxies by container name, how each kube-rbac-proxy was told to listen
+ * @param settings how that is configured to listen
+ * @param proxies by container name, how each kube-rbac-proxy is configured to listen
  * @param sockets all that is known to listen, kube-state-metrics first
  * @param collisions who cannot listen beside whom, those of kube-state-metrics first
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How kube-state-metrics was told to listen.
+ * How kube-state-metrics is configured to listen.
  *
  * @param main where the main listener is; its port is 0 if an argument hides it
  * @param telemetry where the telemetry listener is; its port is 0 if an argument hides it

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a kube-rbac-proxy was told to listen and to forward.
+ * How a kube-rbac-proxy is configured to listen and to forward.
  *
  * @param address where it listens, with TLS
  * @param port where it listens

@@ -23,7 +23,7 @@ final class MeteredText extends Reader {
     this.text = text;
   }
 
-  /** Begins to count anew: a value is complete. */
+  /** Starts counting again: a value is complete. */
   void restart() {
     mark = position;
   }

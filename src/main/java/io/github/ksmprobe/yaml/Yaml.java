@@ -78,7 +78,7 @@ public sealed interface Yaml {
       return key instanceof Scalar scalar && scalar.plain && scalar.text.equals("<<");
     }
 
-    /** The mappings that {@code <<} takes over, the weightiest first. */
+    /** The mappings that {@code <<} takes over, the highest precedence first. */
     private List<Mapping> merged() {
       return switch (value) {
         case Mapping mapping -> List.of(mapping);

@@ -33,7 +33,7 @@ final class YamlParser {
   private static final Map<String, String> REASONS =
       Map.of(
           "mapping values are not allowed here",
-          "a colon stands where no key may begin; check the indentation, or quote the value",
+          "there is a colon where no key may begin; check the indentation, or quote the value",
           "could not find expected ':'",
           "a key has no colon after it; correct the line before");
 
@@ -68,8 +68,7 @@ final class YamlParser {
       return text.isExceeded()
           ? events.broken(
               document.firstLine(),
-              "the text after this place is longer than 4 MiB, which Kubernetes takes in no object:"
-                  + " take it out")
+              "the text after this place is longer than 4 MiB, which no Kubernetes object may hold: remove it")
           : template(document).orElseGet(() -> broken(e, events, document.firstLine()));
     }
   }
@@ -117,7 +116,7 @@ final class YamlParser {
 
   private static String notYaml(String problem) {
     if (problem.contains("TAB")) {
-      return "a tab stands where YAML takes only spaces: replace it";
+      return "there is a tab where YAML allows only spaces: replace it";
     }
     if (problem.startsWith("expected <block end>")) {
       return "this is not YAML: it does not fit the lines above; check indentation and quotes";

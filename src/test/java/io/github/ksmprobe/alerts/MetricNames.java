@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 /** The names that expressions may use: what the exporter exports, and a short list beside it. */
 public final class MetricNames {
 
-  /** Names that this registry does not have, and why an expression may use them all the same. */
+  /** Names that this registry does not have, and why an expression may use them anyway. */
   public static final Map<String, String> ALLOWED =
       Map.ofEntries(
           Map.entry("up", "Prometheus"),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A rule on a metric that does not exist is silent for ever: no rule asks for one. */
+/** A rule on a metric that does not exist is silent forever: no rule asks for one. */
 class MetricNamesTest {
 
   private static final Pattern QUERY = Pattern.compile("ksm_probe_[a-z_]+");

@@ -46,7 +46,7 @@ class CompatCommandTest {
       for (Map.Entry<String, String> output : found.entrySet()) {
         Files.writeString(folder.resolve(output.getKey()), output.getValue());
       }
-      fail("written anew: " + name);
+      fail("rewritten: " + name);
     }
     for (Map.Entry<String, String> output : found.entrySet()) {
       assertEquals(

@@ -51,7 +51,7 @@ class ConfigurationFlagsTest {
   void a_mistake_in_the_file_counts_even_where_a_flag_wins() throws IOException {
     Path file = Files.writeString(folder.resolve("config.yml"), "interval: soon\n");
     assertEquals(
-        file + ":1: interval: \"soon\" is no duration above zero; write it as 500ms, 15s or 1m30s",
+        file + ":1: interval: \"soon\" is not a duration above zero; write it as 500ms, 15s or 1m30s",
         assertThrows(InvalidSetting.class, () -> load(file, List.of("--interval=30s")))
             .getMessage());
   }
@@ -89,7 +89,7 @@ class ConfigurationFlagsTest {
             2,
             "",
             """
-            --config.file belongs behind the command: ksm-probe-exporter run --config.file
+            --config.file goes after the command: ksm-probe-exporter run --config.file
             Try: ksm-probe-exporter run --help
             """),
         execute(new Starts(), List.of("--config.file=config.yml", "run")));
@@ -112,9 +112,9 @@ class ConfigurationFlagsTest {
   void check_starts_nothing_and_prints_one_line() throws IOException {
     Path good = Files.writeString(folder.resolve("config.yml"), "interval: 20s\ntimeout: 1s\n");
     assertEquals(
-        new Ended(0, good + " is fine: 2 keys in force\n", ""), check("--config.file=" + good));
+        new Ended(0, good + " is fine: 2 keys in effect\n", ""), check("--config.file=" + good));
     assertEquals(
-        new Ended(0, good + " is fine: 1 key in force\n", ""),
+        new Ended(0, good + " is fine: 1 key in effect\n", ""),
         check("--config.file=" + good, "--timeout=2s"));
     assertEquals(new Ended(0, "The flags are fine; there is no --config.file\n", ""), check());
     assertEquals(

@@ -8,7 +8,7 @@ import io.github.ksmprobe.config.Setting.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is in force, as a file that would set it. */
+/** What is in effect, as a file that would set it. */
 class ConfigFileTest {
 
   private static final List<Setting> SETTINGS =

@@ -75,7 +75,7 @@ class SettingsFileTest {
   @Test
   void a_key_that_stands_twice_is_refused() {
     assertEquals(
-        "config.yml:3: key \"interval\" stands in line 1 already; keep one of them",
+        "config.yml:3: key \"interval\" is already in line 1; keep one of them",
         refusal("interval: 1s\nnamespace: []\ninterval: 2s\n"));
   }
 
@@ -94,7 +94,8 @@ class SettingsFileTest {
 
   @Test
   void what_is_no_mapping_is_refused() {
-    String expected = "config.yml:1: settings are written as key: value, but this is no such line";
+    String expected =
+        "config.yml:1: settings are written as key: value, but this is something else";
     assertEquals(expected, refusal("- interval\n"));
     assertEquals(expected, refusal("interval=15s\n"));
   }
@@ -102,11 +103,11 @@ class SettingsFileTest {
   @Test
   void what_is_no_yaml_is_refused_with_its_line() {
     assertEquals(
-        "config.yml:2: this is not YAML: a colon stands where no key may begin; check the indentation,"
+        "config.yml:2: this is not YAML: there is a colon where no key may begin; check the indentation,"
             + " or quote the value",
         refusal("interval: 1s\n namespace: [a]\n"));
     assertEquals(
-        "config.yml:2: a tab stands where YAML takes only spaces: replace it",
+        "config.yml:2: there is a tab where YAML allows only spaces: replace it",
         refusal("interval: 1s\n\tnamespace: [a]\n"));
     assertEquals(
         "config.yml:1: the quoted text that begins here has no end: close the quote",
@@ -221,7 +222,8 @@ class SettingsFileTest {
     assertEquals(
         folder + ": this is a directory; name the file in it",
         refused(() -> SettingsFile.read(folder.toString())));
-    assertEquals("/dev/zero: this is no plain file", refused(() -> SettingsFile.read("/dev/zero")));
+    assertEquals(
+        "/dev/zero: this is not a regular file", refused(() -> SettingsFile.read("/dev/zero")));
     Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0x00});
     assertEquals(
         binary + ": this is not text in UTF-8",

@@ -125,8 +125,7 @@ class OutageVerdictsTest {
     Verdict verdict = only(PROXIED, replaced(PROXIED, silence(Cause.REFUSED, "refused")));
     assertVerdict(verdict, Reason.PROCESS_DOWN, Result.FAILURE, Severity.WARNING, 0);
     assertEquals(
-        "Port 8443 refuses the connection: container front, which should listen there, is down or"
-            + " not ready to. The container is restarted after 3 failures in a row.",
+        "Port 8443 refuses the connection: container front, which should listen there, is down or not ready yet. The container is restarted after 3 failures in a row.",
         verdict.explanation());
   }
 

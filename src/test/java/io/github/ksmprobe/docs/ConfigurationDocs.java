@@ -57,14 +57,14 @@ final class ConfigurationDocs {
         that cannot be, a key that stands twice, a second document, tags, and files above 1 MiB.
 
       `--config.check` looks at flags and file, and at the files they name, without asking anything of
-      the network. It prints one line and ends with 0, or one sentence and ends with 2:
+      the network. It prints one line and exits with 0, or one sentence and exits with 2:
 
       ```console
       $ ksm-probe-exporter run --config.file=config.yml --config.check
       config.yml:1: unknown key "intervall"; did you mean "interval"? Known keys: discovery, interval, …
       ```
 
-      `http://…/config` shows what is in force, each value with where it comes from. User and password
+      `http://…/config` shows what is in effect, each value with where it comes from. User and password
       in a URL are shown as `<secret>`.
 
       ## Reloading
@@ -74,19 +74,19 @@ final class ConfigurationDocs {
       - when it changes: it is looked at every 2 s, and a change counts once it was the same twice, so
         a file that is being written is left alone until it is whole;
       - on SIGHUP;
-      - on `POST /-/reload`, which answers when it is done: 200 when the new configuration is in force,
+      - on `POST /-/reload`, which answers when it is done: 200 when the new configuration is in effect,
         500 with a sentence when it is not, 409 when there is no `--config.file`.
 
       `POST /-/reload` needs no flag to be allowed. Who can reach the port can have the file read, but
       can neither choose the file nor what stands in it; reading it twice changes nothing, and one
       request waits for the other.
 
-      **A file that cannot be used changes nothing.** The configuration from before stays in force, the
+      **A file that cannot be used changes nothing.** The previous configuration stays in effect, the
       log has one line with the sentence, `ksm_probe_exporter_config_last_reload_successful` is 0 until
       a reload succeeds, and the alert
       [KubeStateMetricsProbeConfigUnreadable](runbooks/KubeStateMetricsProbeConfigUnreadable.md) fires
       after 15 minutes. A file that is gone is such a file. At the start there is nothing to fall back
-      to: the program prints the sentence and ends with 2.
+      to: the program prints the sentence and exits with 2.
 
       **Only what changed is changed.** Another interval or timeout is the rounds' next pace; other pods
       are looked at as soon as they are known; counters, history and the version learnt go on. Some

@@ -38,8 +38,8 @@ final class ReferenceDocs {
         """
         Every configured probe gets one reason. A *mismatch* needs a person to change something; an
         *outage* does not mean that the configuration is wrong; a *note* is worth knowing. A
-        mismatch that fails, or that the kubelet discards, is an `error`; one that passes all the
-        same is a `warning`, and so is an outage; but one that the manifest itself brings about,
+        mismatch that fails, or that the kubelet discards, is an `error`; one that passes
+        anyway is a `warning`, and so is an outage; but one that the manifest itself brings about,
         where two want to listen on one port, is an `error`.
 
         """);
@@ -54,7 +54,7 @@ final class ReferenceDocs {
       page.append("\n").append(example(reason, ReasonExamples.of(reason)));
     }
     page.append("\n## Classes of answers\n\n");
-    page.append("What an endpoint answers is told by its content, not by its status alone: ");
+    page.append("What an endpoint answers is classified by its content, not by its status alone: ");
     page.append(
         List.of(AnswerClass.values()).stream()
             .map(kind -> "`" + kind.label() + "`")

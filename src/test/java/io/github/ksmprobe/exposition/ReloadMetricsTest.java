@@ -28,10 +28,10 @@ class ReloadMetricsTest {
 
   private static String expected(String successful) {
     return """
-    # HELP ksm_probe_exporter_config_last_reload_success_timestamp_seconds When the configuration in force was read.
+    # HELP ksm_probe_exporter_config_last_reload_success_timestamp_seconds When the configuration in effect was read.
     # TYPE ksm_probe_exporter_config_last_reload_success_timestamp_seconds gauge
     ksm_probe_exporter_config_last_reload_success_timestamp_seconds 1.5
-    # HELP ksm_probe_exporter_config_last_reload_successful Whether the last configuration that was read is in force; if not, the one from before is.
+    # HELP ksm_probe_exporter_config_last_reload_successful Whether the last configuration that was read is in effect; if not, the previous one is.
     # TYPE ksm_probe_exporter_config_last_reload_successful gauge
     ksm_probe_exporter_config_last_reload_successful %s
     """

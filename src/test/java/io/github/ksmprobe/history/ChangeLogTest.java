@@ -150,11 +150,11 @@ class ChangeLogTest {
     rounds.round(told(true));
     assertEquals(
         List.of(
-            "warn kubelet's word changed | target=ns/ksm container=kube-state-metrics"
+            "warn kubelet's view changed | target=ns/ksm container=kube-state-metrics"
                 + " from=ready to=not ready since=2026-03-04T05:06:37Z lasted_seconds=15"),
         rounds.round(told(false)));
     assertEquals(
-        List.of("info kubelet's word changed"),
+        List.of("info kubelet's view changed"),
         rounds.round(told(true)).stream().map(line -> line.split(" \\|", 2)[0]).toList());
   }
 

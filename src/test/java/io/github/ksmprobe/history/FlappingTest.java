@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What changes to and fro, or comes and goes, without end. */
+/** What changes back and forth, or comes and goes, without end. */
 class FlappingTest {
 
   private final LoggedRounds rounds = new LoggedRounds();
@@ -34,11 +34,11 @@ class FlappingTest {
       lines.addAll(rounds.round(i % 2 == 0 ? down : NEW));
     }
     // Two ways to the endpoint.
-    assertEquals(2 * Flapping.TOLD + 1, lines.size(), lines.toString());
+    assertEquals(2 * Flapping.LOGGED + 1, lines.size(), lines.toString());
     String last = lines.getLast();
     assertTrue(
         last.startsWith(
-            "warn flapping; changes are not logged until it keeps still | target=ns/ksm count=2"
+            "warn flapping; further changes are not logged until it settles | target=ns/ksm count=2"
                 + " subject=/livez on main via "),
         last);
     List<String> after = new ArrayList<>();
@@ -52,7 +52,7 @@ class FlappingTest {
             .allMatch(
                 line ->
                     line.matches(
-                        "info flapping is over \\| target=ns/ksm subject=/livez on main via \\S+"
+                        "info flapping has stopped \\| target=ns/ksm subject=/livez on main via \\S+"
                             + " to=200 served since=\\S+")),
         after.toString());
     assertEquals(2, rounds.round(down).size(), "from then on each change is told again");
@@ -80,7 +80,7 @@ class FlappingTest {
     for (int i = 0; i < 80; i++) {
       lines.addAll(rounds.round(i % 2 == 0 ? down : up));
     }
-    assertEquals(1_000 * (Flapping.TOLD + 1), lines.size());
+    assertEquals(1_000 * (Flapping.LOGGED + 1), lines.size());
     assertEquals(
         List.of(), rounds.round(up).stream().limit(3).toList(), "and then there is silence");
   }

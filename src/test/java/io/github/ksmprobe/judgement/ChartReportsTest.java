@@ -192,7 +192,7 @@ class ChartReportsTest {
             .getFirst()
             .explanation()
             .endsWith(
-                "Chart 4.27.0 has no value kubeRBACProxy.enabled; Helm passes over it in silence."));
+                "Chart 4.27.0 has no value kubeRBACProxy.enabled; Helm ignores it silently."));
   }
 
   @Test

@@ -52,7 +52,7 @@ class HangingApiTest {
     api.behave(_ -> api.hang());
     Moment hung = Clocks.now();
     until(() -> !isUp(own), "it hangs, and is shown as up");
-    until(() -> OwnPods.state(own).isEmpty(), "the kubelet's word is shown on");
+    until(() -> OwnPods.state(own).isEmpty(), "the kubelet's view is shown on");
     assertNotHeardSince(hung, own);
     api.behave(this::well);
     until(() -> isUp(own) && OwnPods.state(own).isPresent(), "it is well again");
@@ -148,7 +148,7 @@ class HangingApiTest {
     return pods;
   }
 
-  /** Whether more becomes known of it while a watch lasts, before the pod is read anew. */
+  /** Whether more becomes known of it while a watch lasts, before the pod is read again. */
   private static boolean isHeardOfWithinAWatch(OwnPod own, FakeApi api) {
     List<Request> asked = askedForPods(api);
     if (!asked.getLast().isWatch()) {

@@ -124,7 +124,7 @@ class GracefulShutdownTest {
             "--interval=1s",
             "--timeout=1s");
     builder.redirectError(ProcessBuilder.Redirect.PIPE);
-    // A pipe holds 64 KiB: room is left for the start, and then every log line waits for ever.
+    // A pipe holds 64 KiB: room is left for the start, and then every log line waits forever.
     List<String> full =
         new ArrayList<>(List.of("sh", "-c", "head -c 61440 /dev/zero >&2; exec \"$@\"", "sh"));
     full.addAll(builder.command());

@@ -171,8 +171,7 @@ class BadInputTest {
   @Test
   void a_value_of_five_million_letters_is_refused() {
     assertEquals(
-        "in:2:2: The text after this place is longer than 4 MiB, which Kubernetes takes in no object:"
-            + " take it out.",
+        "in:2:2: The text after this place is longer than 4 MiB, which no Kubernetes object may hold: remove it.",
         problems("a: b\nc: " + "d".repeat(5_000_000)));
   }
 

@@ -21,7 +21,7 @@ class ConfigPagesTest {
   void a_refusal_quotes_the_file_on_one_line_that_no_terminal_and_no_job_obeys(
       String refused, String shown) {
     assertEquals(
-        shown + "\nThe configuration from before stays in force.\n",
+        shown + "\nThe previous configuration stays in effect.\n",
         new ConfigPages(new Refusing(refused.translateEscapes())).reload().body().text());
   }
 

@@ -103,9 +103,9 @@ class FrontPageTest {
     String html = html(List.of(held(false, 14), FINE), "");
     assertTrue(
         html.contains(
-            "The kubelet holds it for <strong>not Ready</strong> since <time"
+            "The kubelet has considered it <strong>not Ready</strong> since <time"
                 + " datetime=\"2026-03-04T05:05:07Z\">2026-03-04 05:05:07 UTC</time>."
-                + " Restarts of its containers: 14</p>"),
+                + " Container restarts: 14</p>"),
         html);
     String ready = html(List.of(held(true, 0), FINE), "");
     assertFalse(ready.contains("The kubelet holds"), ready);

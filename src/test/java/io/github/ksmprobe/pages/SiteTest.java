@@ -170,7 +170,7 @@ class SiteTest {
     outcome = new LifecycleApi.Outcome.Refused("config.yml:1: unknown key \"x\"");
     assertEquals(500, post("/-/reload").statusCode());
     assertEquals(
-        "config.yml:1: unknown key \"x\"\nThe configuration from before stays in force.\n",
+        "config.yml:1: unknown key \"x\"\nThe previous configuration stays in effect.\n",
         post("/-/reload").body());
     outcome = new LifecycleApi.Outcome.NoFile();
     assertEquals(409, post("/-/reload").statusCode());
@@ -205,7 +205,7 @@ class SiteTest {
     assertEquals(404, gone.statusCode());
     assertEquals("15", header(gone, "Refresh"));
     assertEquals("text/html; charset=utf-8", header(gone, "Content-Type"));
-    assertTrue(gone.body().contains("ns/ksm is not watched, or not any more."), gone.body());
+    assertTrue(gone.body().contains("ns/ksm is not watched, or no longer watched."), gone.body());
     assertTrue(gone.body().contains("<a href=\"/\">All that is watched</a>"), gone.body());
     assertEquals("", header(get("/targets/ns/ksm"), "Refresh"));
     String hostile = get("/targets/-/%3Cscript%3E").body();
@@ -298,7 +298,7 @@ class SiteTest {
     while (running() == 0) {
       Thread.onSpinWait();
     }
-    // More than the web server's own threads wait for the pod, and health is answered all the same.
+    // More than the web server's own threads wait for the pod, and health is answered anyway.
     assertEquals(200, get("/-/healthy").statusCode());
     hold.countDown();
     for (CompletableFuture<HttpResponse<String>> one : asked) {

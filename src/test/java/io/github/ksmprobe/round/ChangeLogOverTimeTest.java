@@ -117,14 +117,14 @@ class ChangeLogOverTimeTest {
 
   @Test
   void what_kept_still_for_ten_minutes_flaps_no_more_whatever_the_wall_clock_says() {
-    for (int i = 0; i <= Flapping.TOLD; i++) {
+    for (int i = 0; i <= Flapping.LOGGED; i++) {
       rounds.round(i % 2 == 0 ? OLD : NEW);
     }
     assertTrue(rounds.round(OLD).toString().contains("flapping"));
     rounds.setBack(Duration.ofHours(1));
     boolean over = false;
     for (int i = 0; i < 41 && !over; i++) {
-      over = rounds.round(OLD).toString().contains("flapping is over");
+      over = rounds.round(OLD).toString().contains("flapping has stopped");
     }
     assertTrue(over);
   }

@@ -35,7 +35,7 @@ class RoundMistakesTest {
       assertEquals(1, running.caught(Place.ROUNDS));
       assertEquals(
           List.of(
-              "error a mistake of the exporter was caught; please report it | place=rounds count=1"),
+              "error a bug in the exporter was caught; please report it | place=rounds count=1"),
           log.lines());
       running.targets = () -> List.of(POD);
       running.pass(INTERVAL);
@@ -104,8 +104,8 @@ class RoundMistakesTest {
       assertEquals(5, running.caught(Place.REPORT));
       assertEquals(
           List.of(
-              "error a mistake of the exporter was caught; please report it | place=report count=1",
-              "error a mistake of the exporter was caught; please report it | place=report count=4"),
+              "error a bug in the exporter was caught; please report it | place=report count=1",
+              "error a bug in the exporter was caught; please report it | place=report count=4"),
           log.lines(),
           "one line a minute");
     }

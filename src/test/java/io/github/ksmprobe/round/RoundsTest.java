@@ -107,7 +107,7 @@ class RoundsTest {
       assertEquals(List.of(), log.lines());
       running.pass(INTERVAL);
       String line =
-          "warn rounds are left out while too many wait for their pod's answers, or for a lane"
+          "warn rounds are skipped while too many wait for their pod's answers or for a free slot"
               + " | count=";
       assertEquals(List.of(line + 1), log.lines());
       running.pass(INTERVAL.multipliedBy(3));
@@ -130,7 +130,7 @@ class RoundsTest {
       running.pass(Duration.ofSeconds(9));
       assertEquals(2, running.asked.size());
       running.pass(Duration.ofSeconds(1));
-      assertEquals(3, running.asked.size(), "the beat is the one from before");
+      assertEquals(3, running.asked.size(), "the beat is the previous one");
     }
   }
 

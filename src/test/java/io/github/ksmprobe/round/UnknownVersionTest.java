@@ -102,7 +102,7 @@ class UnknownVersionTest {
     assertEquals(
         "The version cannot be read from the image, and it decides: the probe " + spans + ".",
         verdict.explanation());
-    assertEquals("Name the version, with --ksm-version or a readable image tag.", verdict.fix());
+    assertEquals("Give the version, with --ksm-version or a readable image tag.", verdict.fix());
   }
 
   @Test

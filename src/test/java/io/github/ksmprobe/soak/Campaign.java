@@ -6,7 +6,7 @@ interface Campaign {
   /** One word for the command line. */
   String name();
 
-  /** What it does to the program and what must hold all the same, in one sentence. */
+  /** What it does to the program and what must hold anyway, in one sentence. */
   String about();
 
   /** How many cases the tests run: a few seconds' worth. */

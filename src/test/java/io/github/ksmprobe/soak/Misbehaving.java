@@ -106,7 +106,7 @@ final class Misbehaving implements Behaviour {
     try {
       var _ = connection.socket().getInputStream().read(new byte[8192]);
     } catch (SocketTimeoutException nothing) {
-      // Then it says nothing, and is answered all the same.
+      // Then it says nothing, and is answered anyway.
     }
   }
 

@@ -27,7 +27,7 @@ final class ReloadCampaign implements Campaign {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration BEAT = Duration.ofMillis(20);
-  private static final String STAYS = "The configuration from before stays in force.";
+  private static final String STAYS = "The previous configuration stays in effect.";
   private static final int STORM = 20;
 
   @Override
@@ -123,7 +123,7 @@ final class ReloadCampaign implements Campaign {
         Until.holds(
             PATIENCE, BEAT, () -> running.config().contains(marker) && running.lastWas(true));
     running.one.check(
-        came, () -> how + ": not in force: " + Printed.brief(text) + running.config());
+        came, () -> how + ": not in effect: " + Printed.brief(text) + running.config());
     running.one.did("good configurations", 1);
   }
 

@@ -98,7 +98,7 @@ class StaticTargetsTest {
             + file
             + "), Pod b/ksm ("
             + file
-            + "#2)), and the own pod is one of them only; leave the others out",
+            + "#2)), but this pod is only one of them; leave the others out",
         refused(own));
   }
 }

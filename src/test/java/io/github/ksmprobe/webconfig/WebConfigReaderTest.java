@@ -133,7 +133,7 @@ class WebConfigReaderTest {
                 + " itself"),
         bad(
             PAIR + "  cert: |\n    x\n",
-            "4: tls_server_config.cert: stands beside cert_file; give one of them"),
+            "4: tls_server_config.cert: cannot be combined with cert_file; give one of them"),
         bad(
             "tls_server_config:\n  cert_file: ''\n  key_file: k\n",
             "2: tls_server_config.cert_file: names no file"),
@@ -171,7 +171,7 @@ class WebConfigReaderTest {
                 + " leave the key out"),
         bad(
             PAIR + "  min_version: TLS14\n",
-            "4: tls_server_config.min_version: \"TLS14\" is no version of TLS; TLS12 and TLS13"
+            "4: tls_server_config.min_version: \"TLS14\" is not a version of TLS; TLS12 and TLS13"
                 + " are spoken here"),
         bad(
             PAIR + "  max_version: TLS11\n  min_version: TLS10\n",
@@ -181,23 +181,22 @@ class WebConfigReaderTest {
             "5: tls_server_config.max_version: TLS12 is older than min_version, TLS13"),
         bad(
             PAIR + "  cipher_suites: [TLS_RSA_WITH_RC4_128_SHA]\n",
-            "4: tls_server_config.cipher_suites: \"TLS_RSA_WITH_RC4_128_SHA\" is no cipher suite"
-                + " that is accepted; these are: "
+            "4: tls_server_config.cipher_suites: \"TLS_RSA_WITH_RC4_128_SHA\" is not an accepted cipher suite; these are: "
                 + CipherSuites.words()),
         bad(
             PAIR + "  curve_preferences: [P-256]\n",
-            "4: tls_server_config.curve_preferences: \"P-256\" is no curve that is accepted;"
+            "4: tls_server_config.curve_preferences: \"P-256\" is not an accepted curve;"
                 + " write CurveP256, CurveP384, CurveP521 or X25519"),
         bad(
             PAIR + "  prefer_server_cipher_suites: maybe\n",
             "4: tls_server_config.prefer_server_cipher_suites must be true or false, not \"maybe\""),
         bad(
             "basic_auth_users: {alice: secret}",
-            "1: basic_auth_users.alice: this is no bcrypt hash, which begins with $2a$, $2b$ or"
+            "1: basic_auth_users.alice: this is not a bcrypt hash, which begins with $2a$, $2b$ or"
                 + " $2y$; make one with htpasswd -nBC 10 \"\""),
         bad(
             "basic_auth_users:\n  bob: $2y$10$tooshort\n",
-            "2: basic_auth_users.bob: this is no bcrypt hash, which begins with $2a$, $2b$ or"
+            "2: basic_auth_users.bob: this is not a bcrypt hash, which begins with $2a$, $2b$ or"
                 + " $2y$; make one with htpasswd -nBC 10 \"\""),
         bad(
             "basic_auth_users:\n  bob: " + HASH.replace("$10$", "$16$"),
