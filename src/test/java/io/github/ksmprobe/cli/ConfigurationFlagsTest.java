@@ -51,7 +51,8 @@ class ConfigurationFlagsTest {
   void a_mistake_in_the_file_counts_even_where_a_flag_wins() throws IOException {
     Path file = Files.writeString(folder.resolve("config.yml"), "interval: soon\n");
     assertEquals(
-        file + ":1: interval: \"soon\" is not a duration above zero; write it as 500ms, 15s or 1m30s",
+        file
+            + ":1: interval: \"soon\" is not a duration above zero; write it as 500ms, 15s or 1m30s",
         assertThrows(InvalidSetting.class, () -> load(file, List.of("--interval=30s")))
             .getMessage());
   }

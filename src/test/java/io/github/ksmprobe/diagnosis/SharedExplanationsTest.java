@@ -55,6 +55,8 @@ class SharedExplanationsTest {
   private static Optional<SameAs> shared(
       String liveness, String readiness, int readinessPort, String version) {
     KsmPod pod = pod(ksm(liveness(liveness, 8080), readiness(readiness, readinessPort)));
-    return Diagnosis.of(ProbedPod.of(pod), match(version), answers(pod, version)).getLast().sameAs();
+    return Diagnosis.of(ProbedPod.of(pod), match(version), answers(pod, version))
+        .getLast()
+        .sameAs();
   }
 }
