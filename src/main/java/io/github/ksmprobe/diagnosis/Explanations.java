@@ -77,7 +77,7 @@ final class Explanations {
       case UPSTREAM_DOWN -> OutageWording.upstreamDown(s);
       case NOT_READY ->
           "/readyz answers 503: kube-state-metrics cannot collect its own metrics, or it waits for its first"
-              + " lists, for ever where it is forbidden to make one.";
+              + " lists, forever where it is forbidden to make one.";
       case PROCESS_DOWN -> OutageWording.processDown(s);
       case TIMEOUT ->
           s.status() == 0
