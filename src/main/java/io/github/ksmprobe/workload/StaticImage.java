@@ -19,9 +19,11 @@ public enum StaticImage {
   private static final String BINARY = "kube-state-metrics";
   private static final List<String> SPELLINGS = List.of("/" + BINARY, "./" + BINARY, "//" + BINARY);
 
-  private static final Pattern OFFICIAL =
-      Pattern.compile(
-          "(.*/)?kube-state-metrics/kube-state-metrics|(.*/)?mirrored-kube-state-metrics-kube-state-metrics");
+  private static final List<String> OFFICIAL =
+      List.of(
+          "kube-state-metrics/kube-state-metrics",
+          "mirrored-kube-state-metrics-kube-state-metrics");
+
   private static final Pattern VENDOR =
       Pattern.compile(
           "bitnami|openshift|ose-|ubi[0-9]|redhat|rhel|rhacm|stolostron|chainguard|cgr\\.dev|wolfi|debian|ubuntu|alpine|photon");
@@ -38,12 +40,16 @@ public enum StaticImage {
     if (startedByAnother || VENDOR.matcher(container.image()).find()) {
       return UNKNOWN;
     }
-    if (OFFICIAL.matcher(image.repository()).matches()) {
+    if (OFFICIAL.stream().anyMatch(official -> isOrEndsIn(image.repository(), official))) {
       return CERTAIN;
     }
     return image.name().equals(BINARY) && image.tag().matches("v[0-9]+\\.[0-9]+\\.[0-9]+.*")
         ? LIKELY
         : UNKNOWN;
+  }
+
+  private static boolean isOrEndsIn(String repository, String path) {
+    return repository.equals(path) || repository.endsWith("/" + path);
   }
 
   /** Whether a program is the binary itself. */
