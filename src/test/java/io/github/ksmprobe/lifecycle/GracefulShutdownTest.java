@@ -144,7 +144,7 @@ class GracefulShutdownTest {
   @Test
   void ctrl_c_ends_the_demo_with_0() throws Exception {
     Started started = start(1, "demo", "--web.listen-address=127.0.0.1:0");
-    started.output(Pattern.compile("Ctrl-C ends it"));
+    started.output(Pattern.compile("Ctrl-C stops it"));
     assertEquals(0, started.ended("INT"), started::err);
     assertEquals("", started.err());
   }
