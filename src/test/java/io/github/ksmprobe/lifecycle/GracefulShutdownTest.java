@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,13 @@ class GracefulShutdownTest {
   private static final String LOADED_AFTERWARDS = "io.github.ksmprobe.log.LogOutput ";
 
   @TempDir private Path folder = Path.of(".");
+  private final List<Process> started = new ArrayList<>();
+
+  /** What a test gave up on would go on, and keep its ports from the next one. */
+  @AfterEach
+  void leaveNothingBehind() {
+    started.forEach(Process::destroyForcibly);
+  }
 
   @Test
   void sigterm_at_any_moment_ends_with_0_once_a_handler_can_be_armed() throws Exception {
@@ -200,6 +208,7 @@ class GracefulShutdownTest {
 
     Started(Process process) {
       this.process = process;
+      started.add(process);
     }
 
     String err() {
