@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
+@CapturesLog
 class FailingMetricsTest {
 
   @Test

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
  * control characters and forged lines: none of it reaches the log, the pages or the metrics.
  */
 @Timeout(120)
+@CapturesLog
 class NothingSecretTest {
 
   private static final String SECRET = "s3cret";

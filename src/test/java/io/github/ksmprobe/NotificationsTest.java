@@ -18,12 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * From a pod to a person, over the real servers: the right alert arrives, in the right words, once,
  * and resolves. Each test also says which dashboard panels have something to show for it.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = CapturesLog.LINES, mode = ResourceAccessMode.READ)
 class NotificationsTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);

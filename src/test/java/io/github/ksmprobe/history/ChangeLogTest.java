@@ -6,6 +6,7 @@ import static io.github.ksmprobe.history.LoggedRounds.answering;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.Contradiction;
@@ -24,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@CapturesLog
 class ChangeLogTest {
 
   private final LoggedRounds rounds = new LoggedRounds();

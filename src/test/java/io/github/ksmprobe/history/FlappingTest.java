@@ -5,6 +5,7 @@ import static io.github.ksmprobe.history.LoggedRounds.answering;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.web.AskedPods;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What changes back and forth, or comes and goes, without end. */
+@CapturesLog
 class FlappingTest {
 
   private final LoggedRounds rounds = new LoggedRounds();
@@ -60,14 +62,7 @@ class FlappingTest {
 
   @Test
   void a_thousand_pods_that_flap_are_bounded() {
-    List<PodReport> up =
-        IntStream.range(0, 1_000)
-            .mapToObj(i -> AskedPods.pod("ns", "ksm-" + i, "v2.14.0"))
-            .map(
-                pod ->
-                    new PodReport(
-                        pod, NEW.version(), NEW.verdicts(), NEW.endpoints(), NEW.outlooks()))
-            .toList();
+    List<PodReport> up = pods(1_000);
     List<PodReport> down =
         up.stream()
             .map(pod -> answering(pod, "/livez", AnswerClass.UNAVAILABLE, 503))
@@ -87,14 +82,7 @@ class FlappingTest {
 
   @Test
   void pods_that_come_and_go_without_end_are_bounded_and_what_is_left_out_is_counted() {
-    List<PodReport> pods =
-        IntStream.range(0, 500)
-            .mapToObj(i -> AskedPods.pod("ns", "ksm-" + i, "v2.14.0"))
-            .map(
-                pod ->
-                    new PodReport(
-                        pod, NEW.version(), NEW.verdicts(), NEW.endpoints(), NEW.outlooks()))
-            .toList();
+    List<PodReport> pods = pods(500);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       lines.addAll(rounds.round(i % 2 == 0 ? pods : List.of()));
@@ -106,5 +94,14 @@ class FlappingTest {
             .anyMatch(
                 line -> line.matches("warn too many changes; some were not logged \\| count=\\d+")),
         "what is left out is counted");
+  }
+
+  private static List<PodReport> pods(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> AskedPods.pod("ns", "ksm-" + i, "v2.14.0"))
+        .map(
+            pod ->
+                new PodReport(pod, NEW.version(), NEW.verdicts(), NEW.endpoints(), NEW.outlooks()))
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import static io.github.ksmprobe.history.LoggedRounds.OLD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.history.Flapping;
 import io.github.ksmprobe.history.LineBudget;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The log while the probes are not known yet, and while somebody sets the wall clock. */
+@CapturesLog
 class ChangeLogOverTimeTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(15);

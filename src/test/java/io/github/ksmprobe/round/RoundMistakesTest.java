@@ -2,6 +2,7 @@ package io.github.ksmprobe.round;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.round.InternalErrors.Place;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What rounds lose by a mistake of this program: the one thing that it struck. */
 @Timeout(60)
+@CapturesLog
 class RoundMistakesTest {
 
   private static final Duration INTERVAL = RunningRounds.INTERVAL;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Ask;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Rounds on one pod or a few, which are asked all at once. */
 @Timeout(60)
+@CapturesLog
 class RoundsTest {
 
   private static final Duration INTERVAL = RunningRounds.INTERVAL;

@@ -3,6 +3,7 @@ package io.github.ksmprobe.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.Until;
 import io.github.ksmprobe.pages.Site;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Clients that stall, stop or leave, each of them at its own cost only. */
 @Timeout(120)
+@CapturesLog
 class SlowClientsTest {
 
   private static final int LARGE = 15_000_000;
