@@ -4,25 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.github.ksmprobe.web.Page;
-import io.github.ksmprobe.web.Routes;
-import io.github.ksmprobe.web.Routes.Cost;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.webconfig.Client;
 import io.github.ksmprobe.webconfig.Client.Answer;
 import io.github.ksmprobe.webconfig.Pki;
 import io.github.ksmprobe.webconfig.Pki.Pair;
-import io.github.ksmprobe.webconfig.WebConfigFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -33,15 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages behind a web config file, over real sockets. */
+/** The pages behind a web config file, over real sockets: who is let in by TLS. */
 class WebGuardTest {
 
   private static final String TLS =
       "tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n";
-  private static final String USERS =
-      "basic_auth_users:\n  alice: "
-          + BCrypt.withDefaults().hashToString(4, "secret".toCharArray())
-          + "\n";
 
   @TempDir private Path folder = Path.of(".");
   private Pki pki = new Pki(folder);
@@ -187,7 +174,7 @@ class WebGuardTest {
 
   @Test
   void users_and_headers_change_while_it_runs_and_a_bad_file_changes_nothing() {
-    serve(USERS);
+    serve(GuardedPages.USERS);
     assertEquals(401, Client.plain(port(), "/page").status());
     assertEquals(200, Client.plain(port(), "/page", Client.basic("alice", "secret")).status());
     pki.write("web.yml", "basic_auth_users:\n  alice: no hash\n");
@@ -208,70 +195,6 @@ class WebGuardTest {
     assertFalse(answer.text().contains("X-frame-options"), answer.text());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "alice, secret, 200",
-    "alice, wrong, 401",
-    "alice, '', 401",
-    "mallory, secret, 401",
-    "'', '', 401",
-  })
-  void users_come_in_by_their_password(String user, String password, int status) {
-    serve(USERS);
-    assertEquals(status, Client.plain(port(), "/page", Client.basic(user, password)).status());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Basic", "Basic %%%", "Bearer x", "Basic YWxpY2U="})
-  void garbage_is_401_with_a_challenge(String authorization) {
-    serve(USERS);
-    Answer answer = Client.plain(port(), "/page", "Authorization: " + authorization);
-    assertEquals(401, answer.status());
-    assertTrue(
-        answer.text().contains("Www-authenticate: Basic realm=\"ksm-probe-exporter\"\r\n"),
-        answer.text());
-    assertTrue(answer.text().endsWith("Unauthorized\n"), answer.text());
-  }
-
-  @Test
-  void what_is_not_there_is_not_told_to_strangers_and_the_kubelet_needs_no_password() {
-    serve(USERS);
-    assertEquals(401, Client.plain(port(), "/nope").status());
-    assertEquals(401, Client.plain(port(), "/-/healthy/").status());
-    assertEquals(401, Client.plain(port(), "//-/healthy").status());
-    assertEquals(401, Client.plain(port(), "/-/healthy/../../page").status());
-    assertEquals(401, Client.plain(port(), "/%2D/healthy").status());
-    assertEquals(200, Client.plain(port(), "/-/healthy").status());
-    assertEquals(200, Client.plain(port(), "/-/ready").status());
-    assertEquals(404, Client.plain(port(), "/nope", Client.basic("alice", "secret")).status());
-  }
-
-  @Test
-  void headers_are_sent_with_every_answer_and_take_the_place_of_our_own() {
-    serve(
-        USERS
-            + """
-            http_server_config:
-              headers:
-                Strict-Transport-Security: max-age=31536000
-                Content-Security-Policy: default-src 'self'
-            """);
-    for (String path : List.of("/page", "/-/healthy", "/nope")) {
-      String text = Client.plain(port(), path).text();
-      assertTrue(text.contains("Strict-transport-security: max-age=31536000\r\n"), text);
-      assertTrue(text.contains("Content-security-policy: default-src 'self'\r\n"), text);
-      assertTrue(text.contains("X-content-type-options: nosniff\r\n"), text);
-      assertFalse(text.contains("default-src 'none'"), text);
-    }
-  }
-
-  @Test
-  void no_answer_waits_for_the_name_of_a_client() throws IOException {
-    InetAddress unnamed = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    assertEquals("127.0.0.1", unnamed.getHostName());
-    assertTrue(InetAddress.getByName("localhost").isLoopbackAddress());
-  }
-
   private boolean comesIn(Client client) {
     Answer answer = client.get(port(), "/page");
     assertTrue(answer.status() == 200 || answer.status() == 0, answer.text());
@@ -288,25 +211,6 @@ class WebGuardTest {
 
   private void serve(String config) {
     Path file = pki.write("web.yml", config);
-    web = Optional.of(start(WebConfigFile.open(file, Duration.ZERO)));
-  }
-
-  private static WebServer start(WebConfigFile file) {
-    Routes.Handler handler = (_, _) -> Page.text(200, "a page");
-    Routes routes =
-        new Routes(
-            List.of(
-                Routes.Route.of("/page", handler),
-                Routes.Route.of("/-/healthy", handler).costing(Cost.FREE),
-                Routes.Route.of("/-/ready", handler).costing(Cost.FREE)));
-    try {
-      return WebServer.start(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-          routes,
-          new WebGuard(file),
-          _ -> {});
-    } catch (IOException taken) {
-      throw new UncheckedIOException(taken);
-    }
+    web = Optional.of(GuardedPages.serve(file));
   }
 }

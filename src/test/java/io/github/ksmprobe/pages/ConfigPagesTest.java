@@ -2,8 +2,6 @@ package io.github.ksmprobe.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ksmprobe.pages.LifecycleApi.Outcome;
-import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,23 +20,11 @@ class ConfigPagesTest {
       String refused, String shown) {
     assertEquals(
         shown + "\nThe previous configuration stays in effect.\n",
-        new ConfigPages(new Refusing(refused.translateEscapes())).reload().body().text());
-  }
-
-  private record Refusing(String sentence) implements LifecycleApi {
-    @Override
-    public Duration longestRound() {
-      return Duration.ofSeconds(1);
-    }
-
-    @Override
-    public String config() {
-      return "";
-    }
-
-    @Override
-    public Outcome reload() {
-      return new Outcome.Refused(sentence);
-    }
+        new ConfigPages(
+                new StubLifecycle(
+                    () -> new LifecycleApi.Outcome.Refused(refused.translateEscapes())))
+            .reload()
+            .body()
+            .text());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.pages.LifecycleApi;
 import io.github.ksmprobe.pages.Site;
+import io.github.ksmprobe.pages.StubLifecycle;
 import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
@@ -18,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -58,23 +58,11 @@ class OneRuleTest {
     PrometheusRegistry registry = new PrometheusRegistry();
     Gauge.builder().name("example").register(registry).set(1);
     LifecycleApi control =
-        new LifecycleApi() {
-          @Override
-          public Duration longestRound() {
-            return Duration.ofSeconds(1);
-          }
-
-          @Override
-          public String config() {
-            return "";
-          }
-
-          @Override
-          public Outcome reload() {
-            reloads.incrementAndGet();
-            return new Outcome.Done();
-          }
-        };
+        new StubLifecycle(
+            () -> {
+              reloads.incrementAndGet();
+              return new LifecycleApi.Outcome.Done();
+            });
     Site site =
         new Site(
             new LatestReport(),
