@@ -1,7 +1,5 @@
 package io.github.ksmprobe.charts;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * The version of a chart that an umbrella asks for: {@code 5.26.0}, or {@code 5.26.*} for whichever
  * patch was the newest when the umbrella was packaged.
@@ -14,7 +12,6 @@ public record ChartConstraint(ChartVersion lowest, boolean anyPatch) {
   private static final String STAR = ".*";
 
   public ChartConstraint {
-    requireNonNull(lowest);
     if (anyPatch && lowest.patch() != 0) {
       throw new IllegalArgumentException("any patch of a minor release begins with its patch 0");
     }

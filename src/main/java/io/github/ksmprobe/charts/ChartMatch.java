@@ -1,7 +1,5 @@
 package io.github.ksmprobe.charts;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 
 /** What the tables say of a release: never silently the nearest one. */
@@ -20,8 +18,6 @@ public sealed interface ChartMatch {
   record Known(ChartRelease release, ChartConstraint brings, List<ChartSpan> spans)
       implements ChartMatch {
     public Known {
-      requireNonNull(release);
-      requireNonNull(brings);
       spans = List.copyOf(spans);
     }
   }
@@ -32,12 +28,7 @@ public sealed interface ChartMatch {
    * @param release itself, or an umbrella
    * @param assumed the newest release of the kube-state-metrics chart
    */
-  record Newer(ChartRelease release, ChartSpan assumed) implements ChartMatch {
-    public Newer {
-      requireNonNull(release);
-      requireNonNull(assumed);
-    }
-  }
+  record Newer(ChartRelease release, ChartSpan assumed) implements ChartMatch {}
 
   /**
    * Older than the tables: not judged.
@@ -45,12 +36,7 @@ public sealed interface ChartMatch {
    * @param release itself, or an umbrella
    * @param oldest the oldest release of the same chart that is known
    */
-  record Older(ChartRelease release, ChartVersion oldest) implements ChartMatch {
-    public Older {
-      requireNonNull(release);
-      requireNonNull(oldest);
-    }
-  }
+  record Older(ChartRelease release, ChartVersion oldest) implements ChartMatch {}
 
   /**
    * An umbrella that is known, but brings a chart older than the table: not judged.
@@ -58,12 +44,7 @@ public sealed interface ChartMatch {
    * @param release the umbrella
    * @param brings the kube-state-metrics chart that it asks for
    */
-  record BringsOlder(ChartRelease release, ChartConstraint brings) implements ChartMatch {
-    public BringsOlder {
-      requireNonNull(release);
-      requireNonNull(brings);
-    }
-  }
+  record BringsOlder(ChartRelease release, ChartConstraint brings) implements ChartMatch {}
 
   /**
    * Between two releases that are known, so that it is none itself: not judged.
@@ -73,22 +54,12 @@ public sealed interface ChartMatch {
    * @param after the nearest newer one
    */
   record Unreleased(ChartRelease release, ChartVersion before, ChartVersion after)
-      implements ChartMatch {
-    public Unreleased {
-      requireNonNull(release);
-      requireNonNull(before);
-      requireNonNull(after);
-    }
-  }
+      implements ChartMatch {}
 
   /**
    * Another chart: not judged.
    *
    * @param release as asked for
    */
-  record UnknownChart(ChartRelease release) implements ChartMatch {
-    public UnknownChart {
-      requireNonNull(release);
-    }
-  }
+  record UnknownChart(ChartRelease release) implements ChartMatch {}
 }

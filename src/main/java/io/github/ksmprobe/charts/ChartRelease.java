@@ -1,7 +1,5 @@
 package io.github.ksmprobe.charts;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,11 +18,6 @@ public record ChartRelease(String name, ChartVersion version) {
 
   private static final Pattern NAME_AND_VERSION =
       Pattern.compile("(?:.*/)?([a-z0-9][a-z0-9-]*)-(v?[0-9]+\\.[0-9]+\\.[0-9]+)");
-
-  public ChartRelease {
-    requireNonNull(name);
-    requireNonNull(version);
-  }
 
   /**
    * Reads NAME-VERSION; a repository in front, as in {@code

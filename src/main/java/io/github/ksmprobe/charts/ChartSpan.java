@@ -1,7 +1,5 @@
 package io.github.ksmprobe.charts;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.KsmVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +16,6 @@ import java.util.TreeSet;
  */
 public record ChartSpan(
     ChartVersion first, Optional<ChartVersion> last, Era era, KsmVersion image) {
-
-  public ChartSpan {
-    requireNonNull(first);
-    requireNonNull(last);
-    requireNonNull(era);
-    requireNonNull(image);
-  }
 
   /**
    * The releases that fit a constraint, cut where an era or an image begins; empty if the table has

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.charts;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -30,9 +28,9 @@ public enum ChartValue {
   private final String since;
 
   ChartValue(String key, Kind kind, String since) {
-    this.key = requireNonNull(key);
-    this.kind = requireNonNull(kind);
-    this.since = requireNonNull(since);
+    this.key = key;
+    this.kind = kind;
+    this.since = since;
   }
 
   /** As the values file of the chart spells it. */

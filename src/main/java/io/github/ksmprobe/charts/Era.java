@@ -1,7 +1,5 @@
 package io.github.ksmprobe.charts;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
 import java.util.List;
@@ -28,13 +26,7 @@ public record Era(
     Proxied proxied) {
 
   public Era {
-    requireNonNull(first);
-    requireNonNull(last);
-    requireNonNull(change);
     images = List.copyOf(images);
-    requireNonNull(layout);
-    requireNonNull(probes);
-    requireNonNull(proxied);
     if (last.isBefore(first)) {
       throw new IllegalArgumentException("an era ends after it begins: " + first + ", " + last);
     }
@@ -63,12 +55,7 @@ public record Era(
    * @param from the first release of the era that has it
    * @param version of kube-state-metrics
    */
-  public record Image(ChartVersion from, KsmVersion version) {
-    public Image {
-      requireNonNull(from);
-      requireNonNull(version);
-    }
-  }
+  public record Image(ChartVersion from, KsmVersion version) {}
 
   /** How ports are declared and hosts are named where no proxy is in front. */
   public enum Layout {
@@ -104,14 +91,7 @@ public record Era(
    * @param readiness path
    * @param readinessOn the listener that readiness means
    */
-  public record Probes(String startup, String liveness, String readiness, Listener readinessOn) {
-    public Probes {
-      requireNonNull(startup);
-      requireNonNull(liveness);
-      requireNonNull(readiness);
-      requireNonNull(readinessOn);
-    }
-  }
+  public record Probes(String startup, String liveness, String readiness, Listener readinessOn) {}
 
   /**
    * What {@code kubeRBACProxy.enabled} does. Where it exists, kube-state-metrics moves to ports

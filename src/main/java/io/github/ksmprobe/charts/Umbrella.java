@@ -1,7 +1,5 @@
 package io.github.ksmprobe.charts;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Releases of an umbrella chart in a row that bring the same kube-state-metrics chart.
  *
@@ -14,10 +12,6 @@ public record Umbrella(
     String chart, ChartVersion first, ChartVersion last, ChartConstraint brings) {
 
   public Umbrella {
-    requireNonNull(chart);
-    requireNonNull(first);
-    requireNonNull(last);
-    requireNonNull(brings);
     if (last.isBefore(first)) {
       throw new IllegalArgumentException("a range ends after it begins: " + first + ", " + last);
     }

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.round.ReportFormat;
 
 /**
@@ -12,12 +10,6 @@ import io.github.ksmprobe.round.ReportFormat;
  * @param github annotations
  */
 public record Formats(ReportFormat text, ReportFormat json, ReportFormat github) {
-
-  public Formats {
-    requireNonNull(text);
-    requireNonNull(json);
-    requireNonNull(github);
-  }
 
   /** The one that was asked for. */
   public ReportFormat of(Output output) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Optional;
 
 /**
@@ -16,9 +14,4 @@ public record CredentialFiles(Optional<String> webConfig, Optional<String> beare
   /** Neither: plain HTTP for everybody, and no token is sent. */
   public static final CredentialFiles NONE =
       new CredentialFiles(Optional.empty(), Optional.empty());
-
-  public CredentialFiles {
-    requireNonNull(webConfig);
-    requireNonNull(bearerToken);
-  }
 }

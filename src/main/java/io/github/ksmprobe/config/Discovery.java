@@ -1,7 +1,6 @@
 package io.github.ksmprobe.config;
 
 import static io.github.ksmprobe.config.InvalidSetting.key;
-import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,6 @@ public sealed interface Discovery {
    */
   record OwnPod(String name, Optional<String> namespace) implements Discovery {
     public OwnPod {
-      requireNonNull(name);
-      requireNonNull(namespace);
       if (name.isBlank()) {
         throw InvalidSetting.of(
             key("discovery", "pod"),
@@ -41,7 +38,6 @@ public sealed interface Discovery {
    */
   record Cluster(String selector, List<String> namespaces, Shard shard, int maxConcurrency)
       implements Discovery {
-
     /** The label that charts and manifests give to kube-state-metrics. */
     public static final String DEFAULT_SELECTOR = "app.kubernetes.io/name=kube-state-metrics";
 
@@ -49,9 +45,7 @@ public sealed interface Discovery {
     public static final int DEFAULT_MAX_CONCURRENCY = 128;
 
     public Cluster {
-      requireNonNull(selector);
       namespaces = List.copyOf(namespaces);
-      requireNonNull(shard);
       if (selector.isBlank()) {
         throw InvalidSetting.of(
             key("selector"), " must not be empty, or every pod of the cluster would be probed");

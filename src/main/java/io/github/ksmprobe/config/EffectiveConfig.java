@@ -1,7 +1,5 @@
 package io.github.ksmprobe.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import java.util.Map;
 public record EffectiveConfig(Settings settings, List<Setting> values) {
 
   public EffectiveConfig {
-    requireNonNull(settings);
     values = List.copyOf(values);
   }
 

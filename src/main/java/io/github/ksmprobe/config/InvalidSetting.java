@@ -1,6 +1,5 @@
 package io.github.ksmprobe.config;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
@@ -28,11 +27,6 @@ public final class InvalidSetting extends RuntimeException {
    * @param value that it has; empty where the sentence names the key alone
    */
   public record Named(String key, String value) {
-    public Named {
-      requireNonNull(key);
-      requireNonNull(value);
-    }
-
     private String words() {
       return value.isEmpty() ? key : key + "=" + value;
     }

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.config;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Where to listen, spelled as Prometheus' programs spell it.
  *
@@ -14,7 +12,6 @@ public record ListenAddress(String host, int port) {
   public static final ListenAddress DEFAULT = new ListenAddress("", 10117);
 
   public ListenAddress {
-    requireNonNull(host);
     if (port < 0 || port > 65535) {
       throw new InvalidSetting("a port is a number from 0 to 65535, not " + port);
     }

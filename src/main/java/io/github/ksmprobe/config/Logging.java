@@ -1,7 +1,6 @@
 package io.github.ksmprobe.config;
 
 import static io.github.ksmprobe.config.InvalidSetting.key;
-import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,11 +17,6 @@ public record Logging(Level level, Format format) {
 
   /** As the Prometheus toolkit does without flags. */
   public static final Logging DEFAULT = new Logging(Level.INFO, Format.LOGFMT);
-
-  public Logging {
-    requireNonNull(level);
-    requireNonNull(format);
-  }
 
   /** From the least to the most important. */
   public enum Level {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.config;
 
-import static java.util.Objects.requireNonNull;
-
 /** Where the value of a setting comes from; what is named first here wins. */
 public sealed interface Origin {
 
@@ -15,10 +13,6 @@ public sealed interface Origin {
    * @param line counted from 1
    */
   record File(String name, int line) implements Origin {
-    public File {
-      requireNonNull(name);
-    }
-
     /** The place as editors understand it. */
     @Override
     public String toString() {
@@ -31,11 +25,7 @@ public sealed interface Origin {
    *
    * @param variable its name
    */
-  record Environment(String variable) implements Origin {
-    public Environment {
-      requireNonNull(variable);
-    }
-  }
+  record Environment(String variable) implements Origin {}
 
   /** Nobody said anything. */
   record Default() implements Origin {}

@@ -1,7 +1,6 @@
 package io.github.ksmprobe.config;
 
 import static io.github.ksmprobe.config.InvalidSetting.key;
-import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,10 +14,6 @@ import java.net.URISyntaxException;
  * @param telemetryPort of the telemetry listener
  */
 public record ProbedAddresses(boolean https, String host, int mainPort, int telemetryPort) {
-
-  public ProbedAddresses {
-    requireNonNull(host);
-  }
 
   /**
    * Reads {@code --main-url} and {@code --telemetry-url}.

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.config;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Discovery.None;
 import io.github.ksmprobe.config.Discovery.OwnPod;
@@ -43,12 +41,6 @@ public sealed interface ReloadPlan {
    * @param wanted its value in the file
    */
   record NeedsRestart(String key, String now, String wanted) implements ReloadPlan {
-    public NeedsRestart {
-      requireNonNull(key);
-      requireNonNull(now);
-      requireNonNull(wanted);
-    }
-
     /** The same as a sentence for the person who changed it. */
     public InvalidSetting refusal() {
       return InvalidSetting.of(

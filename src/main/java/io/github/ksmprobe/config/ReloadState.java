@@ -1,7 +1,5 @@
 package io.github.ksmprobe.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 
 /**
@@ -11,9 +9,6 @@ import java.time.Instant;
  * @param lastSuccess when the configuration in effect was put there; the start counts
  */
 public record ReloadState(boolean successful, Instant lastSuccess) {
-  public ReloadState {
-    requireNonNull(lastSuccess);
-  }
 
   /** After a configuration that cannot be used: the previous one stays in effect. */
   public ReloadState failed() {

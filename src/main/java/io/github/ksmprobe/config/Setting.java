@@ -1,7 +1,5 @@
 package io.github.ksmprobe.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,10 +24,7 @@ public record Setting(String key, Kind kind, List<String> values, Origin origin)
   }
 
   public Setting {
-    requireNonNull(key);
-    requireNonNull(kind);
     values = List.copyOf(values);
-    requireNonNull(origin);
   }
 
   /** The same for the eyes of anybody: the user and password of a URL are no longer in it. */

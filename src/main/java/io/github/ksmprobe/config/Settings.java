@@ -1,7 +1,6 @@
 package io.github.ksmprobe.config;
 
 import static io.github.ksmprobe.config.InvalidSetting.key;
-import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -55,13 +54,6 @@ public record Settings(
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
   public Settings {
-    requireNonNull(listen);
-    requireNonNull(interval);
-    requireNonNull(timeout);
-    requireNonNull(subject);
-    requireNonNull(discovery);
-    requireNonNull(logging);
-    requireNonNull(credentials);
     boolean cluster = discovery instanceof Discovery.Cluster;
     if (cluster && (subject.addresses().isPresent() || subject.podFile().isPresent())) {
       throw InvalidSetting.of(
@@ -98,11 +90,7 @@ public record Settings(
    */
   public record Subject(
       Optional<ProbedAddresses> addresses, Optional<String> podFile, Optional<String> podIp) {
-
     public Subject {
-      requireNonNull(addresses);
-      requireNonNull(podFile);
-      requireNonNull(podIp);
       if (addresses.isPresent() && podFile.isPresent()) {
         throw InvalidSetting.of(
             key("main-url"), " and ", key("pod-file"), " are mutually exclusive: give one of them");

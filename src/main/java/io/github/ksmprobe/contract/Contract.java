@@ -1,7 +1,5 @@
 package io.github.ksmprobe.contract;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Set;
 
@@ -36,8 +34,6 @@ public record Contract(
   public record Guarded(Listener listener, Endpoint endpoint) {}
 
   public Contract {
-    requireNonNull(since);
-    requireNonNull(change);
     landingPages = List.copyOf(landingPages);
     main = Set.copyOf(main);
     telemetry = Set.copyOf(telemetry);

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.contract;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Optional;
 
 /** What the table says of a version: never silently the nearest row. */
@@ -33,12 +31,7 @@ public sealed interface ContractMatch {
    * @param known the version
    * @param row its contract
    */
-  record Known(KsmVersion known, Contract row) implements ContractMatch {
-    public Known {
-      requireNonNull(known);
-      requireNonNull(row);
-    }
-  }
+  record Known(KsmVersion known, Contract row) implements ContractMatch {}
 
   /**
    * Newer than the table: judged by the newest contract, and every verdict says so.
@@ -46,43 +39,26 @@ public sealed interface ContractMatch {
    * @param newer the version
    * @param assumed the newest contract
    */
-  record Newer(KsmVersion newer, Contract assumed) implements ContractMatch {
-    public Newer {
-      requireNonNull(newer);
-      requireNonNull(assumed);
-    }
-  }
+  record Newer(KsmVersion newer, Contract assumed) implements ContractMatch {}
 
   /**
    * Older than v2.0.0: not judged.
    *
    * @param older the version
    */
-  record Older(KsmVersion older) implements ContractMatch {
-    public Older {
-      requireNonNull(older);
-    }
-  }
+  record Older(KsmVersion older) implements ContractMatch {}
 
   /**
    * No version can be read: not judged.
    *
    * @param text where it was looked for, an image reference for example
    */
-  record Unreadable(String text) implements ContractMatch {
-    public Unreadable {
-      requireNonNull(text);
-    }
-  }
+  record Unreadable(String text) implements ContractMatch {}
 
   /**
    * No version can be read, but the answers are those of one contract and no other.
    *
    * @param row that contract
    */
-  record Fingerprint(Contract row) implements ContractMatch {
-    public Fingerprint {
-      requireNonNull(row);
-    }
-  }
+  record Fingerprint(Contract row) implements ContractMatch {}
 }

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.contract;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -43,13 +41,6 @@ public record LandingPage(
               "kube-state-metrics",
               "Self-metrics for kube-state-metrics",
               true));
-
-  public LandingPage {
-    requireNonNull(listener);
-    requireNonNull(title);
-    requireNonNull(heading);
-    requireNonNull(subheading);
-  }
 
   /**
    * Whose landing page this HTML is. Being HTML is not enough: pprof's overview is HTML too, so

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.contract;
 
-import static java.util.Objects.requireNonNull;
-
 /** Where a listener takes a request path. */
 public sealed interface Route {
 
@@ -10,11 +8,7 @@ public sealed interface Route {
    *
    * @param endpoint which
    */
-  record Serves(Endpoint endpoint) implements Route {
-    public Serves {
-      requireNonNull(endpoint);
-    }
-  }
+  record Serves(Endpoint endpoint) implements Route {}
 
   /** To the landing page, since this port answers every path with it (up to v2.13). */
   record CatchAll() implements Route {}
@@ -27,9 +21,5 @@ public sealed interface Route {
    *
    * @param location path with query
    */
-  record Redirects(String location) implements Route {
-    public Redirects {
-      requireNonNull(location);
-    }
-  }
+  record Redirects(String location) implements Route {}
 }

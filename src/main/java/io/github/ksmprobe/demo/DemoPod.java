@@ -1,7 +1,5 @@
 package io.github.ksmprobe.demo;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.judgement.Target;
@@ -25,9 +23,9 @@ public final class DemoPod implements AutoCloseable {
   private SimulatedKubelet kubelet;
 
   private DemoPod(KsmPod pod, String loopback, boolean walledOff, Clock clock) throws IOException {
-    this.pod = requireNonNull(pod);
-    this.loopback = requireNonNull(loopback);
-    this.clock = requireNonNull(clock);
+    this.pod = pod;
+    this.loopback = loopback;
+    this.clock = clock;
     this.running = serve(pod, loopback);
     this.kubelet = new SimulatedKubelet(pod, clock.instant(), walledOff, Optional.empty());
   }

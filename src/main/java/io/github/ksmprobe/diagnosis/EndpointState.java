@@ -1,7 +1,5 @@
 package io.github.ksmprobe.diagnosis;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Listener;
@@ -42,14 +40,6 @@ public record EndpointState(
     long bytes,
     Duration took,
     boolean fresh) {
-
-  public EndpointState {
-    requireNonNull(listener);
-    requireNonNull(path);
-    requireNonNull(via);
-    requireNonNull(kind);
-    requireNonNull(took);
-  }
 
   /** The cells that could be observed, in the order they were asked. */
   public static List<EndpointState> of(KsmPod pod, ContractMatch match, List<Answered> answered) {

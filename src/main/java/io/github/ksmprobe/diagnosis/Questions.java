@@ -1,7 +1,5 @@
 package io.github.ksmprobe.diagnosis;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Ask;
@@ -54,12 +52,6 @@ public record Questions(
   /** Questions that show no token. */
   public Questions(Vantage vantage, Duration timeout, Duration deadline, boolean mainMetrics) {
     this(vantage, timeout, deadline, mainMetrics, false);
-  }
-
-  public Questions {
-    requireNonNull(vantage);
-    requireNonNull(timeout);
-    requireNonNull(deadline);
   }
 
   /** The requests of one round on that pod, configured probes first. */

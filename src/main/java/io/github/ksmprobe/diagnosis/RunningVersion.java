@@ -1,7 +1,5 @@
 package io.github.ksmprobe.diagnosis;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
@@ -45,11 +43,6 @@ public record RunningVersion(ContractMatch match, Source source) {
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
-
-  public RunningVersion {
-    requireNonNull(match);
-    requireNonNull(source);
   }
 
   /** A version that a person names. */

@@ -1,7 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
 import static java.util.Comparator.comparing;
-import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.evidence.Answer;
@@ -30,7 +29,6 @@ public record SecondLook(List<Ask> refused, Ask witness) {
 
   public SecondLook {
     refused = List.copyOf(refused);
-    requireNonNull(witness);
   }
 
   /** What has to be looked at again; empty where no refusal stands beside an answer. */

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.diagnosis;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.Listener;
@@ -52,17 +50,6 @@ record Situation(
 
   private static final int ISTIO_AGENT_PORT = 15020;
   private static final int ISTIO_HEALTH_PORT = 15021;
-
-  Situation {
-    requireNonNull(pod);
-    requireNonNull(match);
-    requireNonNull(container);
-    requireNonNull(probe);
-    requireNonNull(dialling);
-    requireNonNull(built);
-    requireNonNull(answer);
-    requireNonNull(answers);
-  }
 
   /** The request as configured; empty for a probe that only connects. */
   Optional<HttpGet> get() {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.diagnosis;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.kubelet.Result;
@@ -23,11 +21,6 @@ import java.util.Optional;
  * @param match the version that runs, as far as it is known
  */
 record UndialledProbes(KsmPod pod, ContractMatch match) {
-
-  UndialledProbes {
-    requireNonNull(pod);
-    requireNonNull(match);
-  }
 
   Verdict exec(Container container, Probe probe, Exec exec) {
     StaticImage image =

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.diagnosis;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.evidence.Via;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +11,6 @@ import java.util.Optional;
  * @param podIp the pod's own address; empty where none is known
  */
 public record Vantage(Optional<String> loopback, Optional<String> podIp) {
-
-  public Vantage {
-    requireNonNull(loopback);
-    requireNonNull(podIp);
-  }
 
   /** From inside the pod. */
   public static Vantage inside(String podIp) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.diagnosis;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.ProbeType;
@@ -46,25 +44,10 @@ public record Verdict(
    * @param probe that one
    * @param butPath the path that this one asks for; empty where both ask for the same
    */
-  public record SameAs(ProbeType probe, Optional<String> butPath) {
-    public SameAs {
-      requireNonNull(probe);
-      requireNonNull(butPath);
-    }
-  }
+  public record SameAs(ProbeType probe, Optional<String> butPath) {}
 
   public Verdict {
-    requireNonNull(container);
-    requireNonNull(type);
-    requireNonNull(request);
-    requireNonNull(result);
-    requireNonNull(reason);
-    requireNonNull(severity);
-    requireNonNull(explanation);
-    requireNonNull(fix);
-    requireNonNull(breaksFrom);
     assumptions = List.copyOf(assumptions);
-    requireNonNull(sameAs);
   }
 
   /** One that takes nothing for granted. */

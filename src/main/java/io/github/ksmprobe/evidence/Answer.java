@@ -1,7 +1,5 @@
 package io.github.ksmprobe.evidence;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.golang.Headers;
 import io.github.ksmprobe.kubelet.Result;
 import java.time.Duration;
@@ -52,10 +50,7 @@ public sealed interface Answer {
   record Response(int statusCode, Headers headers, Body body, List<String> followed, Duration took)
       implements Answer {
     public Response {
-      requireNonNull(headers);
-      requireNonNull(body);
       followed = List.copyOf(followed);
-      requireNonNull(took);
     }
 
     @Override
@@ -75,10 +70,6 @@ public sealed interface Answer {
    * @param took from dial to connection
    */
   record Connected(Duration took) implements Answer {
-    public Connected {
-      requireNonNull(took);
-    }
-
     @Override
     public Optional<Result> result() {
       return Optional.of(Result.SUCCESS);
@@ -93,12 +84,6 @@ public sealed interface Answer {
    * @param took until it was known
    */
   record NoResponse(Cause cause, String detail, Duration took) implements Answer {
-    public NoResponse {
-      requireNonNull(cause);
-      requireNonNull(detail);
-      requireNonNull(took);
-    }
-
     @Override
     public Optional<Result> result() {
       return Optional.of(Result.FAILURE);
@@ -112,11 +97,6 @@ public sealed interface Answer {
    * @param subject what it is about, "container oauth2-proxy" for example
    */
   record NotObservable(Why why, String subject) implements Answer {
-    public NotObservable {
-      requireNonNull(why);
-      requireNonNull(subject);
-    }
-
     @Override
     public Optional<Result> result() {
       return Optional.empty();

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.evidence;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * A request and what came of it.
  *
@@ -10,10 +8,6 @@ import static java.util.Objects.requireNonNull;
  * @param fresh whether it was asked in this round; main /metrics stands in from an earlier one
  */
 public record Answered(Ask ask, Answer answer, boolean fresh) {
-  public Answered {
-    requireNonNull(ask);
-    requireNonNull(answer);
-  }
 
   public Answered(Ask ask, Answer answer) {
     this(ask, answer, true);

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.evidence;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.kubelet.ProbeRequest;
@@ -29,10 +27,6 @@ public record Ask(
   }
 
   public Ask {
-    requireNonNull(purpose);
-    requireNonNull(request);
-    requireNonNull(timeout);
-    requireNonNull(reading);
     if (authorized && !(purpose instanceof Purpose.Cell && isPrivate(request))) {
       throw new IllegalArgumentException(
           "the token goes to kube-state-metrics alone, over https or loopback");
@@ -53,12 +47,7 @@ public record Ask(
      * @param container its name
      * @param type startup, liveness or readiness
      */
-    record Configured(String container, ProbeType type) implements Purpose {
-      public Configured {
-        requireNonNull(container);
-        requireNonNull(type);
-      }
-    }
+    record Configured(String container, ProbeType type) implements Purpose {}
 
     /**
      * A cell of the matrix path × listener × vantage.
@@ -67,13 +56,7 @@ public record Ask(
      * @param path as asked
      * @param via loopback or pod IP
      */
-    record Cell(Listener listener, String path, Via via) implements Purpose {
-      public Cell {
-        requireNonNull(listener);
-        requireNonNull(path);
-        requireNonNull(via);
-      }
-    }
+    record Cell(Listener listener, String path, Via via) implements Purpose {}
 
     /**
      * Who answers at the address that a configured probe dials, where it is no listener of

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.evidence;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * What was read of a response body.
  *
@@ -13,11 +11,6 @@ public record Body(String text, long bytes, End end) {
 
   /** No body. */
   public static final Body EMPTY = new Body("", 0, End.COMPLETE);
-
-  public Body {
-    requireNonNull(text);
-    requireNonNull(end);
-  }
 
   /** A complete body. */
   public static Body complete(String text) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.evidence;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +16,6 @@ import java.util.Optional;
 public record Plan(List<Ask> asks, Duration deadline, Optional<Duration> budget) {
   public Plan {
     asks = List.copyOf(asks);
-    requireNonNull(deadline);
-    requireNonNull(budget);
     // Whoever waits no longer waits for the matrix no longer either.
     deadline = shorter(deadline, budget);
   }

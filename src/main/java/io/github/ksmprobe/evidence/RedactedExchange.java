@@ -1,7 +1,5 @@
 package io.github.ksmprobe.evidence;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.evidence.Answer.Connected;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
@@ -49,16 +47,6 @@ public record RedactedExchange(
       Set.of("host", "user-agent", "accept", "accept-encoding", "connection");
 
   private static final Set<String> SECRET_RESPONSE = Set.of("set-cookie", "set-cookie2");
-
-  public RedactedExchange {
-    requireNonNull(purpose);
-    requireNonNull(request);
-    requireNonNull(requestHead);
-    requireNonNull(outcome);
-    requireNonNull(responseHead);
-    requireNonNull(body);
-    requireNonNull(took);
-  }
 
   /** Shows an exchange. */
   public static RedactedExchange of(Answered exchange) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.exposition;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.targets.ApiUse;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -16,7 +14,7 @@ public final class ApiMetrics implements MultiCollector {
 
   /** Metrics over the counts at the time of a scrape. */
   public ApiMetrics(ApiUse api) {
-    this.api = requireNonNull(api);
+    this.api = api;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.github.ksmprobe.exposition;
 
 import static java.util.Comparator.comparing;
-import static java.util.Objects.requireNonNull;
 
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -25,8 +24,8 @@ final class Family {
   private final Map<Labels, List<GaugeDataPointSnapshot>> points = new LinkedHashMap<>();
 
   Family(String name, String help) {
-    this.name = requireNonNull(name);
-    this.help = requireNonNull(help);
+    this.name = name;
+    this.help = help;
   }
 
   /** A point without a pod. */

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.exposition;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.Disagreement;
@@ -19,7 +17,7 @@ final class KubeletMetrics {
   private final LabelSets labels;
 
   KubeletMetrics(LabelSets labels) {
-    this.labels = requireNonNull(labels);
+    this.labels = labels;
   }
 
   static InfoSnapshot sources(List<PodReport> pods) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.exposition;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.workload.Container;
@@ -20,7 +18,7 @@ final class ProbeConfig {
   private final LabelSets labels;
 
   ProbeConfig(LabelSets labels) {
-    this.labels = requireNonNull(labels);
+    this.labels = labels;
   }
 
   InfoSnapshot of(List<PodReport> pods) {

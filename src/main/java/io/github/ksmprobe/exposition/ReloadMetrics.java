@@ -1,7 +1,5 @@
 package io.github.ksmprobe.exposition;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.config.ReloadState;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -19,7 +17,7 @@ public final class ReloadMetrics implements MultiCollector {
 
   /** Metrics over the state at the time of a scrape. */
   public ReloadMetrics(Supplier<ReloadState> state) {
-    this.state = requireNonNull(state);
+    this.state = state;
   }
 
   @Override

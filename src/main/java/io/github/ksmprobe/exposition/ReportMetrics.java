@@ -1,7 +1,6 @@
 package io.github.ksmprobe.exposition;
 
 import static java.util.Comparator.comparing;
-import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.AnswerClass;
@@ -44,8 +43,8 @@ public final class ReportMetrics implements MultiCollector {
 
   /** The same, with more or fewer series. */
   public ReportMetrics(LatestReport latest, Cardinality detail) {
-    this.latest = requireNonNull(latest);
-    this.detail = requireNonNull(detail);
+    this.latest = latest;
+    this.detail = detail;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.exposition;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.EndpointState;
@@ -52,7 +50,7 @@ public final class RequestMetrics implements ReportSink {
 
   /** The same, with more or fewer series. */
   public RequestMetrics(PrometheusRegistry registry, Cardinality detail) {
-    this.detail = requireNonNull(detail);
+    this.detail = detail;
     requests =
         Counter.builder()
             .name("ksm_probe_endpoint_requests_total")

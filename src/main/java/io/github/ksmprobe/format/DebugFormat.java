@@ -1,7 +1,5 @@
 package io.github.ksmprobe.format;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.RedactedExchange;
 import io.github.ksmprobe.judgement.Agreement;
@@ -28,10 +26,6 @@ import java.util.List;
 public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
 
   private static final int WIDTH = 100;
-
-  public DebugFormat {
-    requireNonNull(verdicts);
-  }
 
   @Override
   public String render(Report report) {

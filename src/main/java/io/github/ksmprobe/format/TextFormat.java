@@ -1,7 +1,5 @@
 package io.github.ksmprobe.format;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
@@ -24,10 +22,6 @@ public record TextFormat(Paint paint) implements ReportFormat {
 
   private static final int WIDTH = 100;
   private static final String INDENT = "           ";
-
-  public TextFormat {
-    requireNonNull(paint);
-  }
 
   @Override
   public Writing begin(Consumer<String> out) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.golang;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,15 +32,6 @@ public record GoUrl(
   public static final GoUrl EMPTY =
       new GoUrl("", "", null, "", Escaped.NONE, "", Escaped.NONE, false);
 
-  public GoUrl {
-    requireNonNull(scheme);
-    requireNonNull(opaque);
-    requireNonNull(host);
-    requireNonNull(path);
-    requireNonNull(query);
-    requireNonNull(fragment);
-  }
-
   /**
    * The part before the at sign.
    *
@@ -51,11 +40,6 @@ public record GoUrl(
    * @param hasPassword whether a colon was written
    */
   public record UserInfo(String name, String password, boolean hasPassword) {
-    public UserInfo {
-      requireNonNull(name);
-      requireNonNull(password);
-    }
-
     @Override
     public String toString() {
       String escaped = Escaping.USER_PASSWORD.escape(name);
@@ -70,13 +54,7 @@ public record GoUrl(
    * @param raw as it was written, where escaping it again would write it differently
    */
   public record Escaped(String plain, String raw) {
-
     static final Escaped NONE = new Escaped("", "");
-
-    public Escaped {
-      requireNonNull(plain);
-      requireNonNull(raw);
-    }
 
     static Escaped of(String written, Escaping rules) throws MalformedUrl {
       String plain = rules.unescape(written);

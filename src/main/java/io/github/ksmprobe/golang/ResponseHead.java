@@ -1,7 +1,5 @@
 package io.github.ksmprobe.golang;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 
 /**
@@ -12,11 +10,6 @@ import java.util.List;
  * @param framing where the body ends
  */
 public record ResponseHead(int statusCode, Headers headers, Framing framing) {
-
-  public ResponseHead {
-    requireNonNull(headers);
-    requireNonNull(framing);
-  }
 
   /** 1xx answers go before the real one; 101 is real. */
   public boolean isInterim() {

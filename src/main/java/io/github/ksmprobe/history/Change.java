@@ -1,7 +1,5 @@
 package io.github.ksmprobe.history;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.workload.ProbeType;
@@ -16,13 +14,6 @@ import java.time.Instant;
  * @param to what it is
  */
 public record Change(Instant at, Subject subject, String from, String to) {
-
-  public Change {
-    requireNonNull(at);
-    requireNonNull(subject);
-    requireNonNull(from);
-    requireNonNull(to);
-  }
 
   /** What can change. */
   public sealed interface Subject {
@@ -40,11 +31,6 @@ public record Change(Instant at, Subject subject, String from, String to) {
      * @param type startup, liveness or readiness
      */
     record Probe(String container, ProbeType type) implements Subject {
-      public Probe {
-        requireNonNull(container);
-        requireNonNull(type);
-      }
-
       @Override
       public String kind() {
         return "verdict";
@@ -64,12 +50,6 @@ public record Change(Instant at, Subject subject, String from, String to) {
      * @param via from where
      */
     record Endpoint(Listener listener, String path, Via via) implements Subject {
-      public Endpoint {
-        requireNonNull(listener);
-        requireNonNull(path);
-        requireNonNull(via);
-      }
-
       @Override
       public String kind() {
         return "class";
@@ -87,10 +67,6 @@ public record Change(Instant at, Subject subject, String from, String to) {
      * @param container its name
      */
     record Ready(String container) implements Subject {
-      public Ready {
-        requireNonNull(container);
-      }
-
       @Override
       public String kind() {
         return "ready";

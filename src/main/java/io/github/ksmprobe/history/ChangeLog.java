@@ -1,7 +1,5 @@
 package io.github.ksmprobe.history;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.history.Change.Subject;
 import io.github.ksmprobe.history.Flapping.Still;
@@ -38,7 +36,6 @@ public final class ChangeLog implements ReportSink {
   private Map<String, Seen> pods = Map.of();
 
   private record Seen(PodReport report, TargetHistory track) {
-
     List<String> newProblems(@Nullable Seen before) {
       List<String> known = before == null ? List.of() : before.problems();
       return problems().stream().filter(problem -> !known.contains(problem)).toList();
@@ -55,8 +52,8 @@ public final class ChangeLog implements ReportSink {
   }
 
   public ChangeLog(History history, LongSupplier nanoTime) {
-    this.history = requireNonNull(history);
-    this.nanoTime = requireNonNull(nanoTime);
+    this.history = history;
+    this.nanoTime = nanoTime;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.history;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -45,16 +43,9 @@ public record TargetHistory(
    * @param value in words
    * @param since the end of the round that first found it so
    */
-  public record State(String value, Instant since) {
-    public State {
-      requireNonNull(value);
-      requireNonNull(since);
-    }
-  }
+  public record State(String value, Instant since) {}
 
   public TargetHistory {
-    requireNonNull(pod);
-    requireNonNull(firstSeen);
     states = Map.copyOf(states);
     changes = List.copyOf(changes);
   }

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.judgement;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.charts.ChartConstraint;
 import io.github.ksmprobe.charts.ChartMatch;
 import io.github.ksmprobe.charts.ChartPod;
@@ -29,23 +27,13 @@ import java.util.function.Function;
  */
 public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
 
-  public ChartReports {
-    requireNonNull(values);
-    requireNonNull(version);
-  }
-
   /**
    * Releases in a row that have the same verdicts.
    *
    * @param span which releases
    * @param report on them
    */
-  public record Judged(ChartSpan span, PodReport report) {
-    public Judged {
-      requireNonNull(span);
-      requireNonNull(report);
-    }
-  }
+  public record Judged(ChartSpan span, PodReport report) {}
 
   /**
    * The verdicts on a release: one report, or several where an umbrella leaves open which release

@@ -1,6 +1,5 @@
 package io.github.ksmprobe.judgement;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.ksmprobe.diagnosis.Contradiction;
@@ -39,10 +38,7 @@ record Disagreements(
     KubeletView kubelet, Map<String, Moment> since, Moment now, Duration interval) {
 
   Disagreements {
-    requireNonNull(kubelet);
     since = Map.copyOf(since);
-    requireNonNull(now);
-    requireNonNull(interval);
   }
 
   /** One for each verdict that can be held against the kubelet's view. */

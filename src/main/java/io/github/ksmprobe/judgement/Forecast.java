@@ -1,7 +1,5 @@
 package io.github.ksmprobe.judgement;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
@@ -24,8 +22,6 @@ import java.util.Optional;
 public record Forecast(KsmPod pod, ContractMatch running, List<UpgradeVerdicts> verdicts) {
 
   public Forecast {
-    requireNonNull(pod);
-    requireNonNull(running);
     verdicts = List.copyOf(verdicts);
   }
 

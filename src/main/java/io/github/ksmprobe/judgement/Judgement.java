@@ -1,7 +1,5 @@
 package io.github.ksmprobe.judgement;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.podstatus.Moment;
 import java.util.Map;
 
@@ -15,8 +13,6 @@ import java.util.Map;
  */
 public record Judgement(PodReport report, Forecast forecast, Map<String, Moment> contradicted) {
   public Judgement {
-    requireNonNull(report);
-    requireNonNull(forecast);
     contradicted = Map.copyOf(contradicted);
   }
 }

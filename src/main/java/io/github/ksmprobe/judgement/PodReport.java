@@ -1,7 +1,5 @@
 package io.github.ksmprobe.judgement;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
@@ -38,13 +36,10 @@ public record PodReport(
     List<Disagreement> disagreements) {
 
   public PodReport {
-    requireNonNull(pod);
-    requireNonNull(version);
     verdicts = List.copyOf(verdicts);
     endpoints = List.copyOf(endpoints);
     outlooks = List.copyOf(outlooks);
     evidence = List.copyOf(evidence);
-    requireNonNull(kubelet);
     disagreements = List.copyOf(disagreements);
   }
 

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.judgement;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.podstatus.KubeletView;
@@ -15,11 +13,6 @@ import io.github.ksmprobe.workload.KsmPod;
  * @param kubelet how that was learnt, and what the kubelet says
  */
 public record Target(ProbedPod probed, Vantage vantage, KubeletView kubelet) {
-  public Target {
-    requireNonNull(probed);
-    requireNonNull(vantage);
-    requireNonNull(kubelet);
-  }
 
   /** A pod whose requests are built now. */
   public Target(KsmPod pod, Vantage vantage, KubeletView kubelet) {

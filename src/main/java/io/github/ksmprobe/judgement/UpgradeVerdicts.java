@@ -1,7 +1,5 @@
 package io.github.ksmprobe.judgement;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Diagnosis;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -15,7 +13,6 @@ import java.util.List;
  */
 public record UpgradeVerdicts(KsmVersion version, List<Verdict> verdicts) {
   public UpgradeVerdicts {
-    requireNonNull(version);
     verdicts = List.copyOf(verdicts);
   }
 }

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubelet;
 
-import static java.util.Objects.requireNonNull;
-
 /** What the kubelet makes of a configured probe before it dials. */
 public sealed interface Built {
 
@@ -10,11 +8,7 @@ public sealed interface Built {
    *
    * @param request the first one; redirects may follow
    */
-  record Ready(Outgoing request) implements Built {
-    public Ready {
-      requireNonNull(request);
-    }
-  }
+  record Ready(Outgoing request) implements Built {}
 
   /**
    * No request can be built: the kubelet gets an error and discards the run.
@@ -22,23 +16,14 @@ public sealed interface Built {
    * @param cause what is wrong
    * @param detail in the kubelet's words
    */
-  record Unresolvable(Cause cause, String detail) implements Built {
-    public Unresolvable {
-      requireNonNull(cause);
-      requireNonNull(detail);
-    }
-  }
+  record Unresolvable(Cause cause, String detail) implements Built {}
 
   /**
    * A request that the kubelet's client refuses to send: the probe fails.
    *
    * @param detail in the kubelet's words
    */
-  record Unsendable(String detail) implements Built {
-    public Unsendable {
-      requireNonNull(detail);
-    }
-  }
+  record Unsendable(String detail) implements Built {}
 
   /** Why no request can be built. */
   enum Cause {

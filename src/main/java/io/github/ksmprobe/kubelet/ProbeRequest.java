@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubelet;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.golang.ByteText;
 import io.github.ksmprobe.golang.GoUrl;
 import io.github.ksmprobe.golang.GoUrl.UserInfo;
@@ -37,10 +35,7 @@ public record ProbeRequest(GoUrl url, List<Header> headers, String customHost, T
       Set.of("Host", "User-Agent", "Content-Length", "Transfer-Encoding", "Trailer");
 
   public ProbeRequest {
-    requireNonNull(url);
     headers = List.copyOf(headers);
-    requireNonNull(customHost);
-    requireNonNull(trail);
   }
 
   /**
@@ -55,7 +50,6 @@ public record ProbeRequest(GoUrl url, List<Header> headers, String customHost, T
   public record Trail(
       String firstHost, List<Header> firstHeaders, int hop, boolean contentHeaders) {
     public Trail {
-      requireNonNull(firstHost);
       firstHeaders = List.copyOf(firstHeaders);
     }
   }

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubelet;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.Dialling;
 import io.github.ksmprobe.workload.KsmPod;
@@ -20,7 +18,6 @@ import java.util.stream.Stream;
 public record ProbedPod(KsmPod pod, List<DiallingProbe> probes) {
 
   public ProbedPod {
-    requireNonNull(pod);
     probes = List.copyOf(probes);
   }
 
@@ -33,13 +30,6 @@ public record ProbedPod(KsmPod pod, List<DiallingProbe> probes) {
    * @param built its request as the kubelet builds it
    */
   public record DiallingProbe(Container container, Probe probe, Dialling dialling, Built built) {
-    public DiallingProbe {
-      requireNonNull(container);
-      requireNonNull(probe);
-      requireNonNull(dialling);
-      requireNonNull(built);
-    }
-
     /** The request, where one can be sent. */
     public Optional<Outgoing> request() {
       return built instanceof Built.Ready(var request) ? Optional.of(request) : Optional.empty();

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubelet;
 
-import static java.util.Objects.requireNonNull;
-
 /** What the kubelet does after an answer, given its status and Location. */
 public sealed interface Redirected {
 
@@ -13,11 +11,7 @@ public sealed interface Redirected {
    *
    * @param request a GET, on a new connection
    */
-  record Follow(ProbeRequest request) implements Redirected {
-    public Follow {
-      requireNonNull(request);
-    }
-  }
+  record Follow(ProbeRequest request) implements Redirected {}
 
   /**
    * The redirect cannot be followed and the probe fails.
@@ -25,12 +19,7 @@ public sealed interface Redirected {
    * @param reason the class of failure
    * @param detail in Go's words
    */
-  record Failed(Reason reason, String detail) implements Redirected {
-    public Failed {
-      requireNonNull(reason);
-      requireNonNull(detail);
-    }
-  }
+  record Failed(Reason reason, String detail) implements Redirected {}
 
   /** Why a redirect fails. */
   enum Reason {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubelet;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * The connection that a tcpSocket probe makes and closes again; nothing is sent on it.
  *
@@ -9,10 +7,6 @@ import static java.util.Objects.requireNonNull;
  * @param port 1 to 65535
  */
 public record TcpDial(String hostname, int port) implements Outgoing {
-
-  public TcpDial {
-    requireNonNull(hostname);
-  }
 
   @Override
   public String address() {

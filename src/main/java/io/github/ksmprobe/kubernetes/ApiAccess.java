@@ -16,11 +16,6 @@ import java.util.Optional;
  */
 record ApiAccess(Config config, Optional<ServiceAccountFiles> mount) {
 
-  ApiAccess {
-    requireNonNull(config);
-    requireNonNull(mount);
-  }
-
   /**
    * From the pod's environment and mounts, else from a kubeconfig. Asks no API server, but may take
    * as long as a kubeconfig's program for the token does.

@@ -1,6 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
@@ -64,11 +63,6 @@ final class ApiServer implements AutoCloseable {
    */
   record Limits(Duration deadline, Duration beat) {
     static final Limits DEFAULT = new Limits(DEADLINE, BEAT);
-
-    Limits {
-      requireNonNull(deadline);
-      requireNonNull(beat);
-    }
   }
 
   ApiServer(ApiAccess access, ApiCalls calls, Limits limits) {
@@ -77,12 +71,12 @@ final class ApiServer implements AutoCloseable {
 
   /** Over a client that somebody else has made; closing this one closes it. */
   ApiServer(ApiAccess access, HttpClient client, ApiCalls calls, Limits limits) {
-    this.access = requireNonNull(access);
-    this.client = requireNonNull(client);
+    this.access = access;
+    this.client = client;
     String url = access.config().getMasterUrl();
     this.base = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-    this.limits = requireNonNull(limits);
-    this.calls = requireNonNull(calls);
+    this.limits = limits;
+    this.calls = calls;
   }
 
   /** Reads an object or a list. The path begins with a slash. Waits for the deadline at most. */

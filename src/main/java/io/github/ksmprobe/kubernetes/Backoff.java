@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -23,8 +21,8 @@ final class Backoff {
   private long factor = 1;
 
   Backoff(Duration shortest, RandomGenerator random) {
-    this.shortest = requireNonNull(shortest);
-    this.random = requireNonNull(random);
+    this.shortest = shortest;
+    this.random = random;
   }
 
   /** The next pause, longer each time until a reset. */

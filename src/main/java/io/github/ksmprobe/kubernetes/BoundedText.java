@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -26,7 +24,7 @@ final class BoundedText implements AsyncBody.Consumer<List<ByteBuffer>> {
 
   private BoundedText(boolean byLine, Predicate<String> more) {
     this.byLine = byLine;
-    this.more = requireNonNull(more);
+    this.more = more;
   }
 
   /** Keeps the whole body. */

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 /** What came of one request to the API server. Nothing here is ever thrown. */
 sealed interface Reply {
 
@@ -10,11 +8,7 @@ sealed interface Reply {
    *
    * @param json the body; empty after a watch, whose body was consumed line by line
    */
-  record Good(String json) implements Reply {
-    public Good {
-      requireNonNull(json);
-    }
-  }
+  record Good(String json) implements Reply {}
 
   /**
    * The API server works and says no: a right is missing, or the object. Another way may be open.
@@ -28,11 +22,7 @@ sealed interface Reply {
    *
    * @param why for a person: the status, or the system's own words
    */
-  record Failed(String why) implements Reply {
-    public Failed {
-      requireNonNull(why);
-    }
-  }
+  record Failed(String why) implements Reply {}
 
   /** Sorts an HTTP status. */
   static Reply of(int code) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.ReadyCondition;
@@ -25,10 +23,7 @@ record SeenPod(
     Optional<ReadyCondition> condition,
     String resourceVersion) {
   SeenPod {
-    requireNonNull(workload);
     containers = List.copyOf(containers);
-    requireNonNull(condition);
-    requireNonNull(resourceVersion);
   }
 
   /** What is known of it besides its declaration, at the moment of the answer. */

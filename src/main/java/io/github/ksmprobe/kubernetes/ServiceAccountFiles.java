@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,10 +15,6 @@ import java.util.stream.Stream;
  * @param folder where
  */
 record ServiceAccountFiles(Path folder) {
-
-  ServiceAccountFiles {
-    requireNonNull(folder);
-  }
 
   Path token() {
     return folder.resolve("token");

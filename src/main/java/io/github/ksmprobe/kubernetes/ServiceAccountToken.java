@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -26,7 +24,7 @@ final class ServiceAccountToken implements Interceptor {
   private final Path file;
 
   ServiceAccountToken(Path file) {
-    this.file = requireNonNull(file);
+    this.file = file;
   }
 
   @Override

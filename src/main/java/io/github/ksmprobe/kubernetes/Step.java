@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +22,6 @@ record Step(WorkloadSource source, String name, String path) {
       Pattern.compile("((.+)-[a-z0-9]{1,10})-[a-z0-9]{5}");
 
   private static final Pattern OF_A_STATEFUL_SET = Pattern.compile("(.+)-(0|[1-9][0-9]*)");
-
-  Step {
-    requireNonNull(source);
-    requireNonNull(name);
-    requireNonNull(path);
-  }
 
   /**
    * All ways, best first. The owners come from the pod's name alone, since a client that cannot

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.log;
 
-import static java.util.Objects.requireNonNull;
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
@@ -27,7 +25,7 @@ final class LibraryLines extends Filter<ILoggingEvent> {
   private long begin;
 
   LibraryLines(LongSupplier nanoTime) {
-    this.nanoTime = requireNonNull(nanoTime);
+    this.nanoTime = nanoTime;
     this.begin = nanoTime.getAsLong();
   }
 

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.log;
 
-import static java.util.Objects.requireNonNull;
-
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +12,11 @@ final class LineEncoder extends EncoderBase<ILoggingEvent> {
   private volatile LineFormat format;
 
   LineEncoder(LineFormat format) {
-    this.format = requireNonNull(format);
+    this.format = format;
   }
 
   void use(LineFormat next) {
-    format = requireNonNull(next);
+    format = next;
   }
 
   @Override

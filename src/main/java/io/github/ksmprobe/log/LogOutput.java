@@ -1,7 +1,5 @@
 package io.github.ksmprobe.log;
 
-import static java.util.Objects.requireNonNull;
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -66,7 +64,6 @@ public final class LogOutput {
 
   /** Takes effect from the next event on; can be called at any time, from any thread. */
   public void apply(Logging logging) {
-    requireNonNull(logging);
     encoder.use(
         switch (logging.format()) {
           case LOGFMT -> new Logfmt();

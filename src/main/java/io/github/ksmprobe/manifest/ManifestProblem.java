@@ -1,7 +1,5 @@
 package io.github.ksmprobe.manifest;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Something in a manifest that could not be read.
  *
@@ -19,12 +17,6 @@ public record ManifestProblem(Kind kind, String source, int line, int column, St
     TEMPLATE,
     /** Anything else. */
     OTHER
-  }
-
-  public ManifestProblem {
-    requireNonNull(kind);
-    requireNonNull(source);
-    requireNonNull(message);
   }
 
   /** As compilers write it, so that terminals and editors find the place. */

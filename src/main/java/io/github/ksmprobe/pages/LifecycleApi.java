@@ -1,7 +1,5 @@
 package io.github.ksmprobe.pages;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 
 /** What the pages know of the running program, and what they can have done. */
@@ -26,11 +24,7 @@ public interface LifecycleApi {
      *
      * @param sentence what is wrong with the new one
      */
-    record Refused(String sentence) implements Outcome {
-      public Refused {
-        requireNonNull(sentence);
-      }
-    }
+    record Refused(String sentence) implements Outcome {}
 
     /** There is no file that could be read. */
     record NoFile() implements Outcome {}

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.pages;
 
-import static java.util.Objects.requireNonNull;
-
 import com.sun.net.httpserver.HttpExchange;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.OnDemand.Outcome;
@@ -33,10 +31,10 @@ final class ProbeEndpoint {
 
   ProbeEndpoint(
       OnDemand onDemand, Supplier<Duration> longest, RoundFormat metrics, RoundFormat debug) {
-    this.onDemand = requireNonNull(onDemand);
-    this.longest = requireNonNull(longest);
-    this.metrics = requireNonNull(metrics);
-    this.debug = requireNonNull(debug);
+    this.onDemand = onDemand;
+    this.longest = longest;
+    this.metrics = metrics;
+    this.debug = debug;
   }
 
   Page answer(HttpExchange exchange) {

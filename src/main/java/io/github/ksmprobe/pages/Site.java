@@ -1,7 +1,5 @@
 package io.github.ksmprobe.pages;
 
-import static java.util.Objects.requireNonNull;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.ksmprobe.history.History;
@@ -54,14 +52,7 @@ public final class Site {
       ReportFormat json,
       Function<TargetHistory, String> history,
       RoundFormat metrics,
-      RoundFormat debug) {
-    public Formats {
-      requireNonNull(json);
-      requireNonNull(history);
-      requireNonNull(metrics);
-      requireNonNull(debug);
-    }
-  }
+      RoundFormat debug) {}
 
   /**
    * A site over the latest report.
@@ -77,10 +68,10 @@ public final class Site {
       OnDemand onDemand,
       LifecycleApi control,
       Formats formats) {
-    this.latest = requireNonNull(latest);
-    this.history = requireNonNull(history);
-    this.formats = requireNonNull(formats);
-    this.metrics = requireNonNull(metrics);
+    this.latest = latest;
+    this.history = history;
+    this.formats = formats;
+    this.metrics = metrics;
     this.probe =
         new ProbeEndpoint(onDemand, control::longestRound, formats.metrics(), formats.debug());
     this.config = new ConfigPages(control);

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.podstatus;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * What the kubelet says of a container in the pod's status.
  *
@@ -12,9 +10,6 @@ import static java.util.Objects.requireNonNull;
  * @param restarts how often the kubelet started it again, from 0
  */
 public record ContainerState(String container, boolean ready, boolean started, int restarts) {
-  public ContainerState {
-    requireNonNull(container);
-  }
 
   /** One that has started. */
   public ContainerState(String container, boolean ready, int restarts) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.podstatus;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.workload.ProbeType;
 
 /**
@@ -11,9 +9,4 @@ import io.github.ksmprobe.workload.ProbeType;
  * @param type the probe that decides what the kubelet says
  * @param lasting whether they have done so for longer than the kubelet needs to notice
  */
-public record Disagreement(String container, ProbeType type, boolean lasting) {
-  public Disagreement {
-    requireNonNull(container);
-    requireNonNull(type);
-  }
-}
+public record Disagreement(String container, ProbeType type, boolean lasting) {}

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.podstatus;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +31,7 @@ public record KubeletView(
   public static final KubeletView NONE = new KubeletView(WorkloadSource.FLAGS, List.of());
 
   public KubeletView {
-    requireNonNull(source);
     containers = List.copyOf(containers);
-    requireNonNull(condition);
-    requireNonNull(seenAt);
   }
 
   /** What is true of whatever moment it is asked for. */

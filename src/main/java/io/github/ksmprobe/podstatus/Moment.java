@@ -1,7 +1,5 @@
 package io.github.ksmprobe.podstatus;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,9 +11,6 @@ import java.time.Instant;
  * @param nanos on the clock that only goes forward; means something within this process alone
  */
 public record Moment(Instant time, long nanos) {
-  public Moment {
-    requireNonNull(time);
-  }
 
   /** How long from this one to that; negative where that was before. */
   public Duration until(Moment later) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.podstatus;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 
 /**
@@ -10,8 +8,4 @@ import java.time.Instant;
  * @param ready whether the pod is Ready as a whole
  * @param since when that last turned; the kubelet's clock
  */
-public record ReadyCondition(boolean ready, Instant since) {
-  public ReadyCondition {
-    requireNonNull(since);
-  }
-}
+public record ReadyCondition(boolean ready, Instant since) {}

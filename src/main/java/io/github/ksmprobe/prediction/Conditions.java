@@ -1,7 +1,5 @@
 package io.github.ksmprobe.prediction;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * What an answer depends on besides version and arguments.
  *
@@ -13,11 +11,6 @@ public record Conditions(ApiServer apiServer, Protection protection, boolean obj
 
   /** What {@code check} takes for granted: everything outside the manifest works. */
   public static final Conditions NORMAL = new Conditions(ApiServer.UP, Protection.NONE, true);
-
-  public Conditions {
-    requireNonNull(apiServer);
-    requireNonNull(protection);
-  }
 
   public Conditions with(ApiServer other) {
     return new Conditions(other, protection, objects);

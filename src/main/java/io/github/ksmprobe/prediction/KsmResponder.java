@@ -1,7 +1,5 @@
 package io.github.ksmprobe.prediction;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
@@ -29,12 +27,6 @@ record KsmResponder(
   private static final String TOOLKIT_HTML = "text/html; charset=UTF-8";
   // Seen on real builds; it follows the Go release that compiled them.
   private static final KsmVersion TEMPORARY_REDIRECTS = new KsmVersion(2, 13, 0);
-
-  KsmResponder {
-    requireNonNull(version);
-    requireNonNull(contract);
-    requireNonNull(conditions);
-  }
 
   /** The answer to a request target at that listener, without a token. */
   Answer answer(Listener listener, String target) {

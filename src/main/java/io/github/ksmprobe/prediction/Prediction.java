@@ -1,7 +1,5 @@
 package io.github.ksmprobe.prediction;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.KsmVersion;
@@ -41,12 +39,6 @@ import java.util.Optional;
  * @param conditions the world around the pod
  */
 public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions) {
-
-  public Prediction {
-    requireNonNull(pod);
-    requireNonNull(match);
-    requireNonNull(conditions);
-  }
 
   /** One answer for each request of the plan, in its order. */
   public List<Answered> answers(Plan plan) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.prober;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -28,11 +26,6 @@ record FailureCause(Cause cause, String detail) {
 
   /** "HTTP/" in hexadecimal: what a plain server answers to a TLS greeting. */
   private static final String HTTP_IN_HEX = "485454502f";
-
-  FailureCause {
-    requireNonNull(cause);
-    requireNonNull(detail);
-  }
 
   static FailureCause of(Throwable thrown) {
     List<Throwable> chain = new ArrayList<>();

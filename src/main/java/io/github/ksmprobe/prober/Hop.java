@@ -1,7 +1,5 @@
 package io.github.ksmprobe.prober;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Ask.Reading;
 import io.github.ksmprobe.evidence.Body;
@@ -77,13 +75,7 @@ final class Hop implements GoHttpCodec.Listener {
    * @param location the first Location, one char per byte
    * @param length of the body as declared; empty where it is not
    */
-  record Head(int statusCode, Headers headers, Optional<String> location, OptionalLong length) {
-    Head {
-      requireNonNull(headers);
-      requireNonNull(location);
-      requireNonNull(length);
-    }
-  }
+  record Head(int statusCode, Headers headers, Optional<String> location, OptionalLong length) {}
 
   private final Network network;
   private final ProbeRequest request;

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.prober;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Plan;
@@ -59,7 +57,7 @@ public final class VertxProber implements Prober, AutoCloseable {
       throw new IllegalArgumentException("concurrency must be 1 or more, not " + concurrency);
     }
     this.concurrency = concurrency;
-    this.token = requireNonNull(token);
+    this.token = token;
   }
 
   @Override

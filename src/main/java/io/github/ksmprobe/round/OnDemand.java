@@ -1,7 +1,5 @@
 package io.github.ksmprobe.round;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
@@ -58,10 +56,10 @@ public final class OnDemand {
    * @param lanes in which all rounds run, those by themselves and these
    */
   public OnDemand(Targets targets, Round round, Clock clock, ConcurrencyLimit lanes) {
-    this.targets = requireNonNull(targets);
-    this.round = requireNonNull(round);
-    this.clock = requireNonNull(clock);
-    this.lanes = requireNonNull(lanes);
+    this.targets = targets;
+    this.round = round;
+    this.clock = clock;
+    this.lanes = lanes;
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.round;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.judgement.Judgement;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
@@ -72,8 +70,8 @@ final class PodRounds {
     if (number > shown) {
       judged = judging.apply(judged);
       shown = number;
-      asking = requireNonNull(asked);
-      took = requireNonNull(sinceDue);
+      asking = asked;
+      took = sinceDue;
     }
   }
 

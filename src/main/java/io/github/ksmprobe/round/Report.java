@@ -1,7 +1,5 @@
 package io.github.ksmprobe.round;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.judgement.PodReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,10 +30,6 @@ public record Report(
 
   public Report {
     pods = List.copyOf(pods);
-    requireNonNull(finishedAt);
-    requireNonNull(took);
-    requireNonNull(interval);
-    requireNonNull(awaited);
   }
 
   /** One that lacks nothing. */

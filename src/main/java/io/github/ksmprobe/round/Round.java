@@ -74,12 +74,7 @@ public final class Round {
     }
   }
 
-  private record Limits(Duration timeout, Duration deadline) {
-    Limits {
-      requireNonNull(timeout);
-      requireNonNull(deadline);
-    }
-  }
+  private record Limits(Duration timeout, Duration deadline) {}
 
   /**
    * A round that can be run again and again.
@@ -100,7 +95,7 @@ public final class Round {
    * @param token whether the prober has a token to show at /metrics behind {@code --auth-filter}
    */
   public Round(Prober prober, Duration timeout, Duration deadline, int metricsBeat, boolean token) {
-    this.prober = requireNonNull(prober);
+    this.prober = prober;
     this.limits = new Limits(timeout, deadline);
     this.metricsBeat = metricsBeat;
     this.token = token;

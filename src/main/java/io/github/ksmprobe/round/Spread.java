@@ -1,7 +1,5 @@
 package io.github.ksmprobe.round;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 
 /**
@@ -21,11 +19,6 @@ public record Spread(int slots, ConcurrencyLimit lanes, Duration firstLook) {
 
   /** The first list of a large cluster has several pages. */
   private static final Duration ALL_PODS = Duration.ofSeconds(10);
-
-  public Spread {
-    requireNonNull(lanes);
-    requireNonNull(firstLook);
-  }
 
   /** All at once: for the few pods of a file, or one. */
   public static Spread together() {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.simulator;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.Judge;
@@ -34,12 +32,6 @@ public record SimulatedKubelet(
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
-  public SimulatedKubelet {
-    requireNonNull(pod);
-    requireNonNull(started);
-    requireNonNull(dependencyDownSince);
-  }
 
   /** The pod's status at that time. */
   public KubeletView view(Instant now) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.simulator;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
@@ -51,8 +49,7 @@ public final class SimulatedPod implements AutoCloseable {
    */
   public static SimulatedPod start(
       KsmPod pod, String loopback, ContractMatch match, Conditions conditions) throws IOException {
-    SimulatedPod simulated =
-        new SimulatedPod(requireNonNull(pod), requireNonNull(match), requireNonNull(conditions));
+    SimulatedPod simulated = new SimulatedPod(pod, match, conditions);
     try {
       for (Socket socket : pod.sockets()) {
         simulated.listen(socket, loopback);
@@ -66,7 +63,7 @@ public final class SimulatedPod implements AutoCloseable {
 
   /** Changes the world around the pod, from the next request on. */
   public void set(Conditions changed) {
-    conditions = requireNonNull(changed);
+    conditions = changed;
   }
 
   private void listen(Socket socket, String loopback) throws IOException {

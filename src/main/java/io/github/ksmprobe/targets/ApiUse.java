@@ -1,7 +1,5 @@
 package io.github.ksmprobe.targets;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,12 +17,10 @@ public interface ApiUse {
    * @param requests how many there were of each
    */
   record Counts(Optional<Boolean> up, Map<Call, Long> requests) {
-
     /** No request was ever sent. */
     public static final Counts NONE = new Counts(Optional.empty(), Map.of());
 
     public Counts {
-      requireNonNull(up);
       requests = Map.copyOf(requests);
     }
   }
@@ -36,13 +32,7 @@ public interface ApiUse {
    * @param code the HTTP status, or {@code none} without an answer
    */
   record Call(String verb, String code) {
-
     /** The code of a request without an answer. */
     public static final String NO_ANSWER = "none";
-
-    public Call {
-      requireNonNull(verb);
-      requireNonNull(code);
-    }
   }
 }

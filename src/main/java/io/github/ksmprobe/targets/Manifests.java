@@ -1,7 +1,5 @@
 package io.github.ksmprobe.targets;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.workload.Workload;
 import java.util.Iterator;
 import java.util.List;
@@ -80,11 +78,6 @@ public interface Manifests {
    * @param message one sentence
    */
   record Problem(String source, int line, String message) {
-    public Problem {
-      requireNonNull(source);
-      requireNonNull(message);
-    }
-
     /** As compilers print it. */
     @Override
     public String toString() {

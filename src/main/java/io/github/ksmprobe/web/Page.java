@@ -1,7 +1,5 @@
 package io.github.ksmprobe.web;
 
-import static java.util.Objects.requireNonNull;
-
 import com.sun.net.httpserver.HttpExchange;
 import io.github.ksmprobe.text.Escapes;
 import java.io.IOException;
@@ -18,9 +16,7 @@ import java.util.Map;
 public record Page(int status, String contentType, Map<String, String> headers, Content body) {
 
   public Page {
-    requireNonNull(contentType);
     headers = Map.copyOf(headers);
-    requireNonNull(body);
   }
 
   public static Page of(int status, String contentType, String body) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.web;
 
-import static java.util.Objects.requireNonNull;
-
 import com.sun.net.httpserver.HttpExchange;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,10 +47,10 @@ final class Reception implements AutoCloseable {
    * @param bugs receives each page that failed
    */
   Reception(Routes routes, Guard guard, Duration turn, Consumer<? super Throwable> bugs) {
-    this.routes = requireNonNull(routes);
-    this.guard = requireNonNull(guard);
-    this.turn = requireNonNull(turn);
-    this.bugs = requireNonNull(bugs);
+    this.routes = routes;
+    this.guard = guard;
+    this.turn = turn;
+    this.bugs = bugs;
     work.allowCoreThreadTimeOut(true);
   }
 

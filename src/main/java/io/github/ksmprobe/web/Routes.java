@@ -1,7 +1,5 @@
 package io.github.ksmprobe.web;
 
-import static java.util.Objects.requireNonNull;
-
 import com.sun.net.httpserver.HttpExchange;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -61,9 +59,6 @@ public record Routes(List<Route> routes) {
   public record Route(List<String> segments, String method, Cost cost, Handler handler) {
     public Route {
       segments = List.copyOf(segments);
-      requireNonNull(method);
-      requireNonNull(cost);
-      requireNonNull(handler);
     }
 
     /** A page, at a path with {@code *} for each variable. */

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.web;
 
-import static java.util.Objects.requireNonNull;
-
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -64,7 +62,6 @@ public final class WebServer implements AutoCloseable {
    * @param held how many bytes of answers may wait for their clients, all together
    */
   record Limits(Duration request, Duration turn, Duration answer, int held) {
-
     /** Prometheus gives up after 10 s if nobody tells it otherwise, the kubelet after 1 s. */
     static final Limits DEFAULT =
         new Limits(
@@ -111,7 +108,6 @@ public final class WebServer implements AutoCloseable {
   private static WebServer start(
       InetSocketAddress address, Guard guard, Reception reception, Limits limits)
       throws IOException {
-    requireNonNull(address);
     HttpServer server;
     try {
       server = server(address, guard.tls());

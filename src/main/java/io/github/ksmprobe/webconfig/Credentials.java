@@ -1,7 +1,5 @@
 package io.github.ksmprobe.webconfig;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -15,11 +13,6 @@ import java.util.Optional;
 record Credentials(String user, String password) {
 
   private static final String BASIC = "Basic ";
-
-  Credentials {
-    requireNonNull(user);
-    requireNonNull(password);
-  }
 
   /** Reads an Authorization header; empty where it is no user and password. */
   static Optional<Credentials> parse(String authorization) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.webconfig;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -51,7 +49,7 @@ final class Passwords implements AutoCloseable {
   }
 
   Passwords(Bcrypt.Comparison comparison) {
-    this.comparison = requireNonNull(comparison);
+    this.comparison = comparison;
     byte[] random = new byte[32];
     new SecureRandom().nextBytes(random);
     this.key = new SecretKeySpec(random, MAC);

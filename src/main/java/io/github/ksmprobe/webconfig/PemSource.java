@@ -1,7 +1,5 @@
 package io.github.ksmprobe.webconfig;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.file.Path;
 
 /** Where PEM text is: in a file of its own, or in the web config file itself. */
@@ -15,20 +13,10 @@ sealed interface PemSource {
    *
    * @param path resolved against the web config file's folder
    */
-  record InFile(String place, Path path) implements PemSource {
-    public InFile {
-      requireNonNull(place);
-      requireNonNull(path);
-    }
-  }
+  record InFile(String place, Path path) implements PemSource {}
 
   /** In the web config file. */
   record Inline(String place, String text) implements PemSource {
-    public Inline {
-      requireNonNull(place);
-      requireNonNull(text);
-    }
-
     /** The text may be a private key. */
     @Override
     public String toString() {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.webconfig;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +26,6 @@ record TlsServer(
     List<String> groups) {
 
   TlsServer {
-    requireNonNull(certificate);
-    requireNonNull(key);
-    requireNonNull(clients);
     versions = List.copyOf(versions);
     cipherSuites = List.copyOf(cipherSuites);
     groups = List.copyOf(groups);
@@ -45,8 +40,6 @@ record TlsServer(
    */
   record Clients(ClientAuth auth, Optional<PemSource> authorities, List<String> allowedNames) {
     Clients {
-      requireNonNull(auth);
-      requireNonNull(authorities);
       allowedNames = List.copyOf(allowedNames);
     }
   }

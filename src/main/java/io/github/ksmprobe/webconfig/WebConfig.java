@@ -1,7 +1,5 @@
 package io.github.ksmprobe.webconfig;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +12,6 @@ import java.util.Optional;
  */
 record WebConfig(Optional<TlsServer> tls, Map<String, String> users, Map<String, String> headers) {
   WebConfig {
-    requireNonNull(tls);
     users = Map.copyOf(users);
     headers = Map.copyOf(headers);
   }

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.webconfig;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.log.LogKeys;
 import java.nio.file.Path;
@@ -40,9 +38,9 @@ public final class WebConfigFile implements AutoCloseable {
   private record State(WebConfig config, Optional<Tls> tls) {}
 
   private WebConfigFile(Path file, Duration patience, Passwords passwords) {
-    this.file = requireNonNull(file);
+    this.file = file;
     this.patienceNanos = patience.toNanos();
-    this.passwords = requireNonNull(passwords);
+    this.passwords = passwords;
     this.reading = new Reading();
     this.state = load(file, reading);
   }

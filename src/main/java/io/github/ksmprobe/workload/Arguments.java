@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.workload.Container.EnvValue;
 import io.github.ksmprobe.workload.Container.EnvVar;
 import java.util.ArrayList;
@@ -36,12 +34,7 @@ public final class Arguments {
    * @param text expanded as far as the manifest shows
    * @param hiddenSource where the missing part comes from; empty if all of it is shown
    */
-  public record Value(String text, Optional<String> hiddenSource) {
-    public Value {
-      requireNonNull(text);
-      requireNonNull(hiddenSource);
-    }
-  }
+  public record Value(String text, Optional<String> hiddenSource) {}
 
   /**
    * Reads a container's command line.

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Something that the manifest does not show, and what is taken for granted instead.
  *
@@ -9,11 +7,6 @@ import static java.util.Objects.requireNonNull;
  * @param subject which one: a file, a flag, a variable
  */
 public record Assumption(Kind kind, String subject) {
-
-  public Assumption {
-    requireNonNull(kind);
-    requireNonNull(subject);
-  }
 
   /** What is hidden. */
   public enum Kind {

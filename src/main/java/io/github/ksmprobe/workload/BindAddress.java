@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -17,10 +15,6 @@ public record BindAddress(String text) {
 
   /** All addresses of both families, the default of kube-state-metrics and of Go. */
   public static final BindAddress ANY = new BindAddress("");
-
-  public BindAddress {
-    requireNonNull(text);
-  }
 
   /** Whether it is the loopback, so that nothing outside the pod's network reaches it. */
   public boolean isLoopback() {

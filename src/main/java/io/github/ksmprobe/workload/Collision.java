@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Listener;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,23 +19,13 @@ public record Collision(Party one, Party other, int port) {
 
   private static final String LISTEN_FLAG = "web.listen-address";
 
-  public Collision {
-    requireNonNull(one);
-    requireNonNull(other);
-  }
-
   /**
    * One of the two.
    *
    * @param container its name
    * @param listener which socket of it, {@code main} for example; empty where it has but one
    */
-  public record Party(String container, String listener) {
-    public Party {
-      requireNonNull(container);
-      requireNonNull(listener);
-    }
-  }
+  public record Party(String container, String listener) {}
 
   /** Whether a container is one of the two. */
   boolean concerns(String container) {

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +24,6 @@ public record Container(
     List<Probe> probes) {
 
   public Container {
-    requireNonNull(name);
-    requireNonNull(image);
     command = List.copyOf(command);
     args = List.copyOf(args);
     env = List.copyOf(env);
@@ -48,10 +44,6 @@ public record Container(
    * @param tcp whether its protocol is TCP, the default
    */
   public record Port(String name, int number, boolean tcp) {
-    public Port {
-      requireNonNull(name);
-    }
-
     /** A TCP port. */
     public Port(String name, int number) {
       this(name, number, true);
@@ -64,12 +56,7 @@ public record Container(
    * @param name as declared
    * @param value what the manifest shows of its value
    */
-  public record EnvVar(String name, EnvValue value) {
-    public EnvVar {
-      requireNonNull(name);
-      requireNonNull(value);
-    }
-  }
+  public record EnvVar(String name, EnvValue value) {}
 
   /** What a manifest shows of an environment variable's value. */
   public sealed interface EnvValue {
@@ -78,11 +65,7 @@ public record Container(
      *
      * @param text possibly empty
      */
-    record Literal(String text) implements EnvValue {
-      public Literal {
-        requireNonNull(text);
-      }
-    }
+    record Literal(String text) implements EnvValue {}
 
     /** {@code fieldRef: status.podIP}: known once the pod runs. */
     record PodIp() implements EnvValue {}
@@ -92,10 +75,6 @@ public record Container(
      *
      * @param source in words, "Secret ksm-env" for example
      */
-    record Hidden(String source) implements EnvValue {
-      public Hidden {
-        requireNonNull(source);
-      }
-    }
+    record Hidden(String source) implements EnvValue {}
   }
 }

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 
 /** What a configured probe does. */
@@ -31,10 +29,6 @@ public sealed interface Handler {
   record HttpGet(String path, PortRef port, Scheme scheme, String host, List<Header> headers)
       implements Dialling {
     public HttpGet {
-      requireNonNull(path);
-      requireNonNull(port);
-      requireNonNull(scheme);
-      requireNonNull(host);
       headers = List.copyOf(headers);
     }
 
@@ -51,11 +45,6 @@ public sealed interface Handler {
    * @param host as configured; empty means the pod's own address
    */
   record TcpSocket(PortRef port, String host) implements Dialling {
-    public TcpSocket {
-      requireNonNull(port);
-      requireNonNull(host);
-    }
-
     @Override
     public String key() {
       return "tcpSocket";
@@ -87,11 +76,7 @@ public sealed interface Handler {
    *
    * @param why in a sentence
    */
-  record Unread(String why) implements Handler {
-    public Unread {
-      requireNonNull(why);
-    }
-  }
+  record Unread(String why) implements Handler {}
 
   /**
    * One configured request header.
@@ -99,12 +84,7 @@ public sealed interface Handler {
    * @param name as configured
    * @param value as configured, possibly empty
    */
-  record Header(String name, String value) {
-    public Header {
-      requireNonNull(name);
-      requireNonNull(value);
-    }
-  }
+  record Header(String name, String value) {}
 
   /** A port as a probe names it. */
   sealed interface PortRef {
@@ -126,10 +106,6 @@ public sealed interface Handler {
      * @param value as configured
      */
     record Named(String value) implements PortRef {
-      public Named {
-        requireNonNull(value);
-      }
-
       @Override
       public String toString() {
         return value;

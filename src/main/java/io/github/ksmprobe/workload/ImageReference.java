@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import java.util.Optional;
@@ -31,12 +29,6 @@ public record ImageReference(String repository, String tag, String digest) {
   private static final Pattern OF_OTHER_PRODUCTS =
       Pattern.compile(
           "(?:^|/)(?:stolostron/|open-cluster-management/|rhacm2|multicluster-engine|ose-|origin-)");
-
-  public ImageReference {
-    requireNonNull(repository);
-    requireNonNull(tag);
-    requireNonNull(digest);
-  }
 
   /**
    * Takes any text apart and refuses none: what Kubernetes would not pull has an odd repository

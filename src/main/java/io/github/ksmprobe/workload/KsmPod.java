@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.workload.Socket.Role;
 import java.util.ArrayList;
@@ -35,9 +33,6 @@ public record KsmPod(
   private static final Set<String> PORT_FORWARDED = Set.of("127.0.0.1", "::1", "localhost");
 
   public KsmPod {
-    requireNonNull(workload);
-    requireNonNull(ksm);
-    requireNonNull(settings);
     proxies = Map.copyOf(proxies);
     sockets = List.copyOf(sockets);
     collisions = List.copyOf(collisions);

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.workload.Arguments.Value;
 import java.util.ArrayList;
@@ -34,15 +32,9 @@ public record KsmSettings(
    * @param address as configured
    * @param port 0 if it cannot be read
    */
-  public record Bind(BindAddress address, int port) {
-    public Bind {
-      requireNonNull(address);
-    }
-  }
+  public record Bind(BindAddress address, int port) {}
 
   public KsmSettings {
-    requireNonNull(main);
-    requireNonNull(telemetry);
     assumptions = List.copyOf(assumptions);
   }
 

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +13,6 @@ import java.util.Optional;
 public record Pod(boolean hostNetwork, String ip, List<Container> containers) {
 
   public Pod {
-    requireNonNull(ip);
     containers = List.copyOf(containers);
   }
 

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.List;
 
@@ -35,9 +33,6 @@ public record Probe(
   public static final int DEFAULT_FAILURE_THRESHOLD = 3;
 
   public Probe {
-    requireNonNull(type);
-    requireNonNull(handler);
-    requireNonNull(initialDelay);
     unknownFields = List.copyOf(unknownFields);
     timeout = orDefault(timeout, DEFAULT_TIMEOUT);
     period = orDefault(period, DEFAULT_PERIOD);

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.ProxyContract;
 import io.github.ksmprobe.workload.Arguments.Value;
 import java.util.ArrayList;
@@ -34,17 +32,9 @@ public record ProxySettings(
    * @param host of the upstream URL
    * @param port of the upstream URL, or the scheme's default
    */
-  public record Upstream(Scheme scheme, String host, int port) {
-    public Upstream {
-      requireNonNull(scheme);
-      requireNonNull(host);
-    }
-  }
+  public record Upstream(Scheme scheme, String host, int port) {}
 
   public ProxySettings {
-    requireNonNull(address);
-    requireNonNull(upstream);
-    requireNonNull(contract);
     assumptions = List.copyOf(assumptions);
   }
 

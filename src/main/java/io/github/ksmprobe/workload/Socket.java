@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.ProxyContract;
 
@@ -16,13 +14,6 @@ import io.github.ksmprobe.contract.ProxyContract;
  */
 public record Socket(String container, Role role, BindAddress address, int port, Scheme scheme) {
 
-  public Socket {
-    requireNonNull(container);
-    requireNonNull(role);
-    requireNonNull(address);
-    requireNonNull(scheme);
-  }
-
   /** What answers at a socket. */
   public sealed interface Role {
     /**
@@ -30,11 +21,7 @@ public record Socket(String container, Role role, BindAddress address, int port,
      *
      * @param listener which of the two
      */
-    record Ksm(Listener listener) implements Role {
-      public Ksm {
-        requireNonNull(listener);
-      }
-    }
+    record Ksm(Listener listener) implements Role {}
 
     /**
      * A kube-rbac-proxy in front of something.
@@ -42,12 +29,7 @@ public record Socket(String container, Role role, BindAddress address, int port,
      * @param contract what it does with a path
      * @param upstream where it forwards to
      */
-    record Proxy(ProxyContract contract, ProxySettings.Upstream upstream) implements Role {
-      public Proxy {
-        requireNonNull(contract);
-        requireNonNull(upstream);
-      }
-    }
+    record Proxy(ProxyContract contract, ProxySettings.Upstream upstream) implements Role {}
 
     /** A kube-rbac-proxy's own health port: /healthz and nothing else. */
     record ProxyHealth() implements Role {}

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Where an object was read.
  *
@@ -9,10 +7,6 @@ import static java.util.Objects.requireNonNull;
  * @param number of the object in it, counted from 1
  */
 public record Source(String name, int number) {
-
-  public Source {
-    requireNonNull(name);
-  }
 
   /** {@code pods.yaml}, {@code pods.yaml#2}, {@code pods.yaml#3}. */
   @Override

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.workload.Container.EnvValue.Literal;
 import java.util.List;
@@ -52,7 +50,6 @@ public record Strangers(List<Container> containers, KsmSettings settings) {
 
   public Strangers {
     containers = List.copyOf(containers);
-    requireNonNull(settings);
   }
 
   /** The one that names this port, other than as a port of the loopback. */

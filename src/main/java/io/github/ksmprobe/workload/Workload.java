@@ -1,7 +1,5 @@
 package io.github.ksmprobe.workload;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Map;
 
@@ -26,12 +24,7 @@ public record Workload(
     List<String> problems) {
 
   public Workload {
-    requireNonNull(origin);
-    requireNonNull(kind);
-    requireNonNull(namespace);
-    requireNonNull(name);
     labels = Map.copyOf(labels);
-    requireNonNull(pod);
     problems = List.copyOf(problems);
   }
 
