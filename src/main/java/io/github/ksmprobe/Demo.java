@@ -26,10 +26,10 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Simulated pods on loopback addresses and the exporter on them: what {@code check} predicts, then
- * what a live round finds. Whoever stays sees more pods, to which something happens.
+ * what a live round finds. After that there are more pods, to which something happens.
  *
  * @param text for people
- * @param ending of whoever stays
+ * @param ending ends it
  */
 record Demo(ReportFormat text, GracefulShutdown ending) {
 

@@ -3,8 +3,8 @@ package io.github.ksmprobe.config;
 import java.util.List;
 
 /**
- * The value of one key as it stands in a file. Whoever reads it says which type it has to have; any
- * other is refused with file, line, key, what was found and what is accepted.
+ * The value of one key as it stands in a file. Its reader says which type it has to have; any other
+ * is refused with file, line, key, what was found and what is accepted.
  */
 public interface ConfigValue {
 

@@ -3,7 +3,7 @@ package io.github.ksmprobe.config;
 import java.util.Optional;
 
 /**
- * Files that hold secrets, by path; what is in them is read by whoever needs it, again and again,
+ * Files that hold secrets, by path; what is in them is read where it is needed, again and again,
  * since secrets are rotated.
  *
  * @param webConfig the web config file: TLS and users of the exporter's own pages

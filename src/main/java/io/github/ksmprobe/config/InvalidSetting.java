@@ -69,7 +69,7 @@ public final class InvalidSetting extends RuntimeException {
     return new Named(key, value.toString());
   }
 
-  /** The file whose writer has to correct it; empty where that is whoever typed the command. */
+  /** The file to be corrected; empty where the command is. */
   public Optional<String> file() {
     return file;
   }

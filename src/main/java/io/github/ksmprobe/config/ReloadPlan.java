@@ -86,7 +86,7 @@ public sealed interface ReloadPlan {
     return switch (now.discovery()) {
       case Cluster cluster ->
           switch (wanted.discovery()) {
-            // The clients of all lanes are opened at the start.
+            // The clients of all pods are opened at the start.
             case Cluster other when cluster.maxConcurrency() != other.maxConcurrency() ->
                 needsRestart("max-concurrency", cluster.maxConcurrency(), other.maxConcurrency());
             case Cluster _ -> Optional.empty();

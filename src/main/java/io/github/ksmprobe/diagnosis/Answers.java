@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * The answers of a round, found again by what they are for. An answer that only stands in from an
- * earlier round is shown, and is evidence of nothing: whoever answered then may be gone.
+ * earlier round is shown, and is evidence of nothing: what answered then may be gone.
  */
 final class Answers {
 

@@ -36,7 +36,7 @@ final class AuthWording {
           + s.status()
           + ": container "
           + s.stranger().get()
-          + ", or what it sends that path to, wants a token, and the kubelet sends none.";
+          + ", or what it sends that path to, requires a token, and the kubelet sends none.";
     }
     return s.path()
         + " answers "

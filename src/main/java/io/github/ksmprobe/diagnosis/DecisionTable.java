@@ -36,7 +36,7 @@ final class DecisionTable {
           new Row(Reason.AUTH_REQUIRED, s -> s.isSilent(Cause.CERTIFICATE_REQUIRED)),
           new Row(Reason.TIMEOUT, DecisionTable::isLateBody),
           new Row(Reason.BAD_RESPONSE, DecisionTable::isCutBody),
-          // Whoever shows a token is turned away too while nobody can be asked what it is worth.
+          // Even a good token is turned away while there is no API server to check it.
           new Row(
               Reason.DEPENDENCY_DOWN,
               s ->

@@ -229,7 +229,7 @@ final class Fixes {
 
   private static String unknown(Situation s) {
     if (s.built() instanceof Built.Unsendable) {
-      return "Correct httpHeaders of the probe.";
+      return "Correct the httpHeaders of the probe.";
     }
     if (!(s.answer().orElse(null) instanceof NotObservable hidden)) {
       return "";

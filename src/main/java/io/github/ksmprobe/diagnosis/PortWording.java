@@ -22,7 +22,7 @@ final class PortWording {
         .orElse(s.dialling().port().toString());
   }
 
-  /** {@code " of container X"}, for whoever has that port; empty if nobody is known to. */
+  /** {@code " of container X"}, where one is known to have that port; empty otherwise. */
   static String owner(Situation s) {
     return s.socket().map(socket -> " of container " + socket.container()).orElse("");
   }

@@ -36,7 +36,7 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
       return unsupported(
           container,
           probe,
-          "The probe runs the image's own binary once more, which starts; what that exits with says nothing of the process that serves.");
+          "The probe starts the image's own binary once more; its exit code says nothing about the process that serves.");
     }
     String shown = Masked.of(program);
     Verdict verdict =

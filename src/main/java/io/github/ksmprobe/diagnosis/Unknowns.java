@@ -21,13 +21,13 @@ final class Unknowns {
       case OTHER_CONTAINER ->
           "What "
               + subject
-              + " answers cannot be told from the manifest: that takes its own configuration, which says"
+              + " answers cannot be seen in the manifest: that depends on its own configuration, which says"
               + " where it listens"
               + (path.isEmpty()
                   ? "."
                   : ", whether over http or https, where it sends "
                       + path
-                      + ", and whether it wants a token for it.");
+                      + ", and whether it requires a token for it.");
       case OUTSIDE_THE_POD -> "What " + subject + " answers to the node cannot be seen from here.";
       case LOOPBACK_OF_ANOTHER_POD -> "The loopback of another pod cannot be seen from here.";
       case UNREADABLE_ARGUMENT ->

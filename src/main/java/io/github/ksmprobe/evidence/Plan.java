@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param asks in the order in which their turn comes; many may be sent at once
  * @param deadline when what only describes the pod is given up; a configured probe has its whole
  *     timeout anyway, for the kubelet gives it that
- * @param budget when everything is given up, for whoever asked waits no longer; empty in a round
+ * @param budget when everything is given up, for the caller waits no longer; empty in a round
  */
 public record Plan(List<Ask> asks, Duration deadline, Optional<Duration> budget) {
   public Plan {
     asks = List.copyOf(asks);
-    // Whoever waits no longer waits for the matrix no longer either.
+    // A caller that waits no longer waits for the matrix no longer either.
     deadline = shorter(deadline, budget);
   }
 

@@ -30,7 +30,7 @@ public final class Reload implements LifecycleApi {
 
   private static final Logger log = LoggerFactory.getLogger(Reload.class);
 
-  /** From listening to running it is a moment; whoever asks within it waits for its end. */
+  /** From listening to running it is a moment; a reload within it waits for its end. */
   private static final long START_SECONDS = 5;
 
   private final Configuration configuration;
@@ -63,7 +63,7 @@ public final class Reload implements LifecycleApi {
     running.complete(change);
   }
 
-  /** One at a time, whoever asks. */
+  /** One at a time, from wherever it is asked for. */
   @Override
   public synchronized Outcome reload() {
     if (configuration.file().isEmpty()) {

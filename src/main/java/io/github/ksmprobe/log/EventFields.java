@@ -43,7 +43,7 @@ final class EventFields {
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
       fields.put(LogKeys.ERROR, bounded(words(thrown), LONGEST_VALUE));
-      // A library's says nothing to whoever reads the log: it shows what a peer or a file did.
+      // A library's tells a reader of the log nothing: it shows what a peer or a file did.
       if (isOurs(event.getLoggerName())) {
         fields.put(LogKeys.STACK, bounded(ThrowableProxyUtil.asString(thrown), LONGEST_STACK));
       }

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Bounds what libraries say: each sentence once a minute, and so many a minute of all. What makes a
- * library complain comes from the network, so whoever is there could fill a disk otherwise. What
- * they say at debug only is not bounded.
+ * library complain comes from the network, so anybody there could fill a disk otherwise. What they
+ * say at debug only is not bounded.
  */
 final class LibraryLines extends Filter<ILoggingEvent> {
 

@@ -156,7 +156,7 @@ final class Network {
   /**
    * Sends one request of that scheme to nobody else, the first time. Loading the classes that a
    * request needs takes a small machine as long as a short probe has altogether, and the first
-   * round would report timeouts that are its own. Whoever comes meanwhile waits for it.
+   * round would report timeouts that are its own. Others that need it meanwhile wait.
    */
   synchronized void rehearse(Scheme scheme) {
     if (rehearsed.add(scheme)) {

@@ -79,7 +79,7 @@ final class PlanExecution {
           .map(request -> ((ProbeRequest) request).scheme())
           .distinct()
           .forEach(network::rehearse);
-      // A rehearsal is no part of the round, but whoever waits has waited for it.
+      // The warm-up is no part of the round, but a caller with a budget has waited for it.
       long begin = plan.budget().isPresent() ? called : System.nanoTime();
       network.run(this::proceed);
       interrupted = isInterruptedUntilDone(begin);

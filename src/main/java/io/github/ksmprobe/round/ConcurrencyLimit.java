@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * How many pods are asked at once. Pods that answer and pods that were silent or slow last time
- * have lanes of their own, so that those that time out, request after request, never hold up the
+ * have room of their own, so that those that time out, request after request, never hold up the
  * others.
  */
 public final class ConcurrencyLimit {
@@ -38,9 +38,7 @@ public final class ConcurrencyLimit {
     this.silent = new Semaphore(silent, true);
   }
 
-  /**
-   * Lanes for so many requests at once, 1 or more. Below twice what a pod takes there is one lane.
-   */
+  /** Room for so many requests at once, 1 or more. Below twice what a pod takes all share it. */
   public ConcurrencyLimit(int maxConcurrency) {
     requestsAPod = Math.min(REQUESTS_A_POD, Math.max(1, maxConcurrency / 2));
     int together = Math.max(1, maxConcurrency / requestsAPod);
@@ -51,7 +49,7 @@ public final class ConcurrencyLimit {
     answering = two ? new Semaphore(together - forSilent, true) : silent;
   }
 
-  /** How many requests a pod may get at once, for whoever sends them. */
+  /** How many requests a pod may get at once. */
   public int requestsAPod() {
     return requestsAPod;
   }
@@ -74,7 +72,7 @@ public final class ConcurrencyLimit {
   }
 
   /**
-   * Does it in the lane of those that answer, or not at all if there is no room in time.
+   * Does it in the room of those that answer, or not at all if there is no room in time.
    *
    * @param budget for waiting and work together
    * @param work gets what is left of it
@@ -95,19 +93,19 @@ public final class ConcurrencyLimit {
     }
   }
 
-  /** How many wait for the lane of the silent; for tests. */
+  /** How many wait for the room of the silent; for tests. */
   int silentWaiting() {
     return silent.getQueueLength();
   }
 
-  /** Does it as soon as there is room in the lane. */
+  /** Does it as soon as there is room. */
   <T> T in(boolean slow, Supplier<T> work) throws InterruptedException {
-    Semaphore lane = slow ? silent : answering;
-    lane.acquire();
+    Semaphore room = slow ? silent : answering;
+    room.acquire();
     try {
       return work.get();
     } finally {
-      lane.release();
+      room.release();
     }
   }
 }

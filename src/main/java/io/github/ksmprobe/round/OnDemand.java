@@ -31,7 +31,7 @@ public final class OnDemand {
   private final Targets targets;
   private final Round round;
   private final Clock clock;
-  private final ConcurrencyLimit lanes;
+  private final ConcurrencyLimit limit;
   private final Map<String, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
 
   /** What came of it. */
@@ -53,17 +53,17 @@ public final class OnDemand {
   /**
    * On the targets as they are at the time of each call.
    *
-   * @param lanes in which all rounds run, those by themselves and these
+   * @param limit for all rounds, those by themselves and these
    */
-  public OnDemand(Targets targets, Round round, Clock clock, ConcurrencyLimit lanes) {
+  public OnDemand(Targets targets, Round round, Clock clock, ConcurrencyLimit limit) {
     this.targets = targets;
     this.round = round;
     this.clock = clock;
-    this.lanes = lanes;
+    this.limit = limit;
   }
 
   /**
-   * One round on every target, side by side, for whoever wants no second one.
+   * One round on every target, side by side, for a command that runs just one.
    *
    * @param interval that the report is to name
    * @throws IllegalStateException if it failed on one of them, which is a mistake of ours
@@ -132,7 +132,7 @@ public final class OnDemand {
 
   private Outcome run(Target target, Duration budget) {
     try {
-      return lanes
+      return limit
           .<Outcome>within(budget, left -> new Outcome.Done(inLane(target, left, budget)))
           .orElseGet(Outcome.Late::new);
     } catch (InterruptedException stopped) {

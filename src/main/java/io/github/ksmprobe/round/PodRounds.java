@@ -26,7 +26,7 @@ final class PodRounds {
   private long ended;
   private long shown;
 
-  /** Takes the next round in; not where one waits for its lane already, or too many hang. */
+  /** Takes the next round in; not where one waits for room already, or too many hang. */
   synchronized boolean enters(Target next) {
     if (waiting || underWay >= MOST_UNDER_WAY) {
       return false;
@@ -62,7 +62,7 @@ final class PodRounds {
    * @param judging makes of what was judged before what is judged now; asked only if that is taken,
    *     one at a time
    * @param asked how long the pod was asked
-   * @param sinceDue the same and the wait for its lane
+   * @param sinceDue the same and the wait for room
    */
   synchronized void finds(
       long number, UnaryOperator<Optional<Judgement>> judging, Duration asked, Duration sinceDue) {
@@ -107,7 +107,7 @@ final class PodRounds {
     return judged.map(Judgement::report);
   }
 
-  /** How long the round of that report took, its wait for a lane included. */
+  /** How long the round of that report took, its wait for room included. */
   synchronized Duration took() {
     return took;
   }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param slots into which an interval is cut
  * @param lanes which bound how many pods are asked at once
- * @param firstLook how long the first report waits for whoever knows the pods
+ * @param firstLook how long the first report waits for the list of pods
  */
 public record Spread(int slots, ConcurrencyLimit lanes, Duration firstLook) {
 

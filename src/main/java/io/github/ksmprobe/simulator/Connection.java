@@ -75,7 +75,7 @@ record Connection(Socket socket, Scheme scheme, Protection protection) {
       write(out, NO_HTTP.getBytes(StandardCharsets.UTF_8));
       return;
     }
-    // Whoever asks a query with blanks gets the same answer as without: only the path decides.
+    // A query with blanks gets the same answer as none: only the path decides.
     String target = line[1];
     switch (answers.apply(spoken, target)) {
       case Response response -> write(out, bytes(response, line[0].equals("HEAD")));

@@ -12,8 +12,8 @@ public interface Targets {
   List<Target> current();
 
   /**
-   * Waits until every way to know the pods was tried once, or until whoever was asked has had that
-   * long to answer. What is known at once need not be waited for.
+   * Waits until every way to know the pods was tried once, or has had that long to give an answer.
+   * What is known at once need not be waited for.
    */
   default void awaitFirstLook(Duration longest) throws InterruptedException {}
 

@@ -2,7 +2,7 @@ package io.github.ksmprobe.text;
 
 /**
  * A text for people while it is written: words are added to a line, and only {@link #end} ends it.
- * So no value can begin a line of its own, whoever it came from.
+ * So no value can begin a line of its own, wherever it came from.
  */
 public final class Sheet {
 

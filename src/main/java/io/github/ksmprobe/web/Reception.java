@@ -92,10 +92,10 @@ final class Reception implements AutoCloseable {
     };
   }
 
-  /** Waits so long for a turn; whoever has one is answered, or the work would be wasted. */
+  /** Waits so long for a turn; who has one is answered, or the work would be wasted. */
   private Page atWork(Supplier<Page> making) throws InterruptedException {
     if (!turns.tryAcquire(turn.toNanos(), TimeUnit.NANOSECONDS)) {
-      return Page.later("Too many are waiting for an answer; try again in a second.\n");
+      return Page.later("Too many requests are waiting for an answer; try again in a second.\n");
     }
     Future<Page> page = work.submit(making::get);
     try {

@@ -69,7 +69,7 @@ final class PrivateKeys {
                 place
                     + ": "
                     + block.type()
-                    + " is not a kind of key that is read here; convert it with openssl pkcs8 -topk8"
+                    + " is not a supported kind of key; convert it with openssl pkcs8 -topk8"
                     + " -nocrypt -in KEY -out PKCS8");
       };
     } catch (GeneralSecurityException | IOException broken) {

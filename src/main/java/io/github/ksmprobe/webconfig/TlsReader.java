@@ -159,7 +159,7 @@ final class TlsReader {
           .wrong(
               from.compareTo(to) > 0
                   ? "%s is older than min_version, %s".formatted(to, from)
-                  : "%s is not spoken here; TLS12 and TLS13 are".formatted(to));
+                  : "%s is not supported; TLS12 and TLS13 are".formatted(to));
     }
     return spoken;
   }
@@ -170,7 +170,7 @@ final class TlsReader {
         .orElseThrow(
             () ->
                 value.wrong(
-                    "\"%s\" is not a version of TLS; TLS12 and TLS13 are spoken here"
+                    "\"%s\" is not a version of TLS; TLS12 and TLS13 are supported"
                         .formatted(word)));
   }
 

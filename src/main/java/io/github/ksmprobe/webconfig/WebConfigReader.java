@@ -45,7 +45,7 @@ final class WebConfigReader {
         .ifPresent(
             limit -> {
               throw limit.wrong(
-                  "requests are not limited here; leave it out, and let a NetworkPolicy say who may"
+                  "rate limits are not supported; leave it out, and let a NetworkPolicy say who may"
                       + " come");
             });
     root.only(KEYS);
@@ -82,7 +82,7 @@ final class WebConfigReader {
                             + " with htpasswd -nBC 10 \"\""));
     if (cost > HIGHEST_COST) {
       throw value.wrong(
-          "a cost of %d keeps a scrape waiting for too long; make a hash with cost 10, %d at most"
+          "a cost of %d keeps a scrape waiting too long; make a hash with cost 10, %d at most"
               .formatted(cost, HIGHEST_COST));
     }
     return hash;

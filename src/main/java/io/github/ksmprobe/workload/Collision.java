@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Two that want to listen on one address and port: whoever comes second exits with "bind: address
- * already in use".
+ * Two that want to listen on one address and port: the second exits with "bind: address already in
+ * use".
  *
  * @param one kube-state-metrics where it is one of the two
  * @param other the second

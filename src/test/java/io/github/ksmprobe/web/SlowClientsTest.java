@@ -159,7 +159,8 @@ class SlowClientsTest {
     Answer late = get("/small");
     assertEquals(503, late.status());
     assertEquals("1", late.header("retry-after"));
-    assertEquals("Too many are waiting for an answer; try again in a second.\n", late.body());
+    assertEquals(
+        "Too many requests are waiting for an answer; try again in a second.\n", late.body());
     assertEquals(200, get("/-/healthy").status());
     hold.countDown();
     Until.until(() -> get("/small").status() == 200, "the others are done");

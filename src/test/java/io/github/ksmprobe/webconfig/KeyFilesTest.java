@@ -122,7 +122,7 @@ class KeyFilesTest {
             + " is damaged or of an unknown kind",
         "server.crt | broken-ec.key | 3: tls_server_config.key_file: the private key cannot be read:"
             + " it is damaged or of an unknown kind",
-        "server.crt | dsa.key | 3: tls_server_config.key_file: DSA PRIVATE KEY is not a kind of key that is read here; convert it with openssl pkcs8 -topk8 -nocrypt -in KEY -out PKCS8",
+        "server.crt | dsa.key | 3: tls_server_config.key_file: DSA PRIVATE KEY is not a supported kind of key; convert it with openssl pkcs8 -topk8 -nocrypt -in KEY -out PKCS8",
       })
   void what_cannot_be_used_is_one_sentence(String certificate, String key, String message) {
     pki.server("server", authority);

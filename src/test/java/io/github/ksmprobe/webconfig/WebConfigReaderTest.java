@@ -121,7 +121,7 @@ class WebConfigReaderTest {
                 + " tls_server_config, http_server_config, basic_auth_users"),
         bad(
             "rate_limit: {interval: 1s, burst: 20}",
-            "1: rate_limit: requests are not limited here; leave it out, and let a NetworkPolicy"
+            "1: rate_limit: rate limits are not supported; leave it out, and let a NetworkPolicy"
                 + " say who may come"),
         bad(
             "tls_server_config: {cert_file: c}",
@@ -172,10 +172,10 @@ class WebConfigReaderTest {
         bad(
             PAIR + "  min_version: TLS14\n",
             "4: tls_server_config.min_version: \"TLS14\" is not a version of TLS; TLS12 and TLS13"
-                + " are spoken here"),
+                + " are supported"),
         bad(
             PAIR + "  max_version: TLS11\n  min_version: TLS10\n",
-            "4: tls_server_config.max_version: TLS11 is not spoken here; TLS12 and TLS13 are"),
+            "4: tls_server_config.max_version: TLS11 is not supported; TLS12 and TLS13 are"),
         bad(
             PAIR + "  min_version: TLS13\n  max_version: TLS12\n",
             "5: tls_server_config.max_version: TLS12 is older than min_version, TLS13"),
@@ -200,7 +200,7 @@ class WebConfigReaderTest {
                 + " $2y$; make one with htpasswd -nBC 10 \"\""),
         bad(
             "basic_auth_users:\n  bob: " + HASH.replace("$10$", "$16$"),
-            "2: basic_auth_users.bob: a cost of 16 keeps a scrape waiting for too long; make a"
+            "2: basic_auth_users.bob: a cost of 16 keeps a scrape waiting too long; make a"
                 + " hash with cost 10, 15 at most"),
         bad(
             "basic_auth_users:\n  'a:b': " + HASH,
