@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
+import picocli.CommandLine;
 
 /** The command line without a process of its own; whatever would run on is not started. */
 public final class InProcess implements Launcher {
@@ -45,17 +46,18 @@ public final class InProcess implements Launcher {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (Logged log = Logged.by(RootCommand.class)) {
-      int code =
-          RootCommand.commandLine(
-                  new InProcess(),
-                  new ConfigFile(),
-                  MANIFESTS,
-                  new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat()))
-              .setOut(printer(out))
-              .setErr(printer(err))
-              .execute(args);
+      int code = commandLine().setOut(printer(out)).setErr(printer(err)).execute(args);
       return new Ran(code, out.toString(UTF_8), err.toString(UTF_8), log.lines());
     }
+  }
+
+  /** All commands. */
+  public static CommandLine commandLine() {
+    return RootCommand.commandLine(
+        new InProcess(),
+        new ConfigFile(),
+        MANIFESTS,
+        new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat()));
   }
 
   private static LinePrinter printer(ByteArrayOutputStream to) {

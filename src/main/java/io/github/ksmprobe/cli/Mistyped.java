@@ -1,10 +1,11 @@
 package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.text.Nearest;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What somebody typed that is neither a command nor a flag. */
@@ -12,30 +13,27 @@ final class Mistyped {
 
   private Mistyped() {}
 
-  /** One sentence, with what was probably meant. */
-  static String sentence(UnmatchedArgumentException wrong) {
-    CommandLine command = wrong.getCommandLine();
-    String typed = wrong.getUnmatched().getFirst();
-    if (typed.startsWith("-")) {
-      List<String> flags = new ArrayList<>();
-      command
-          .getCommandSpec()
-          .options()
-          .forEach(
-              option -> {
-                if (!option.hidden()) {
-                  flags.add(option.longestName());
-                }
-              });
-      String flag = typed.split("=", 2)[0];
-      return wrong.getMessage() + meant(Nearest.to(flag, flags));
+  /** One sentence, with what was probably meant; empty where all that was read is known. */
+  static Optional<String> sentence(CommandLine command) {
+    List<String> unknown = command.getUnmatchedArguments();
+    return unknown.isEmpty() ? Optional.empty() : Optional.of(sentence(command, unknown));
+  }
+
+  private static String sentence(CommandLine command, List<String> unknown) {
+    String typed = unknown.getFirst();
+    Collection<String> commands = command.getSubcommands().keySet();
+    if (!typed.startsWith("-") && !commands.isEmpty()) {
+      return "\"" + typed + "\" is not a command" + meant(Nearest.to(typed, commands));
     }
-    return command.getSubcommands().isEmpty()
-        ? String.valueOf(wrong.getMessage())
-        : "\""
-            + typed
-            + "\" is not a command"
-            + meant(Nearest.to(typed, command.getSubcommands().keySet()));
+    String sentence = String.valueOf(new UnmatchedArgumentException(command, unknown).getMessage());
+    List<String> flags =
+        command.getCommandSpec().options().stream()
+            .filter(option -> !option.hidden())
+            .map(OptionSpec::longestName)
+            .toList();
+    return typed.startsWith("-")
+        ? sentence + meant(Nearest.to(typed.split("=", 2)[0], flags))
+        : sentence;
   }
 
   private static String meant(Optional<String> near) {

@@ -19,7 +19,6 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program without a command is the sidecar. */
 @Command(
@@ -57,11 +56,12 @@ public final class RootCommand implements Callable<Integer> {
             .addSubcommand(new ContractCommand())
             .addSubcommand(new DemoCommand(launcher))
             .addSubcommand(new GenerateCompletion());
-    line.getSubcommands()
-        .values()
-        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    for (CommandLine sub : line.getSubcommands().values()) {
+      // The completion's own claim to be a kind of help would let unknown flags pass.
+      sub.getCommandSpec().mixinStandardHelpOptions(true).helpCommand(false);
+      shorten(sub);
+    }
     shorten(line);
-    line.getSubcommands().values().forEach(RootCommand::shorten);
     line.setDefaultValueProvider(new EnvironmentDefaults());
     line.setUsageHelpWidth(100);
     line.setOut(new LinePrinter(System.out));
@@ -121,12 +121,11 @@ public final class RootCommand implements Callable<Integer> {
   }
 
   private static int oneSentence(ParameterException wrong) {
-    PrintWriter err = wrong.getCommandLine().getErr();
-    err.println(
-        wrong instanceof UnmatchedArgumentException unmatched
-            ? Mistyped.sentence(unmatched)
-            : wrong.getMessage());
-    err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    // What is mistyped goes before what is missing, for it may be missing because of that.
+    err.println(Mistyped.sentence(command).orElse(wrong.getMessage()));
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return ExitCode.UNREADABLE;
   }
