@@ -11,6 +11,7 @@ import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.exporter.httpserver.HttpErrorHandlingPolicy;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -58,6 +59,10 @@ public final class Exposition implements ReportSink {
   @Override
   public void accept(Report report) {
     requests.accept(report);
+  }
+
+  MetricSnapshots scrape() {
+    return registry.scrape();
   }
 
   /**

@@ -38,8 +38,8 @@ final class ClusterBench {
 
   public static void main(String[] args) throws Exception {
     print(
-        "| pods | CPU, cores | RssAnon, MiB | RSS, MiB | scrape median, ms | scrape max, ms | scrape, MiB | gzipped, MiB | latest round, s |");
-    print("|---|---|---|---|---|---|---|---|---|");
+        "| pods | CPU, cores | RssAnon, MiB | RSS, MiB | scrape median, ms | scrape max, ms | scrape, MiB | gzipped, MiB | latest round, s | samples a pod | other samples |");
+    print("|---|---|---|---|---|---|---|---|---|---|---|");
     for (int i = 1; i < args.length; i++) {
       measure(Path.of(args[0]), Integer.parseInt(args[i]));
     }
@@ -69,7 +69,7 @@ final class ClusterBench {
         Collections.sort(millis);
         String text = scrapes.getLast().text();
         print(
-            "| %d | %.2f | %d | %d | %d | %d | %.1f | %.2f | %.1f |"
+            "| %d | %.2f | %d | %d | %d | %d | %.1f | %.2f | %.1f | %.1f | %d |"
                 .formatted(
                     pods,
                     cores,
@@ -79,7 +79,9 @@ final class ClusterBench {
                     millis.getLast(),
                     text.length() / 1048576.0,
                     scrapes.getLast().sent() / 1048576.0,
-                    value(text, "ksm_probe_round_duration_seconds")));
+                    value(text, "ksm_probe_round_duration_seconds"),
+                    (double) samples(text, true) / pods,
+                    samples(text, false)));
       } finally {
         exporter.destroy();
         exporter.waitFor(10, TimeUnit.SECONDS);
@@ -150,6 +152,13 @@ final class ClusterBench {
         .mapToDouble(line -> Double.parseDouble(line.substring(metric.length() + 1)))
         .findFirst()
         .orElse(Double.NaN);
+  }
+
+  private static long samples(String text, boolean ofPods) {
+    return text.lines()
+        .filter(line -> !line.startsWith("#"))
+        .filter(line -> line.contains("target_pod=") == ofPods)
+        .count();
   }
 
   private static double cpuSeconds(long pid) throws IOException {
