@@ -51,7 +51,12 @@ public final class ByteText {
   }
 
   public static boolean isAscii(String bytes) {
-    return bytes.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < bytes.length(); i++) {
+      if (bytes.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** ASCII letters only; Go's ToLower on a scheme sees nothing else. */

@@ -1,6 +1,5 @@
 package io.github.ksmprobe.golang;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +23,6 @@ public record GoUrl(
     String query,
     Escaped fragment,
     boolean omitHost) {
-
-  private static final Pattern PORT = Pattern.compile(":[0-9]*");
-
-  private static final Escaped STAR = new Escaped("*", "");
 
   public static final GoUrl EMPTY =
       new GoUrl("", "", null, "", Escaped.NONE, "", Escaped.NONE, false);
@@ -105,7 +100,7 @@ public record GoUrl(
 
   /** As it goes on the wire: what was written where that is valid, else escaped again. */
   public String escapedPath() {
-    return path.equals(STAR) ? "*" : path.written(Escaping.PATH);
+    return path.plain().equals("*") && path.raw().isEmpty() ? "*" : path.written(Escaping.PATH);
   }
 
   /** The request target of an HTTP/1 request. */
@@ -138,7 +133,15 @@ public record GoUrl(
   }
 
   static boolean isOptionalPort(String text) {
-    return text.isEmpty() || PORT.matcher(text).matches();
+    if (!text.isEmpty() && text.charAt(0) != ':') {
+      return false;
+    }
+    for (int i = 1; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.ksmprobe.judgement;
 
-import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Runs;
@@ -32,9 +31,9 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
 
   /** The last release that keeps the contract of that version. */
   private static KsmVersion last(KsmVersion since) {
-    Optional<Contract> contract = Contracts.of(since).contract();
+    Optional<KsmVersion> next = Contracts.changesAfter(since).stream().findFirst();
     return Contracts.releases().stream()
-        .filter(release -> Contracts.of(release).contract().equals(contract))
+        .filter(release -> next.isEmpty() || release.isBefore(next.get()))
         .reduce((_, later) -> later)
         .orElseThrow();
   }

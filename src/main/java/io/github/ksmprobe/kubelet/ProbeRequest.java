@@ -78,8 +78,13 @@ public record ProbeRequest(GoUrl url, List<Header> headers, String customHost, T
     if (port.isEmpty()) {
       return scheme() == Scheme.HTTPS ? 443 : 80;
     }
-    String digits = port.replaceFirst("^0+(?=.)", "");
-    return digits.length() > 5 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    int start = 0;
+    while (start < port.length() - 1 && port.charAt(start) == '0') {
+      start++;
+    }
+    return port.length() - start > 5
+        ? Integer.MAX_VALUE
+        : Integer.parseInt(port, start, port.length(), 10);
   }
 
   /** The request target exactly as on the wire, query included. */
