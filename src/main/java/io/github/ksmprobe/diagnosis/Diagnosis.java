@@ -70,6 +70,16 @@ public final class Diagnosis {
   }
 
   private Verdict verdict(Container container, Probe probe) {
+    Verdict verdict = judged(container, probe);
+    return probe.unknownFields().isEmpty()
+        ? verdict
+        : verdict.assuming(
+            "Left out of account, as it is not known here: "
+                + String.join(", ", probe.unknownFields())
+                + ".");
+  }
+
+  private Verdict judged(Container container, Probe probe) {
     return switch (probe.handler()) {
       case Dialling _ -> dialling(built(container, probe));
       case Handler.Exec exec -> new UndialledProbes(pod, match).exec(container, probe, exec);
@@ -112,13 +122,6 @@ public final class Diagnosis {
             Optional.empty());
     for (String assumption : Assumed.of(pod, match, situation.socket())) {
       verdict = verdict.assuming(assumption);
-    }
-    if (!probe.unknownFields().isEmpty()) {
-      verdict =
-          verdict.assuming(
-              "Judged without what is not known here: "
-                  + String.join(", ", probe.unknownFields())
-                  + ".");
     }
     return shared.of(situation, verdict);
   }

@@ -47,6 +47,7 @@ final class SharedExplanations {
         && one.request()
             .map(SharedExplanations::where)
             .equals(other.request().map(SharedExplanations::where))
+        && one.probe().unknownFields().equals(other.probe().unknownFields())
         && one.status() == other.status()
         && one.answerClass().equals(other.answerClass())
         && (one.path().equals(other.path()) || (isUnserved(one) && isUnserved(other)));

@@ -27,7 +27,9 @@ final class ProbeReader {
   private static final Map<String, Set<String>> HANDLER_FIELDS =
       Map.of(
           "httpGet", Set.of("path", "port", "host", "scheme", "httpHeaders"),
-          "tcpSocket", Set.of("port", "host"));
+          "tcpSocket", Set.of("port", "host"),
+          "exec", Set.of("command"),
+          "grpc", Set.of("port", "service"));
   private static final Set<String> FIELDS =
       Set.of(
           "httpGet",
