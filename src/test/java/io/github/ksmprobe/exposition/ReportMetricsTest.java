@@ -93,6 +93,24 @@ class ReportMetricsTest {
   }
 
   @Test
+  void a_tcp_probe_has_a_scheme_of_its_own_and_no_path() {
+    report(
+        pod(
+            "v2.13.0",
+            POD.replace("httpGet: {path: /readyz, port: 8080}", "tcpSocket: {port: 8080}")));
+    assertEquals(
+        """
+        ksm_probe_kubelet_config_info{path="",port="8080",probe_type="readiness",scheme="tcp",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 1
+        """,
+        scraped("ksm_probe_kubelet_config_info{"));
+    assertEquals(
+        """
+        ksm_probe_kubelet_success{probe_type="readiness",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 1.0
+        """,
+        scraped("ksm_probe_kubelet_success{"));
+  }
+
+  @Test
   void the_configured_probe_and_its_result_are_told() {
     report(pod("v2.13.0"));
     assertEquals(
@@ -153,7 +171,11 @@ class ReportMetricsTest {
   }
 
   private static PodReport pod(String version) {
-    var bytes = new ByteArrayInputStream(POD.getBytes(StandardCharsets.UTF_8));
+    return pod(version, POD);
+  }
+
+  private static PodReport pod(String version, String manifest) {
+    var bytes = new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8));
     KsmPod pod =
         KsmPod.of(ManifestReader.read("pod.yaml", bytes).workloads().getFirst()).orElseThrow();
     return Judge.predicted(pod, RunningVersion.given(KsmVersion.parse(version).orElseThrow()));
