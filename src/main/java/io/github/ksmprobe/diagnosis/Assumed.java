@@ -42,6 +42,14 @@ final class Assumed {
     return sentences;
   }
 
+  /** Sentences to add where it is said that ports of kube-state-metrics are open. */
+  static List<String> ofOpenPorts(KsmPod pod) {
+    return pod.settings().assumptions().stream()
+        .filter(assumption -> assumption.kind() != Assumption.Kind.HIDDEN_PORT)
+        .map(Assumed::sentence)
+        .toList();
+  }
+
   private static String sentence(Assumption assumption) {
     String subject = assumption.subject();
     return switch (assumption.kind()) {
@@ -62,7 +70,7 @@ final class Assumed {
       case STARTER ->
           "Assumed: "
               + subject
-              + " starts kube-state-metrics with the flags that are shown after it, and with no others.";
+              + " starts kube-state-metrics with the flags among its arguments and no others; what else it is told is not read.";
       case ENTRYPOINT ->
           "Assumed: the image's entrypoint, given "
               + subject
