@@ -224,7 +224,14 @@ final class Fixes {
   }
 
   private static String hostFlag(Situation s) {
-    return s.listener().equals(Optional.of(Listener.TELEMETRY)) ? "--telemetry-host" : "--host";
+    return hostFlag(s.listener().orElse(Listener.MAIN));
+  }
+
+  static String hostFlag(Listener listener) {
+    return switch (listener) {
+      case MAIN -> "--host";
+      case TELEMETRY -> "--telemetry-host";
+    };
   }
 
   private static String unknown(Situation s) {

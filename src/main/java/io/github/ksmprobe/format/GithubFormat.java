@@ -1,5 +1,6 @@
 package io.github.ksmprobe.format;
 
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
@@ -19,6 +20,7 @@ public final class GithubFormat implements ReportFormat {
       report.verdicts().stream()
           .filter(verdict -> verdict.severity() != Severity.NONE)
           .forEach(verdict -> lines.append(line(report, verdict)).append('\n'));
+      report.notes().forEach(note -> lines.append(line(report, note)).append('\n'));
     }
     return lines.toString();
   }
@@ -30,23 +32,28 @@ public final class GithubFormat implements ReportFormat {
           case WARNING -> "warning";
           case INFO, NONE -> "notice";
         };
-    String file = report.pod().workload().origin().name();
-    String title =
-        Words.workload(report)
-            + ": "
-            + verdict.type().label()
-            + " probe, "
-            + verdict.reason().label();
     String breaks = verdict.breaksFrom().map(version -> " Breaks from " + version + ".").orElse("");
     String fix = verdict.fix().isEmpty() ? "" : " " + verdict.fix();
+    return line(
+        report,
+        command,
+        verdict.type().label() + " probe, " + verdict.reason().label(),
+        verdict.explanation() + breaks + fix);
+  }
+
+  private static String line(PodReport report, PodNote note) {
+    return line(report, "notice", note.kind().label(), note.explanation() + " " + note.fix());
+  }
+
+  private static String line(PodReport report, String command, String title, String text) {
     return "::"
         + command
         + " file="
-        + property(file, OneLine.LONGEST)
+        + property(report.pod().workload().origin().name(), OneLine.LONGEST)
         + ",title="
-        + property(title, LONGEST_TITLE)
+        + property(Words.workload(report) + ": " + title, LONGEST_TITLE)
         + "::"
-        + data(verdict.explanation() + breaks + fix, OneLine.LONGEST);
+        + data(text, OneLine.LONGEST);
   }
 
   // After that no line end is left, which would be escaped as a terminal shows it.

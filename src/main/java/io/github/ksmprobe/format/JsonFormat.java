@@ -2,6 +2,7 @@ package io.github.ksmprobe.format;
 
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.Agreement;
 import io.github.ksmprobe.judgement.PodReport;
@@ -92,11 +93,23 @@ public final class JsonFormat implements ReportFormat {
       ArrayNode problems = node.putArray("problems");
       workload.problems().forEach(problems::add);
     }
+    if (!report.notes().isEmpty()) {
+      ArrayNode notes = node.putArray("notes");
+      report.notes().forEach(note -> notes.add(note(note)));
+    }
     ArrayNode probes = node.putArray("probes");
     report.verdicts().forEach(verdict -> probes.add(probe(verdict)));
     ArrayNode endpoints = node.putArray("endpoints");
     report.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
     return node;
+  }
+
+  private static ObjectNode note(PodNote note) {
+    return MAPPER
+        .createObjectNode()
+        .put("reason", note.kind().label())
+        .put("explanation", note.explanation())
+        .put("fix", note.fix());
   }
 
   private static ObjectNode kubelet(PodReport report) {

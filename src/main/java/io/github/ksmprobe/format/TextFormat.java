@@ -1,5 +1,6 @@
 package io.github.ksmprobe.format;
 
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
@@ -67,6 +68,7 @@ public record TextFormat(Paint paint) implements ReportFormat {
         .end();
     problems(report, sheet);
     report.verdicts().forEach(verdict -> verdict(report, verdict, sheet));
+    notes(report, paint, sheet);
     if (!report.pod().workload().declaresProbes()) {
       sheet
           .add(
@@ -104,6 +106,20 @@ public record TextFormat(Paint paint) implements ReportFormat {
       if (!verdict.fix().isEmpty()) {
         sheet.paragraph(indent + "fix: ", verdict.fix(), width);
       }
+    }
+  }
+
+  /** What is worth knowing of the pod as a whole stands below its verdicts. */
+  static void notes(PodReport report, Paint paint, Sheet sheet) {
+    for (PodNote note : report.notes()) {
+      sheet
+          .add("  ")
+          .add("%-8s".formatted(Severity.INFO.word()), paint.severity(Severity.INFO))
+          .add(" %-9s  ".formatted("pod"))
+          .add(note.kind().label())
+          .end();
+      sheet.paragraph(INDENT + "why: ", note.explanation(), WIDTH);
+      sheet.paragraph(INDENT + "fix: ", note.fix(), WIDTH);
     }
   }
 

@@ -48,6 +48,7 @@ record VersionRanges(Paint paint) {
       sheet.end();
       ranges(versions, probe).forEach(range -> line(range, sheet));
     }
+    TextFormat.notes(example, paint, sheet);
   }
 
   private void line(Range range, Sheet sheet) {

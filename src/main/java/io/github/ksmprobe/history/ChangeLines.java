@@ -3,6 +3,7 @@ package io.github.ksmprobe.history;
 import static java.util.stream.Collectors.joining;
 
 import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Answered;
@@ -89,6 +90,18 @@ final class ChangeLines {
           "probe is not ok",
           LogFields.of(pod).verdict(verdict).with(LogKeys.SINCE, since));
     }
+  }
+
+  /** What is worth knowing of a target that is new. */
+  void note(PodReport pod, PodNote note) {
+    write(
+        Level.INFO,
+        "worth knowing of a pod",
+        LogFields.of(pod)
+            .with(LogKeys.REASON, note.kind().label())
+            .with(LogKeys.SEVERITY, Severity.INFO.label())
+            .with(LogKeys.EXPLANATION, note.explanation())
+            .with(LogKeys.FIX, note.fix()));
   }
 
   /** Bare addresses have no probes to speak of; their endpoints have to speak. */

@@ -98,6 +98,7 @@ public final class ChangeLog implements ReportSink {
     for (Verdict verdict : seen.report().verdicts()) {
       lines.notOk(seen.report(), verdict, seen.track());
     }
+    seen.report().notes().forEach(note -> lines.note(seen.report(), note));
     if (!seen.report().pod().workload().declaresProbes()) {
       lines.unexpected(seen.report());
     }

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.judgement;
 
 import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -11,6 +12,7 @@ import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.workload.KsmPod;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that is to be said of one pod or template.
@@ -58,14 +60,19 @@ public record PodReport(
     return Target.key(pod);
   }
 
+  /** What is worth knowing of the pod as a whole. */
+  public List<PodNote> notes() {
+    return PodNote.of(pod);
+  }
+
   /** Whether the API server still is to say which probes there are: none is known to be missing. */
   public boolean isAwaited() {
     return kubelet.source() == WorkloadSource.AWAITED;
   }
 
   /**
-   * The worst severity of its verdicts. Bare addresses have none; there an endpoint that does not
-   * answer as it should is a warning, unless its probes are still to be said.
+   * The worst severity of its verdicts and notes. Bare addresses have none; there an endpoint that
+   * does not answer as it should is a warning, unless its probes are still to be said.
    */
   public Severity worst() {
     if (isAwaited()) {
@@ -76,8 +83,8 @@ public record PodReport(
           ? Severity.NONE
           : Severity.WARNING;
     }
-    return verdicts.stream()
-        .map(Verdict::severity)
+    return Stream.concat(
+            verdicts.stream().map(Verdict::severity), notes().stream().map(_ -> Severity.INFO))
         .max(Comparator.naturalOrder())
         .orElse(Severity.NONE);
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Verdicts in a sentence or two: of one target, and of all. */
 final class Headline {
@@ -38,7 +39,7 @@ final class Headline {
               + report.endpoints().size()
               + " endpoints do not answer as this version should; its probes are not known.";
       case UPGRADE -> who(worst) + verb(worst, " works", " work") + " today." + breaks(worst);
-      case NOTE -> "Nothing fails. Worth knowing: " + notes(worst) + ".";
+      case NOTE -> "Nothing fails. Worth knowing: " + notes(report, worst) + ".";
       case OK ->
           report.pod().workload().declaresProbes()
               ? "Every probe reaches a real handler of this version."
@@ -91,13 +92,16 @@ final class Headline {
         .orElse("");
   }
 
-  private static String notes(List<Verdict> worst) {
-    return worst.isEmpty()
-        ? "nothing more"
-        : worst.stream()
-            .map(one -> one.type().label() + ": " + ReasonWords.withTerm(one.reason()))
+  private static String notes(PodReport report, List<Verdict> worst) {
+    String said =
+        Stream.concat(
+                worst.stream()
+                    .map(one -> one.type().label() + ": " + ReasonWords.withTerm(one.reason())),
+                report.notes().stream()
+                    .map(note -> note.kind().meaning() + " (" + note.kind().label() + ")"))
             .distinct()
             .collect(joining("; "));
+    return said.isEmpty() ? "nothing more" : said;
   }
 
   /** All targets, and what is still to come of them. */

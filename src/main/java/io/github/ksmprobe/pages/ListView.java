@@ -123,7 +123,8 @@ record ListView(
                 pod.key(),
                 pod.pod().ksm().image(),
                 pod.version().match().version().map(Object::toString).orElse(""),
-                String.join(" ", pod.verdicts().stream().map(one -> one.reason().label()).toList()))
+                String.join(" ", pod.verdicts().stream().map(one -> one.reason().label()).toList()),
+                String.join(" ", pod.notes().stream().map(one -> one.kind().label()).toList()))
             .anyMatch(where -> where.toLowerCase(Locale.ROOT).contains(text));
   }
 

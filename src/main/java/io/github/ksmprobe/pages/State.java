@@ -69,6 +69,9 @@ enum State {
     if (!report.pod().workload().declaresProbes()) {
       return report.endpoints().stream().allMatch(EndpointState::asExpected) ? OK : UNEXPECTED;
     }
-    return report.verdicts().stream().map(State::of).min(Comparator.naturalOrder()).orElse(NOTE);
+    return Stream.concat(
+            report.verdicts().stream().map(State::of), report.notes().stream().map(_ -> NOTE))
+        .min(Comparator.naturalOrder())
+        .orElse(NOTE);
   }
 }

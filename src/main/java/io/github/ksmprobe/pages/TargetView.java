@@ -1,5 +1,6 @@
 package io.github.ksmprobe.pages;
 
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.VersionWords;
 import io.github.ksmprobe.history.Change;
 import io.github.ksmprobe.history.TargetHistory;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param source where it was read
  * @param image empty list where none is known
  * @param unread what of it could not be read
+ * @param notes what is worth knowing of it as a whole
  * @param url its own page
  * @param probeUrl one round now
  * @param version and how it was learnt
@@ -36,6 +38,7 @@ record TargetView(
     String source,
     List<String> image,
     List<String> unread,
+    List<PodNote> notes,
     String url,
     String probeUrl,
     String version,
@@ -74,6 +77,7 @@ record TargetView(
         workload.source(),
         image.isEmpty() ? List.of() : List.of(image),
         workload.problems(),
+        report.notes(),
         Url.target(report),
         Url.probe(report),
         version(report),

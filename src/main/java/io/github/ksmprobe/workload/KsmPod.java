@@ -137,6 +137,27 @@ public record KsmPod(
     };
   }
 
+  /** The first container with a proxy in front of a listener that the pod's address leads past. */
+  public Optional<Container> bypassedProxy(Listener listener) {
+    // Through a port-forward the pod's address is its loopback, which is open to nobody else.
+    return socket(listener)
+        .filter(socket -> !socket.address().isLoopback() && accepts(socket, ip()))
+        .flatMap(
+            open ->
+                workload.pod().containers().stream()
+                    .filter(
+                        container ->
+                            Optional.ofNullable(proxies.get(container.name()))
+                                .filter(proxy -> leadsTo(proxy.upstream(), open))
+                                .isPresent())
+                    .findFirst());
+  }
+
+  private boolean leadsTo(ProxySettings.Upstream upstream, Socket socket) {
+    boolean inThePod = BindAddress.isLoopback(upstream.host()) || upstream.host().equals(ip());
+    return inThePod && upstream.port() == socket.port() && accepts(socket, upstream.host());
+  }
+
   /**
    * The same pod with the two listeners the other way round, where content proves the arguments
    * wrong.

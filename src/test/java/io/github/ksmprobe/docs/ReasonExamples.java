@@ -11,6 +11,7 @@ import static io.github.ksmprobe.Fixtures.match;
 import static io.github.ksmprobe.Fixtures.plain;
 import static io.github.ksmprobe.Fixtures.plan;
 import static io.github.ksmprobe.Fixtures.pod;
+import static io.github.ksmprobe.Fixtures.proxy;
 import static io.github.ksmprobe.Fixtures.readiness;
 import static io.github.ksmprobe.Fixtures.response;
 import static io.github.ksmprobe.Fixtures.silence;
@@ -18,6 +19,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ksmprobe.diagnosis.Contradiction;
 import io.github.ksmprobe.diagnosis.Diagnosis;
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -102,6 +104,13 @@ final class ReasonExamples {
       case BAD_RESPONSE -> instead(reason, plain(500, "Internal Server Error"));
       case KUBELET_DISAGREES -> Contradiction.of(normal().getLast());
       case UNKNOWN -> golden(reason, "digest_only_where_versions_differ");
+    };
+  }
+
+  static PodNote of(PodNote.Kind kind) {
+    return switch (kind) {
+      case PROXY_BYPASSED ->
+          PodNote.of(pod(ksm(), proxy("kube-rbac-proxy-main", 8443, 8080))).getFirst();
     };
   }
 

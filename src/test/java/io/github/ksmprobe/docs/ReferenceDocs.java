@@ -9,6 +9,7 @@ import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.AnswerClass;
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.kubelet.Result;
@@ -52,6 +53,18 @@ final class ReferenceDocs {
     page.append("\n## An example of each, and what to change\n");
     for (Reason reason : Reason.values()) {
       page.append("\n").append(example(reason, ReasonExamples.of(reason)));
+    }
+    page.append("\n## Notes on a pod\n\n");
+    page.append(
+        """
+        What is worth knowing of a pod as a whole, whatever becomes of its probes: a `note` beside
+        them (`notes` in JSON), which changes no exit code and stands in no metric.
+        """);
+    for (PodNote.Kind kind : PodNote.Kind.values()) {
+      PodNote note = ReasonExamples.of(kind);
+      page.append(
+          "\n### `%s`\n\n- means: %s\n- why: %s\n- fix: %s\n"
+              .formatted(kind.label(), kind.meaning(), note.explanation(), note.fix()));
     }
     page.append("\n## Classes of answers\n\n");
     page.append("What an endpoint answers is classified by its content, not by its status alone: ");

@@ -3,12 +3,16 @@ package io.github.ksmprobe.format;
 import static io.github.ksmprobe.Fixtures.ksm;
 import static io.github.ksmprobe.Fixtures.liveness;
 import static io.github.ksmprobe.Fixtures.pod;
+import static io.github.ksmprobe.Fixtures.proxy;
 import static io.github.ksmprobe.Fixtures.readiness;
 import static io.github.ksmprobe.Fixtures.version;
 import static io.github.ksmprobe.Fixtures.withImage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 class FormatTest {
 
+  private static final KsmPod BYPASSED =
+      pod(ksm(liveness("/livez", 8080), readiness("/readyz", 8081)), proxy("front", 8443, 8080));
   private static final KsmPod POD = pod(ksm(liveness("/livez", 8080), readiness("/readyz", 8080)));
 
   @Test
@@ -90,6 +96,46 @@ class FormatTest {
         }
         """,
         new JsonFormat().render(List.of(report)));
+  }
+
+  @Test
+  void what_is_worth_knowing_of_the_pod_stands_beside_its_probes() {
+    PodReport report = Judge.predicted(BYPASSED, RunningVersion.given(version("2.14.0")));
+    PodNote note = report.notes().getFirst();
+    String json = new JsonFormat().render(List.of(report));
+    assertTrue(
+        json.contains(
+            """
+                "notes" : [ {
+                  "reason" : "proxy_bypassed",
+                  "explanation" : "%s",
+                  "fix" : "%s"
+                } ],
+                "probes" :\
+            """
+                .formatted(note.explanation(), note.fix())),
+        json);
+    assertEquals(
+        "::notice file=pods.yaml,title=Pod monitoring/ksm%3A proxy_bypassed::"
+            + note.explanation()
+            + " "
+            + note.fix()
+            + "\n",
+        new GithubFormat().render(List.of(report)));
+    PodReport other = Judge.predicted(BYPASSED, RunningVersion.given(version("2.13.0")));
+    String ranges = new TextFormat(Paint.NONE).render(List.of(other, report));
+    assertTrue(ranges.contains("\n  note     pod        proxy_bypassed\n"), ranges);
+  }
+
+  @Test
+  void a_note_is_no_warning() {
+    PodReport report = Judge.predicted(BYPASSED, RunningVersion.given(version("2.14.0")));
+    assertEquals(Severity.INFO, report.worst());
+    KsmPod alone = pod(ksm(liveness("/livez", 8080), readiness("/readyz", 8081)));
+    PodReport without = Judge.predicted(alone, report.version());
+    assertEquals(Severity.NONE, without.worst());
+    assertEquals(without.verdicts(), report.verdicts());
+    assertFalse(new JsonFormat().render(List.of(without)).contains("notes"));
   }
 
   @Test

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.CapturesLog;
+import io.github.ksmprobe.Fixtures;
 import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.Contradiction;
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.podstatus.ContainerState;
@@ -66,6 +68,24 @@ class ChangeLogTest {
   private static PodReport odd(String... problems) {
     KsmPod pod = AskedPods.pod("ns", "ksm", "v2.14.0");
     return AskedPods.found(KsmPod.of(pod.workload().withProblems(List.of(problems))).orElseThrow());
+  }
+
+  @Test
+  void what_is_worth_knowing_of_a_pod_is_said_once() {
+    KsmPod pod =
+        Fixtures.pod(
+            Fixtures.ksm(Fixtures.liveness("/livez", 8080), Fixtures.readiness("/readyz", 8081)),
+            Fixtures.proxy("front", 8443, 8080));
+    PodReport report = AskedPods.found(pod);
+    PodNote note = report.notes().getFirst();
+    assertEquals(
+        "info worth knowing of a pod | target=monitoring/ksm reason=proxy_bypassed severity=info"
+            + " explanation="
+            + note.explanation()
+            + " fix="
+            + note.fix(),
+        rounds.round(report).getLast());
+    assertEquals(List.of(), rounds.round(report));
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.github.ksmprobe.pages;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.Fixtures;
+import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Body;
@@ -50,6 +52,29 @@ class TargetPageTest {
         html(KsmPod.of(pod.workload().withProblems(List.of("An odd \u202eport."))).orElseThrow());
     assertTrue(Page.html(200, html).body().text().contains("<li>An odd \\u202eport.</li>"), html);
     assertFalse(html(pod).contains("class=\"unread\""), html);
+  }
+
+  @Test
+  void what_is_worth_knowing_of_the_pod_is_said_in_the_headline_and_in_full() {
+    KsmPod fine =
+        Fixtures.pod(
+            Fixtures.ksm(Fixtures.liveness("/livez", 8080), Fixtures.readiness("/readyz", 8081)),
+            Fixtures.proxy("front", 8443, 8080));
+    PodNote note = PodNote.of(fine).getFirst();
+    String html = html(fine);
+    assertTrue(
+        html.contains(
+            "Nothing fails. Worth knowing: " + note.kind().meaning() + " (proxy_bypassed)."),
+        html);
+    assertTrue(
+        html.contains(
+            "Worth knowing of the pod: "
+                + note.explanation()
+                + " "
+                + note.fix().replace("=", "&#x3D;")
+                + " <code>proxy_bypassed</code>"),
+        html);
+    assertFalse(html(AskedPods.pod("ns", "ksm", "v2.14.0")).contains("proxy_bypassed"));
   }
 
   @Test
