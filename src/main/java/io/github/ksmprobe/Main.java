@@ -20,8 +20,10 @@ import io.github.ksmprobe.prober.BearerTokenFile;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.targets.StaticTargets;
 import io.github.ksmprobe.targets.TargetSource;
+import io.github.ksmprobe.webconfig.WebConfigFile;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -89,7 +91,7 @@ public final class Main implements Launcher {
   @Override
   public void check(Settings settings) {
     List<Target> _ = new StaticTargets(manifests).targets(settings);
-    WebGuard.check(settings.credentials());
+    settings.credentials().webConfig().map(Path::of).ifPresent(WebConfigFile::check);
     settings.credentials().bearerToken().ifPresent(BearerTokenFile::open);
   }
 

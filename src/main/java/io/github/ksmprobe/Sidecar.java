@@ -36,6 +36,7 @@ import io.github.ksmprobe.targets.ApiUse;
 import io.github.ksmprobe.targets.Targets;
 import io.github.ksmprobe.web.Guard;
 import io.github.ksmprobe.web.WebServer;
+import io.github.ksmprobe.webconfig.WebConfigFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -160,11 +161,7 @@ public final class Sidecar implements AutoCloseable {
   }
 
   private static Supplier<Optional<String>> token(Settings settings) {
-    return settings
-        .credentials()
-        .bearerToken()
-        .<Supplier<Optional<String>>>map(BearerTokenFile::open)
-        .orElse(Optional::empty);
+    return settings.credentials().bearerToken().map(BearerTokenFile::open).orElse(Optional::empty);
   }
 
   private static Round round(Settings settings, Prober prober, int metricsBeat) {
@@ -196,7 +193,7 @@ public final class Sidecar implements AutoCloseable {
     ListenAddress address = settings.listen();
     try {
       InetSocketAddress where = resolved(address);
-      Guard guard = WebGuard.of(settings.credentials());
+      Guard guard = WebConfigFile.of(settings.credentials());
       return WebServer.start(where, site.routes(), guard, bugs);
     } catch (UnknownHostException unknown) {
       throw InvalidSetting.of(

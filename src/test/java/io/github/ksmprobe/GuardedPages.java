@@ -37,7 +37,7 @@ final class GuardedPages {
       return WebServer.start(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
           routes,
-          new WebGuard(WebConfigFile.open(config, Duration.ZERO)),
+          WebConfigFile.open(config, Duration.ZERO),
           _ -> {});
     } catch (IOException taken) {
       throw new UncheckedIOException(taken);

@@ -17,9 +17,11 @@ import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.prober.BearerTokenFile;
 import io.github.ksmprobe.targets.StaticTargets;
 import io.github.ksmprobe.text.LinePrinter;
+import io.github.ksmprobe.webconfig.WebConfigFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -72,7 +74,7 @@ public final class InProcess implements Launcher {
   @Override
   public void check(Settings settings) {
     List<Target> _ = new StaticTargets(MANIFESTS).targets(settings);
-    WebGuard.check(settings.credentials());
+    settings.credentials().webConfig().map(Path::of).ifPresent(WebConfigFile::check);
     settings.credentials().bearerToken().ifPresent(BearerTokenFile::open);
   }
 

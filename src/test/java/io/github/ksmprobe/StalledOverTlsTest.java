@@ -51,7 +51,7 @@ class StalledOverTlsTest {
                     Route.of("/-/healthy", (_, _) -> Page.text(200, "Healthy.\n"))
                         .costing(Cost.FREE),
                     Route.of("/large", (_, _) -> Page.text(200, "x".repeat(LARGE))))),
-            new WebGuard(WebConfigFile.open(file)),
+            WebConfigFile.open(file, Duration.ofSeconds(2)),
             _ -> {});
     int port = server.address().getPort();
     List<Socket> stalled = new ArrayList<>();

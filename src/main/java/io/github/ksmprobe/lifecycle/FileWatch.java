@@ -14,6 +14,12 @@ import java.time.Duration;
  *
  * <p>What has changed counts once it was the same at two looks in a row, so a file that is just
  * being written is left alone until it is whole.
+ *
+ * <p>Certificates and tokens follow their files in another way, {@code Reread}: they are looked at
+ * when they are needed, and half a file costs nothing, for the last good value serves on. The
+ * configuration is needed all the time, so a thread has to look; and half of it would be a reload
+ * that failed, which is counted and may alert. What a failed read means is the same: {@link Reload}
+ * keeps the last good configuration and says so once.
  */
 public final class FileWatch implements AutoCloseable {
 
@@ -33,17 +39,17 @@ public final class FileWatch implements AutoCloseable {
   /**
    * Looks from now on, on a thread of its own.
    *
-   * @param beat from look to look
+   * @param interval from look to look
    * @param onChange called on that thread; must not throw
    */
-  public void start(Duration beat, Runnable onChange) {
-    looking = Thread.ofVirtual().name("config-watch").start(() -> look(beat, onChange));
+  public void start(Duration interval, Runnable onChange) {
+    looking = Thread.ofVirtual().name("config-watch").start(() -> look(interval, onChange));
   }
 
-  private void look(Duration beat, Runnable onChange) {
+  private void look(Duration interval, Runnable onChange) {
     while (!closed) {
       try {
-        Thread.sleep(beat);
+        Thread.sleep(interval);
       } catch (InterruptedException stopped) {
         return;
       }

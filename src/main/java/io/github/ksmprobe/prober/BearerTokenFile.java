@@ -1,75 +1,58 @@
 package io.github.ksmprobe.prober;
 
 import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.files.FilesRead;
+import io.github.ksmprobe.files.Reread;
 import io.github.ksmprobe.log.LogKeys;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A token that is read again each time it is needed, since it is rotated. What cannot be read or
- * used later leaves the last good one in effect, and one line in the log. The token itself is in no
- * message.
- */
-public final class BearerTokenFile implements Supplier<Optional<String>> {
+/** The token of a file, which is looked at each time, for tokens are rotated; in no message. */
+public final class BearerTokenFile {
 
   private static final Logger log = LoggerFactory.getLogger(BearerTokenFile.class);
   private static final int MOST_BYTES = 1 << 16;
 
-  private final Path file;
-  private String token;
-  private String problem = "";
-
-  private BearerTokenFile(Path file, String token) {
-    this.file = file;
-    this.token = token;
-  }
+  private BearerTokenFile() {}
 
   /**
    * Reads it for the first time.
    *
+   * @return the token of now
    * @throws InvalidSetting in one sentence if there is no token in it
    */
-  public static BearerTokenFile open(String name) {
+  public static Supplier<Optional<String>> open(String name) {
     try {
       Path file = Path.of(name);
-      return new BearerTokenFile(file, read(file));
+      FilesRead files = new FilesRead();
+      return new Reread<>(
+          read(file, files), files, again -> read(file, again), Duration.ZERO, refused(file));
     } catch (InvalidPathException unusable) {
       throw wrong("this is not a path: " + unusable.getReason());
     }
   }
 
-  /** The token of now, or the last one that could be read. */
-  @Override
-  public synchronized Optional<String> get() {
-    try {
-      token = read(file);
-      problem = "";
-    } catch (InvalidSetting wrong) {
-      String said = String.valueOf(wrong.getMessage());
-      if (!said.equals(problem)) {
+  private static Consumer<InvalidSetting> refused(Path file) {
+    return wrong ->
         log.atWarn()
             .addKeyValue(LogKeys.FILE, file)
-            .addKeyValue(LogKeys.ERROR, said)
+            .addKeyValue(LogKeys.ERROR, wrong.getMessage())
             .log("the token for kube-state-metrics cannot be read; the previous one stays in use");
-      }
-      problem = said;
-    }
-    return Optional.of(token);
   }
 
-  private static String read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return token(file, in.readNBytes(MOST_BYTES + 1));
+  private static Optional<String> read(Path file, FilesRead files) {
+    try {
+      return Optional.of(token(file, files.read(file)));
     } catch (NoSuchFileException none) {
       throw wrong("there is no file " + file);
     } catch (AccessDeniedException denied) {

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.webconfig;
 
+import io.github.ksmprobe.files.FilesRead;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -36,12 +37,12 @@ final class ClientTrust extends X509ExtendedTrustManager {
    *
    * @throws io.github.ksmprobe.config.InvalidSetting if they cannot be read
    */
-  static ClientTrust read(TlsServer.Clients clients, Reading reading)
+  static ClientTrust read(TlsServer.Clients clients, FilesRead files)
       throws GeneralSecurityException, IOException {
     Optional<List<X509Certificate>> certificates =
         clients
             .authorities()
-            .map(source -> Pem.of(reading.read(source)).certificates(source.place()));
+            .map(source -> Pem.of(source.read(files)).certificates(source.place()));
     return certificates.isPresent() && clients.auth().isVerified()
         ? new ClientTrust(Optional.of(verifying(certificates.get())), clients.allowedNames())
         : new ClientTrust(Optional.empty(), clients.allowedNames());

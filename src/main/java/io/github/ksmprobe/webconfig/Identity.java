@@ -1,6 +1,7 @@
 package io.github.ksmprobe.webconfig;
 
 import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.files.FilesRead;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -33,10 +34,10 @@ record Identity(List<X509Certificate> chain, PrivateKey key) {
    *
    * @throws InvalidSetting if one cannot be read, or if they do not belong together
    */
-  static Identity read(TlsServer tls, Reading reading) {
+  static Identity read(TlsServer tls, FilesRead files) {
     String place = tls.certificate().place();
-    List<X509Certificate> chain = Pem.of(reading.read(tls.certificate())).certificates(place);
-    PrivateKey key = PrivateKeys.of(Pem.of(reading.read(tls.key())), tls.key().place());
+    List<X509Certificate> chain = Pem.of(tls.certificate().read(files)).certificates(place);
+    PrivateKey key = PrivateKeys.of(Pem.of(tls.key().read(files)), tls.key().place());
     if (!belongTogether(chain.getFirst().getPublicKey(), key)) {
       throw new InvalidSetting(
           tls.key().place()

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.webconfig;
 
+import io.github.ksmprobe.web.Guard.Entry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -62,31 +63,31 @@ final class Passwords implements AutoCloseable {
    * @param users bcrypt hash by user
    * @param authorization the request's header
    */
-  CompletableFuture<Admission> check(Map<String, String> users, Optional<String> authorization) {
+  CompletableFuture<Entry> check(Map<String, String> users, Optional<String> authorization) {
     if (users.isEmpty()) {
-      return CompletableFuture.completedFuture(Admission.ADMITTED);
+      return CompletableFuture.completedFuture(Entry.ADMITTED);
     }
     Optional<Credentials> given = authorization.flatMap(Credentials::parse);
     if (given.isEmpty()) {
-      return CompletableFuture.completedFuture(Admission.REFUSED);
+      return CompletableFuture.completedFuture(Entry.REFUSED);
     }
     Credentials credentials = given.get();
     Optional<String> hash = Optional.ofNullable(users.get(credentials.user()));
     if (hash.isPresent() && isRemembered(credentials, hash.get())) {
-      return CompletableFuture.completedFuture(Admission.ADMITTED);
+      return CompletableFuture.completedFuture(Entry.ADMITTED);
     }
     String compared = hash.orElseGet(() -> Bcrypt.nobody(highestCost(users)));
-    CompletableFuture<Admission> admission = new CompletableFuture<>();
+    CompletableFuture<Entry> entry = new CompletableFuture<>();
     try {
-      thread.execute(() -> compare(credentials, compared, hash.isPresent(), admission));
+      thread.execute(() -> compare(credentials, compared, hash.isPresent(), entry));
     } catch (RejectedExecutionException full) {
-      admission.complete(Admission.BUSY);
+      entry.complete(Entry.BUSY);
     }
-    return admission;
+    return entry;
   }
 
   private void compare(
-      Credentials given, String hash, boolean known, CompletableFuture<Admission> admission) {
+      Credentials given, String hash, boolean known, CompletableFuture<Entry> entry) {
     boolean same = false;
     try {
       // Others with the same password may have waited before this one.
@@ -96,7 +97,7 @@ final class Passwords implements AutoCloseable {
       }
     } finally {
       // Whatever happens nobody waits forever.
-      admission.complete(known && same ? Admission.ADMITTED : Admission.REFUSED);
+      entry.complete(known && same ? Entry.ADMITTED : Entry.REFUSED);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.webconfig;
 
 import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.files.FilesRead;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -25,11 +26,11 @@ record Tls(SSLContext context, TlsServer server) {
    *
    * @throws InvalidSetting if one of them cannot be used
    */
-  static Tls read(TlsServer server, Reading reading) {
-    Identity identity = Identity.read(server, reading);
+  static Tls read(TlsServer server, FilesRead files) {
+    Identity identity = Identity.read(server, files);
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      TrustManager[] judge = {ClientTrust.read(server.clients(), reading)};
+      TrustManager[] judge = {ClientTrust.read(server.clients(), files)};
       context.init(identity.keyManagers(), judge, null);
       return new Tls(context, server);
     } catch (GeneralSecurityException | IOException refused) {

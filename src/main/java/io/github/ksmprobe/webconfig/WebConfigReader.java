@@ -4,6 +4,7 @@ import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.configfile.Section;
 import io.github.ksmprobe.configfile.SettingsFile;
 import io.github.ksmprobe.configfile.Value;
+import io.github.ksmprobe.files.FilesRead;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,11 +36,11 @@ final class WebConfigReader {
   /**
    * Reads the file.
    *
-   * @param reading takes note of it
+   * @param files takes note of it
    * @throws InvalidSetting if it cannot be read or understood
    */
-  static WebConfig read(Path file, Reading reading) {
-    reading.note(file);
+  static WebConfig read(Path file, FilesRead files) {
+    files.note(file);
     Section root = SettingsFile.read(file.toString()).section().withMerged();
     root.value(RATE_LIMIT)
         .ifPresent(

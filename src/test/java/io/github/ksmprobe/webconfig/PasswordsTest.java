@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.github.ksmprobe.web.Guard.Entry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -69,9 +70,9 @@ class PasswordsTest {
 
   @Test
   void the_second_request_of_a_user_costs_nothing() throws Exception {
-    assertEquals(Admission.ADMITTED, check(basic("alice", "secret")));
-    assertEquals(Admission.ADMITTED, check(basic("alice", "secret")));
-    CompletableFuture<Admission> third = passwords.check(users, basic("alice", "secret"));
+    assertEquals(Entry.ADMITTED, check(basic("alice", "secret")));
+    assertEquals(Entry.ADMITTED, check(basic("alice", "secret")));
+    CompletableFuture<Entry> third = passwords.check(users, basic("alice", "secret"));
     assertTrue(third.isDone(), "a known password is judged at once");
     assertEquals(List.of(users.get("alice")), compared);
   }
@@ -79,33 +80,32 @@ class PasswordsTest {
   @Test
   void a_wrong_password_is_compared_each_time_and_does_not_push_out_the_right_one()
       throws Exception {
-    assertEquals(Admission.ADMITTED, check(basic("alice", "secret")));
+    assertEquals(Entry.ADMITTED, check(basic("alice", "secret")));
     for (int i = 0; i < 5; i++) {
-      assertEquals(Admission.REFUSED, check(basic("alice", "guess" + i)));
+      assertEquals(Entry.REFUSED, check(basic("alice", "guess" + i)));
     }
     assertEquals(6, compared.size());
-    assertEquals(Admission.ADMITTED, check(basic("alice", "secret")));
+    assertEquals(Entry.ADMITTED, check(basic("alice", "secret")));
     assertEquals(6, compared.size());
   }
 
   @Test
   void an_unknown_user_costs_as_much_as_a_known_one_and_never_comes_in() throws Exception {
-    assertEquals(Admission.REFUSED, check(basic("mallory", "secret")));
-    assertEquals(Admission.REFUSED, check(basic("mallory", "fakepassword")));
+    assertEquals(Entry.REFUSED, check(basic("mallory", "secret")));
+    assertEquals(Entry.REFUSED, check(basic("mallory", "fakepassword")));
     assertEquals(2, compared.size());
     assertEquals(CHEAPEST, Bcrypt.cost(compared.getFirst()).orElseThrow());
   }
 
   @Test
   void a_changed_hash_is_asked_for_again() throws Exception {
-    assertEquals(Admission.ADMITTED, check(basic("alice", "secret")));
+    assertEquals(Entry.ADMITTED, check(basic("alice", "secret")));
     Map<String, String> rotated = Map.of("alice", hash("new"));
     assertEquals(
-        Admission.REFUSED,
+        Entry.REFUSED,
         passwords.check(rotated, basic("alice", "secret")).get(10, TimeUnit.SECONDS));
     assertEquals(
-        Admission.ADMITTED,
-        passwords.check(rotated, basic("alice", "new")).get(10, TimeUnit.SECONDS));
+        Entry.ADMITTED, passwords.check(rotated, basic("alice", "new")).get(10, TimeUnit.SECONDS));
   }
 
   @ParameterizedTest
@@ -122,16 +122,16 @@ class PasswordsTest {
       })
   void what_is_no_user_and_password_is_refused_at_once_and_for_nothing(String header)
       throws Exception {
-    CompletableFuture<Admission> judged = passwords.check(users, Optional.of(header));
+    CompletableFuture<Entry> judged = passwords.check(users, Optional.of(header));
     assertTrue(judged.isDone());
-    assertEquals(Admission.REFUSED, judged.get());
+    assertEquals(Entry.REFUSED, judged.get());
     assertEquals(List.of(), compared);
   }
 
   @Test
   void without_a_header_it_is_refused_and_without_users_everybody_comes_in() throws Exception {
-    assertEquals(Admission.REFUSED, check(Optional.empty()));
-    assertEquals(Admission.ADMITTED, passwords.check(Map.of(), Optional.empty()).get());
+    assertEquals(Entry.REFUSED, check(Optional.empty()));
+    assertEquals(Entry.ADMITTED, passwords.check(Map.of(), Optional.empty()).get());
     assertEquals(List.of(), compared);
   }
 
@@ -155,9 +155,8 @@ class PasswordsTest {
               return Bcrypt.matches(password, hash);
             })) {
       assertEquals(
-          Admission.ADMITTED,
-          slow.check(users, basic("alice", "secret")).get(10, TimeUnit.SECONDS));
-      List<CompletableFuture<Admission>> flood = new ArrayList<>();
+          Entry.ADMITTED, slow.check(users, basic("alice", "secret")).get(10, TimeUnit.SECONDS));
+      List<CompletableFuture<Entry>> flood = new ArrayList<>();
       flood.add(slow.check(users, basic("bob", "guess")));
       await(under);
       for (int i = 0; i < 100; i++) {
@@ -165,14 +164,14 @@ class PasswordsTest {
       }
       long busy = flood.stream().filter(CompletableFuture::isDone).count();
       assertEquals(100 - 16, busy);
-      assertEquals(Admission.BUSY, flood.getLast().get());
-      assertEquals(Admission.ADMITTED, slow.check(users, basic("alice", "secret")).getNow(null));
+      assertEquals(Entry.BUSY, flood.getLast().get());
+      assertEquals(Entry.ADMITTED, slow.check(users, basic("alice", "secret")).getNow(null));
       hold.countDown();
-      assertEquals(Admission.REFUSED, flood.getFirst().get(10, TimeUnit.SECONDS));
+      assertEquals(Entry.REFUSED, flood.getFirst().get(10, TimeUnit.SECONDS));
     }
   }
 
-  private Admission check(Optional<String> header) throws Exception {
+  private Entry check(Optional<String> header) throws Exception {
     return passwords.check(users, header).get(10, TimeUnit.SECONDS);
   }
 

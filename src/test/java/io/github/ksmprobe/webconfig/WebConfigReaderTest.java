@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.files.FilesRead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -238,7 +239,7 @@ class WebConfigReaderTest {
   }
 
   private WebConfig read(String text) {
-    return WebConfigReader.read(new Pki(folder).write("web.yml", text), new Reading());
+    return WebConfigReader.read(new Pki(folder).write("web.yml", text), new FilesRead());
   }
 
   private static Path path(PemSource source) {
