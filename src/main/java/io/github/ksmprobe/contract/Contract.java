@@ -84,7 +84,7 @@ public record Contract(
     if (path.equals("/")) {
       return new Route.Serves(Endpoint.LANDING_PAGE);
     }
-    String decoded = decoded(path);
+    String decoded = path.indexOf('%') < 0 ? path : decoded(path);
     for (Endpoint endpoint : served(listener)) {
       boolean here =
           switch (endpoint) {

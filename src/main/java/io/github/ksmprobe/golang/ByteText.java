@@ -50,6 +50,15 @@ public final class ByteText {
     return c < ' ' || c == 0x7f;
   }
 
+  static boolean hasControl(String bytes) {
+    for (int i = 0; i < bytes.length(); i++) {
+      if (isControl(bytes.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public static boolean isAscii(String bytes) {
     for (int i = 0; i < bytes.length(); i++) {
       if (bytes.charAt(i) >= 0x80) {

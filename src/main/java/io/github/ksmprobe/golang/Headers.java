@@ -19,10 +19,12 @@ public record Headers(List<Line> lines) {
 
   /** The first value of that name, letter case ignored. */
   public Optional<String> first(String name) {
-    return lines.stream()
-        .filter(line -> line.name().equalsIgnoreCase(name))
-        .map(Line::value)
-        .findFirst();
+    for (Line line : lines) {
+      if (line.name().equalsIgnoreCase(name)) {
+        return Optional.of(line.value());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The same with one text in place of another wherever it stands in a value. */

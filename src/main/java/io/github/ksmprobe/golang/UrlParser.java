@@ -25,7 +25,7 @@ final class UrlParser {
   }
 
   private static GoUrl withoutFragment(String raw) throws MalformedUrl {
-    if (raw.chars().anyMatch(c -> ByteText.isControl((char) c))) {
+    if (ByteText.hasControl(raw)) {
       throw new MalformedUrl("net/url: invalid control character in URL");
     }
     if (raw.equals("*")) {

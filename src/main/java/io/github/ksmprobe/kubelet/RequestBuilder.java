@@ -28,6 +28,8 @@ public final class RequestBuilder {
 
   private static final String USER_AGENT = "kube-probe/1.36";
 
+  private static final List<Header> OWN_HEADERS = headerMap(List.of());
+
   private RequestBuilder() {}
 
   /**
@@ -67,11 +69,9 @@ public final class RequestBuilder {
    * @param host name or IP address, IPv6 without brackets
    */
   public static ProbeRequest plain(Scheme scheme, String host, int port, String path) {
-    return switch (request(url(scheme, host, port, path), headerMap(List.of()))) {
-      case Built.Ready(ProbeRequest request) -> request;
-      case Built.Ready(TcpDial dial) -> throw new IllegalStateException(dial + " is no request");
-      case Built.Unresolvable(_, String detail) -> throw new IllegalArgumentException(detail);
-      case Built.Unsendable(String detail) -> throw new IllegalArgumentException(detail);
+    return switch (GoUrl.parse(url(scheme, host, port, path).toString())) {
+      case Parsed.Ok(GoUrl url) -> ProbeRequest.first(url, OWN_HEADERS);
+      case Parsed.Malformed(String message) -> throw new IllegalArgumentException(message);
     };
   }
 
