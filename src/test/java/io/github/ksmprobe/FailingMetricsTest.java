@@ -8,14 +8,13 @@ import io.github.ksmprobe.pages.Site;
 import io.github.ksmprobe.round.InternalErrors;
 import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.round.LatestReport;
+import io.github.ksmprobe.web.LocalServer;
 import io.github.ksmprobe.web.Routes;
 import io.github.ksmprobe.web.Routes.Route;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.webconfig.Client;
 import io.github.ksmprobe.webconfig.Client.Answer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,7 @@ class FailingMetricsTest {
                     "/metrics",
                     Site.metrics(metrics.handler(bug -> errors.caught(Place.SCRAPE, bug))))));
     try (Logged log = Logged.by(InternalErrors.class);
-        WebServer server =
-            WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes)) {
+        WebServer server = LocalServer.start(routes)) {
       for (int i = 0; i < 3; i++) {
         Answer answer = Client.plain(server.address().getPort(), "/metrics");
         assertEquals(500, answer.status());

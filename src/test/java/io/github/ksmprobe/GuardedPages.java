@@ -1,15 +1,12 @@
 package io.github.ksmprobe;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.github.ksmprobe.web.LocalServer;
 import io.github.ksmprobe.web.Page;
 import io.github.ksmprobe.web.Routes;
 import io.github.ksmprobe.web.Routes.Cost;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.webconfig.WebConfigFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,14 +30,6 @@ final class GuardedPages {
                 Routes.Route.of("/page", handler),
                 Routes.Route.of("/-/healthy", handler).costing(Cost.FREE),
                 Routes.Route.of("/-/ready", handler).costing(Cost.FREE)));
-    try {
-      return WebServer.start(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-          routes,
-          WebConfigFile.open(config, Duration.ZERO),
-          _ -> {});
-    } catch (IOException taken) {
-      throw new UncheckedIOException(taken);
-    }
+    return LocalServer.start(routes, WebConfigFile.open(config, Duration.ZERO));
   }
 }

@@ -42,12 +42,16 @@ class ProcessTest {
         assertTrue(line.matches("ts=\\S+Z level=(info|warn) logger=\\S+ msg=.*"), line);
         line = err.readLine();
       }
-      process.destroy();
-      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
-      assertEquals(0, process.exitValue());
+      assertEndsWith0(process);
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static void assertEndsWith0(Process process) throws InterruptedException {
+    process.destroy();
+    assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    assertEquals(0, process.exitValue());
   }
 
   @Test
@@ -73,9 +77,7 @@ class ProcessTest {
       String refused = line(err, " msg=\"configuration not reloaded;");
       assertTrue(refused.contains("config.yml:1: interval: "), refused);
       assertEquals(config, get(url + "config"));
-      process.destroy();
-      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
-      assertEquals(0, process.exitValue());
+      assertEndsWith0(process);
     } finally {
       process.destroyForcibly();
     }

@@ -16,10 +16,6 @@ public record Conditions(ApiServer apiServer, Protection protection, boolean obj
     return new Conditions(other, protection, objects);
   }
 
-  public Conditions with(Protection other) {
-    return new Conditions(apiServer, other, objects);
-  }
-
   /** How the API server's own /livez answers. */
   public enum ApiServer {
     UP,

@@ -9,30 +9,9 @@ import javax.net.ssl.SSLContext;
 public interface Guard extends AutoCloseable {
 
   /** Lets everybody in, over plain HTTP. */
-  Guard NONE =
-      new Guard() {
-        @Override
-        public Optional<SSLContext> tls() {
-          return Optional.empty();
-        }
+  Guard NONE = _ -> CompletableFuture.completedFuture(Entry.ADMITTED);
 
-        @Override
-        public Map<String, String> headers() {
-          return Map.of();
-        }
-
-        @Override
-        public CompletableFuture<Entry> admit(Optional<String> authorization) {
-          return CompletableFuture.completedFuture(Entry.ADMITTED);
-        }
-
-        @Override
-        public void close() {}
-      };
-
-  /** What becomes of a request. */
   enum Entry {
-    /** It is answered. */
     ADMITTED,
     /** It is asked for user and password: 401. */
     REFUSED,
@@ -41,10 +20,14 @@ public interface Guard extends AutoCloseable {
   }
 
   /** Whose engines are all set, each for its connection; asked once. Empty for plain HTTP. */
-  Optional<SSLContext> tls();
+  default Optional<SSLContext> tls() {
+    return Optional.empty();
+  }
 
   /** Sent with every answer, in the place of the server's own of the same name. */
-  Map<String, String> headers();
+  default Map<String, String> headers() {
+    return Map.of();
+  }
 
   /**
    * Judges a request; must not block. What takes time completes later, on another thread.
@@ -55,5 +38,5 @@ public interface Guard extends AutoCloseable {
 
   /** Ends what judges; called when the server ends. */
   @Override
-  void close();
+  default void close() {}
 }

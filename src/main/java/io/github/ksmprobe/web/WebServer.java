@@ -79,11 +79,6 @@ public final class WebServer implements AutoCloseable {
     this.held = new Semaphore(limits.held());
   }
 
-  /** Binds and serves everybody, over plain HTTP. */
-  public static WebServer start(InetSocketAddress address, Routes routes) throws IOException {
-    return start(address, routes, Guard.NONE, _ -> {});
-  }
-
   /**
    * Binds and serves.
    *

@@ -21,6 +21,7 @@ import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
 import io.github.ksmprobe.round.Spread;
 import io.github.ksmprobe.simulator.SimulatedPod;
+import io.github.ksmprobe.web.Guard;
 import io.github.ksmprobe.web.Routes;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.workload.KsmPod;
@@ -85,7 +86,10 @@ class ClusterLifeTest {
     Routes.Route route = Routes.Route.of("/metrics", Site.metrics(metrics.handler(_ -> {})));
     WebServer web =
         WebServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Routes(List.of(route)));
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            new Routes(List.of(route)),
+            Guard.NONE,
+            _ -> {});
     open.add(web);
     scrape = URI.create("http://127.0.0.1:" + web.address().getPort() + "/metrics");
     rounds.start();

@@ -16,14 +16,11 @@ import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.web.AskedPods;
+import io.github.ksmprobe.web.LocalServer;
 import io.github.ksmprobe.web.WebServer;
 import io.github.ksmprobe.workload.KsmPod;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,13 +73,7 @@ final class ServedSite implements AutoCloseable {
                 HistoryFormat::render,
                 new RoundMetrics(),
                 new DebugFormat(new TextFormat(Paint.NONE))));
-    try {
-      web =
-          WebServer.start(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site.routes());
-    } catch (IOException taken) {
-      throw new UncheckedIOException(taken);
-    }
+    web = LocalServer.start(site.routes());
   }
 
   private List<Answered> answers(Plan plan) {

@@ -137,8 +137,8 @@ class PredictionTest {
   })
   void protections_and_wrong_schemes_do_not_look_at_the_path(int port, String path) {
     for (String version : VERSIONS) {
-      Conditions basic = EMPTY.with(Protection.BASIC_AUTH);
-      Conditions certificate = EMPTY.with(Protection.CLIENT_CERTIFICATE);
+      Conditions basic = new Conditions(ApiServer.UP, Protection.BASIC_AUTH, false);
+      Conditions certificate = new Conditions(ApiServer.UP, Protection.CLIENT_CERTIFICATE, false);
       assertEquals(
           "401-basic", kind(ask(pod(ksm()), version, basic, Scheme.HTTP, port, path)), version);
       assertEquals(

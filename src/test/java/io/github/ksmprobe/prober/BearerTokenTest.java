@@ -17,10 +17,6 @@ import io.github.ksmprobe.evidence.RedactedExchange;
 import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.kubelet.RequestBuilder;
 import io.github.ksmprobe.workload.Scheme;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,31 +86,15 @@ class BearerTokenTest {
   @Test
   void over_http_2_it_is_shown_as_well() throws Exception {
     BlockingQueue<String> shown = new ArrayBlockingQueue<>(4);
-    Vertx vertx = Vertx.vertx();
-    try (VertxProber prober = prober("s3cret")) {
-      HttpServerOptions options =
-          new HttpServerOptions()
-              .setSsl(true)
-              .setUseAlpn(true)
-              .setAlpnVersions(List.of(HttpVersion.HTTP_2))
-              .setKeyCertOptions(new PfxOptions().setPath("tls/valid.p12").setPassword("changeit"));
-      int port =
-          vertx
-              .createHttpServer(options)
-              .requestHandler(
-                  request -> {
-                    shown.add(request.version() + " " + request.getHeader("authorization"));
-                    request.response().end("ok");
-                  })
-              .listen(0, "127.0.0.1")
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS)
-              .actualPort();
-      answer(prober, ask(port, Scheme.HTTPS, true));
+    try (VertxProber prober = prober("s3cret");
+        Http2Server server =
+            new Http2Server(
+                request -> {
+                  shown.add(request.version() + " " + request.getHeader("authorization"));
+                  request.response().end("ok");
+                })) {
+      answer(prober, ask(server.port(), Scheme.HTTPS, true));
       assertEquals("HTTP_2 Bearer s3cret", shown.remove());
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
   }
 

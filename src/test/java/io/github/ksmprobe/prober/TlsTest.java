@@ -13,17 +13,12 @@ import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.prober.HostileServer.Behaviour;
 import io.github.ksmprobe.prober.HostileServer.Connection;
 import io.github.ksmprobe.workload.Scheme;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -105,54 +100,30 @@ class TlsTest {
   @Test
   void http_2_is_spoken_where_a_tls_server_picks_it() throws Exception {
     BlockingQueue<String> asked = new ArrayBlockingQueue<>(8);
-    Vertx vertx = Vertx.vertx();
-    try {
-      HttpServerOptions options =
-          new HttpServerOptions()
-              .setSsl(true)
-              .setUseAlpn(true)
-              .setAlpnVersions(List.of(HttpVersion.HTTP_2))
-              .setKeyCertOptions(new PfxOptions().setPath("tls/valid.p12").setPassword("changeit"));
-      int port =
-          vertx
-              .createHttpServer(options)
-              .requestHandler(
-                  request -> {
-                    asked.add(
-                        request.version()
-                            + " "
-                            + request.uri()
-                            + " "
-                            + request.authority()
-                            + " "
-                            + new java.util.TreeMap<>(
-                                java.util.Map.of(
-                                    "user-agent", request.getHeader("user-agent"),
-                                    "accept", request.getHeader("accept")))
-                            + " "
-                            + request.headers().size());
-                    if (request.uri().equals("/")) {
-                      request.response().setStatusCode(302).putHeader("Location", "/a?b c").end();
-                    } else if (request.uri().startsWith("/a")) {
-                      request.response().end("hello");
-                    }
-                  })
-              .listen(0, "127.0.0.1")
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(10, TimeUnit.SECONDS)
-              .actualPort();
-      Answer answer = answer(ask(Scheme.HTTPS, port));
+    try (Http2Server server =
+        new Http2Server(
+            request -> {
+              asked.add(
+                  "%s %s %s accept=%s user-agent=%s %d"
+                      .formatted(
+                          request.version(),
+                          request.uri(),
+                          request.authority(),
+                          request.getHeader("accept"),
+                          request.getHeader("user-agent"),
+                          request.headers().size()));
+              if (request.uri().equals("/")) {
+                request.response().setStatusCode(302).putHeader("Location", "/a?b c").end();
+              } else if (request.uri().startsWith("/a")) {
+                request.response().end("hello");
+              }
+            })) {
+      Answer answer = answer(ask(Scheme.HTTPS, server.port()));
       assertEquals("200 COMPLETE", summary(answer), answer::toString);
       assertEquals("hello", assertInstanceOf(Answer.Response.class, answer).body().text());
-      assertTrue(
-          asked
-              .remove()
-              .startsWith(
-                  "HTTP_2 / 127.0.0.1:" + port + " {accept=*/*, user-agent=kube-probe/1.36} 2"));
-      assertTrue(asked.remove().startsWith("HTTP_2 /a?b c 127.0.0.1:" + port));
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      String host = "127.0.0.1:" + server.port();
+      assertEquals("HTTP_2 / " + host + " accept=*/* user-agent=kube-probe/1.36 2", asked.remove());
+      assertTrue(asked.remove().startsWith("HTTP_2 /a?b c " + host));
     }
   }
 

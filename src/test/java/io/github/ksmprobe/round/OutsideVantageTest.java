@@ -11,19 +11,13 @@ import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
-import io.github.ksmprobe.workload.Container;
-import io.github.ksmprobe.workload.Container.Port;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Handler.PortRef;
 import io.github.ksmprobe.workload.KsmPod;
-import io.github.ksmprobe.workload.Pod;
-import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.ProbeType;
 import io.github.ksmprobe.workload.Scheme;
-import io.github.ksmprobe.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -73,23 +67,8 @@ class OutsideVantageTest {
   }
 
   private static KsmPod pod() {
-    Probe readiness =
-        Probe.of(
-            ProbeType.READINESS,
-            new HttpGet(
-                "/readyz", new PortRef.Numbered(8081), Scheme.HTTP, "127.0.0.1", List.of()));
-    Container ksm =
-        new Container(
-            "kube-state-metrics",
-            "registry.k8s.io/kube-state-metrics/kube-state-metrics:v2.19.1",
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(new Port("http", 8080), new Port("metrics", 8081)),
-            List.of(readiness));
-    Workload workload =
-        new Workload(
-            "test", "Pod", "monitoring", "k", Map.of(), new Pod(true, "10.0.0.1", List.of(ksm)));
-    return KsmPod.of(workload).orElseThrow();
+    PortRef telemetry = new PortRef.Numbered(8081);
+    HttpGet readyz = new HttpGet("/readyz", telemetry, Scheme.HTTP, "127.0.0.1", List.of());
+    return ReadinessPods.pod("k", readyz, true, "10.0.0.1");
   }
 }

@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** ReadinessPods with a readiness probe, and answers for them. */
+/** Pods with a readiness probe, and answers for them. */
 public final class ReadinessPods {
 
   /** Answers as the model of the pod's version does. */
@@ -60,10 +60,16 @@ public final class ReadinessPods {
   }
 
   public static Target target(String name, String ip, ContainerState... states) {
-    Probe readiness =
-        Probe.of(
-            ProbeType.READINESS,
-            new HttpGet("/readyz", new PortRef.Named("metrics"), Scheme.HTTP, "", List.of()));
+    HttpGet readyz =
+        new HttpGet("/readyz", new PortRef.Named("metrics"), Scheme.HTTP, "", List.of());
+    return new Target(
+        pod(name, readyz, false, ip),
+        Vantage.outside(ip),
+        new KubeletView(WorkloadSource.POD_WATCH, List.of(states)));
+  }
+
+  /** One whose readiness probe asks that. */
+  static KsmPod pod(String name, HttpGet readiness, boolean hostNetwork, String ip) {
     Container ksm =
         new Container(
             "kube-state-metrics",
@@ -72,13 +78,9 @@ public final class ReadinessPods {
             List.of(),
             List.of(),
             List.of(new Port("http", 8080), new Port("metrics", 8081)),
-            List.of(readiness));
-    Workload workload =
-        new Workload("test", "Pod", "monitoring", name, Map.of(), new Pod(false, ip, List.of(ksm)));
-    return new Target(
-        KsmPod.of(workload).orElseThrow(),
-        Vantage.outside(ip),
-        new KubeletView(WorkloadSource.POD_WATCH, List.of(states)));
+            List.of(Probe.of(ProbeType.READINESS, readiness)));
+    Pod pod = new Pod(hostNetwork, ip, List.of(ksm));
+    return KsmPod.of(new Workload("test", "Pod", "monitoring", name, Map.of(), pod)).orElseThrow();
   }
 
   public static Round round(Prober prober) {

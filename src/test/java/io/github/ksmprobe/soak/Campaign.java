@@ -10,7 +10,9 @@ interface Campaign {
   String about();
 
   /** How many cases the tests run: a few seconds' worth. */
-  int few();
+  default int few() {
+    return 1;
+  }
 
   /**
    * One case, told by the case's own source of chance alone: the same seed and number make the same

@@ -62,11 +62,6 @@ final class ClientCampaign implements Campaign {
   }
 
   @Override
-  public int few() {
-    return 1;
-  }
-
-  @Override
   public void attempt(Case one) throws Exception {
     SplittableRandom random = one.random();
     String ip = "127." + (100 + ProcessHandle.current().pid() % 100) + ".251.1";

@@ -41,11 +41,6 @@ final class ReloadCampaign implements Campaign {
         + " a bad one never replaces a good one";
   }
 
-  @Override
-  public int few() {
-    return 1;
-  }
-
   private record Running(Case one, RunningProgram exporter, Path file, HttpClient client) {
 
     void write(String text, boolean atomic) throws IOException {

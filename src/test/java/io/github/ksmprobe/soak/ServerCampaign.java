@@ -32,11 +32,6 @@ final class ServerCampaign implements Campaign {
   }
 
   @Override
-  public int few() {
-    return 1;
-  }
-
-  @Override
   public void attempt(Case one) throws Exception {
     SplittableRandom random = one.random();
     List<HostilePod> pods = new ArrayList<>();

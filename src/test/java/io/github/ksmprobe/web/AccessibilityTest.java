@@ -14,7 +14,6 @@ import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.podstatus.WorkloadSource;
-import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Report;
@@ -22,12 +21,9 @@ import io.github.ksmprobe.workload.KsmPod;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.File;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,12 +84,7 @@ class AccessibilityTest {
     Report report = AskedPods.report(pods);
     history.accept(report);
     latest.accept(report);
-    OnDemand none =
-        new OnDemand(
-            List::of,
-            AskedPods.round(plan -> List.of()),
-            Clock.systemUTC(),
-            new ConcurrencyLimit(8));
+    OnDemand none = AskedPods.onNobody();
     Site site =
         new Site(
             latest,
@@ -102,8 +93,7 @@ class AccessibilityTest {
             none,
             LifecycleApi.fixed(Duration.ofSeconds(1)),
             new Site.Formats(all -> "{}", track -> "{}", round -> "", round -> ""));
-    return WebServer.start(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site.routes());
+    return LocalServer.start(site.routes());
   }
 
   /** With what the kubelet says of it. */

@@ -10,6 +10,8 @@ import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
+import io.github.ksmprobe.round.ConcurrencyLimit;
+import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Prober;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Round;
@@ -23,6 +25,7 @@ import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.ProbeType;
 import io.github.ksmprobe.workload.Scheme;
 import io.github.ksmprobe.workload.Workload;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +85,12 @@ public final class AskedPods {
 
   public static Round round(Prober prober) {
     return new Round(prober, Duration.ofSeconds(5), Duration.ofSeconds(10), 1);
+  }
+
+  /** Rounds on demand, where no pod is watched. */
+  public static OnDemand onNobody() {
+    return new OnDemand(
+        List::of, round(plan -> List.of()), Clock.systemUTC(), new ConcurrencyLimit(8));
   }
 
   /** As a round leaves it, evidence included. */

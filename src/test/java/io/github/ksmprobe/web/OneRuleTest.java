@@ -7,18 +7,11 @@ import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.pages.LifecycleApi;
 import io.github.ksmprobe.pages.Site;
 import io.github.ksmprobe.pages.StubLifecycle;
-import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.LatestReport;
-import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.web.RawClient.Answer;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -68,19 +61,10 @@ class OneRuleTest {
             new LatestReport(),
             new History(),
             new MetricsHandler(registry),
-            new OnDemand(
-                List::of,
-                AskedPods.round(plan -> List.of()),
-                Clock.systemUTC(),
-                new ConcurrencyLimit(8)),
+            AskedPods.onNobody(),
             control,
             new Site.Formats(_ -> "{}\n", _ -> "{}\n", _ -> "\n", _ -> "\n"));
-    try {
-      return WebServer.start(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), site.routes());
-    } catch (IOException taken) {
-      throw new UncheckedIOException(taken);
-    }
+    return LocalServer.start(site.routes());
   }
 
   private Answer ask(String line) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.pages.LifecycleApi;
 import io.github.ksmprobe.pages.Site;
-import io.github.ksmprobe.round.ConcurrencyLimit;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.OnDemand;
 import io.github.ksmprobe.round.Report;
@@ -23,20 +22,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,22 +45,17 @@ class WebServerTest {
   private final LatestReport latest = new LatestReport();
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final HttpClient client = HttpClient.newHttpClient();
-  private WebServer server = start(new Routes(List.of()));
+  private WebServer server = LocalServer.start(new Routes(List.of()));
 
   @BeforeEach
   void serveTheSite() {
     server.close();
     Gauge.builder().name("example").help("An example.").register(registry).set(1);
-    OnDemand none =
-        new OnDemand(
-            List::of,
-            AskedPods.round(plan -> List.of()),
-            Clock.systemUTC(),
-            new ConcurrencyLimit(8));
+    OnDemand none = AskedPods.onNobody();
     Site.Formats formats =
         new Site.Formats(reports -> "{}\n", track -> "{}\n", round -> "\n", round -> "\n");
     server =
-        start(
+        LocalServer.start(
             new Site(
                     latest,
                     new History(),
@@ -145,7 +136,7 @@ class WebServerTest {
   void a_bug_in_a_page_is_500_without_a_stack_trace() throws Exception {
     server.close();
     server =
-        start(
+        LocalServer.start(
             new Routes(
                 List.of(
                     Routes.Route.of(
@@ -207,30 +198,19 @@ class WebServerTest {
     }
 
     @Override
-    public Optional<SSLContext> tls() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Map<String, String> headers() {
-      return Map.of();
-    }
-
-    @Override
     public CompletableFuture<Entry> admit(Optional<String> authorization) {
       CompletableFuture<Entry> entry = new CompletableFuture<>();
       judged.add(entry);
       asked.countDown();
       return entry;
     }
-
-    @Override
-    public void close() {}
   }
 
   @Test
   void a_taken_port_is_told_by_an_exception() {
-    assertThrows(IOException.class, () -> WebServer.start(server.address(), new Routes(List.of())));
+    assertThrows(
+        IOException.class,
+        () -> WebServer.start(server.address(), new Routes(List.of()), Guard.NONE, _ -> {}));
   }
 
   @Test
@@ -255,13 +235,5 @@ class WebServerTest {
 
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.address().getPort() + path);
-  }
-
-  private static WebServer start(Routes routes) {
-    try {
-      return WebServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
-    } catch (IOException taken) {
-      throw new java.io.UncheckedIOException(taken);
-    }
   }
 }
