@@ -5,7 +5,6 @@ import java.util.List;
 /** What the tables say of a release: never silently the nearest one. */
 public sealed interface ChartMatch {
 
-  /** The release that was asked for. */
   ChartRelease release();
 
   /**

@@ -35,7 +35,6 @@ public record Era(
     }
   }
 
-  /** Whether a release belongs to it. */
   public boolean contains(ChartVersion version) {
     return version.isWithin(first, last);
   }
@@ -99,7 +98,6 @@ public record Era(
    * selfMonitor.enabled} only.
    */
   public enum Proxied {
-    /** The chart has no such value. */
     NOT_OFFERED,
     /** Only telemetry is on loopback; the probes go past the proxy, to the pod IP. */
     PAST_THE_PROXY,
@@ -107,7 +105,6 @@ public record Era(
     TO_THE_NODES_LOOPBACK,
     /** Both listeners on loopback, as in all below; the probes are asked for a token. */
     ASKED_FOR_A_TOKEN,
-    /** No probes. */
     NOT_PROBED,
     /** The proxy lets /livez and /readyz through, to ports that the kubelet finds. */
     LET_THROUGH,

@@ -14,7 +14,6 @@ final class Checked {
 
   private Checked() {}
 
-  /** A duration. */
   static final class Length implements ITypeConverter<String> {
     @Override
     public String convert(String text) {
@@ -22,7 +21,6 @@ final class Checked {
     }
   }
 
-  /** An address to listen on. */
   static final class Address implements ITypeConverter<String> {
     @Override
     public String convert(String text) {

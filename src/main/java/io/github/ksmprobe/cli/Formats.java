@@ -11,7 +11,6 @@ import io.github.ksmprobe.round.ReportFormat;
  */
 public record Formats(ReportFormat text, ReportFormat json, ReportFormat github) {
 
-  /** The one that was asked for. */
   public ReportFormat of(Output output) {
     return switch (output) {
       case text -> text;

@@ -115,7 +115,6 @@ final class Keys {
     return type == Integer.class || type == int.class ? Kind.NUMBER : Kind.TEXT;
   }
 
-  /** What it takes, in words. */
   static String accepted(OptionSpec option) {
     return switch (kind(option)) {
       case TEXT ->

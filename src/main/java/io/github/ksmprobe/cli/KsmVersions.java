@@ -14,7 +14,6 @@ final class KsmVersions {
 
   private KsmVersions() {}
 
-  /** Without repetitions, in the order given. */
   static List<KsmVersion> parse(List<String> texts, CommandSpec spec) {
     List<KsmVersion> wanted = new ArrayList<>();
     for (String text : texts) {

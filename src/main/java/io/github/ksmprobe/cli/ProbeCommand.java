@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code probe}: one live round. */
 @Command(
     name = "probe",
     description = "Asks a running kube-state-metrics once and judges its probes.",

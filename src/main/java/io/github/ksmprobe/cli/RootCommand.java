@@ -44,7 +44,6 @@ public final class RootCommand implements Callable<Integer> {
     this.files = files;
   }
 
-  /** The whole command line. */
   public static CommandLine commandLine(
       Launcher launcher, WrittenSettings files, Manifests manifests, Formats formats) {
     CommandLine line =

@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code run}: the sidecar. */
 @Command(
     name = "run",
     description = "Probes every interval, and serves the findings as metrics, page and JSON.",

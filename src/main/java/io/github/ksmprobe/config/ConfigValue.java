@@ -8,7 +8,6 @@ import java.util.List;
  */
 public interface ConfigValue {
 
-  /** Where the key stands. */
   Origin.File place();
 
   /**

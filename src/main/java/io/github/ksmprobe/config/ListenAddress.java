@@ -8,7 +8,6 @@ package io.github.ksmprobe.config;
  */
 public record ListenAddress(String host, int port) {
 
-  /** All addresses, port 10117. */
   public static final ListenAddress DEFAULT = new ListenAddress("", 10117);
 
   public ListenAddress {

@@ -3,7 +3,6 @@ package io.github.ksmprobe.config;
 /** Where the value of a setting comes from; what is named first here wins. */
 public sealed interface Origin {
 
-  /** The command line. */
   record Flag() implements Origin {}
 
   /**

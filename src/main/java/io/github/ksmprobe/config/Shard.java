@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
  */
 public record Shard(int index, int total) {
 
-  /** Everything. */
   public static final Shard ALL = new Shard(0, 1);
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;

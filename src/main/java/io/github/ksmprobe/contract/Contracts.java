@@ -117,7 +117,6 @@ public final class Contracts {
     };
   }
 
-  /** Which contract a version keeps. */
   public static ContractMatch of(KsmVersion version) {
     if (version.isBefore(RELEASES.getFirst())) {
       return new ContractMatch.Older(version);

@@ -32,7 +32,6 @@ public record DemoScript(List<Step> steps) {
    */
   public record Step(Duration after, String words, Action action) {}
 
-  /** Changes a simulated pod. */
   @FunctionalInterface
   public interface Action {
     void act() throws IOException;
@@ -60,7 +59,6 @@ public record DemoScript(List<Step> steps) {
                 () -> dependent.apiServer(ApiServer.UP))));
   }
 
-  /** Tells what will happen when. */
   public void announce(PrintWriter out) {
     out.println();
     out.println("While you watch, each once:");

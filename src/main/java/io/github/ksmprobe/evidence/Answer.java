@@ -103,7 +103,6 @@ public sealed interface Answer {
     }
   }
 
-  /** Why no complete headers came. */
   enum Cause {
     /** The connection was refused. */
     REFUSED,
@@ -135,7 +134,6 @@ public sealed interface Answer {
     UNSENDABLE
   }
 
-  /** Why an answer cannot be observed. */
   enum Why {
     /** The running version is not known, and it decides the answer. */
     VERSION_UNKNOWN,

@@ -21,7 +21,6 @@ import java.time.Duration;
 public record Ask(
     Purpose purpose, Outgoing request, Duration timeout, Reading reading, boolean authorized) {
 
-  /** A request without the token. */
   public Ask(Purpose purpose, Outgoing request, Duration timeout, Reading reading) {
     this(purpose, request, timeout, reading, false);
   }
@@ -39,7 +38,6 @@ public record Ask(
         || BindAddress.isLoopback(request.hostname());
   }
 
-  /** What an answer is for. */
   public sealed interface Purpose {
     /**
      * A configured probe, exactly as the kubelet sends it.

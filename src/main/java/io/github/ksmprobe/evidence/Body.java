@@ -9,10 +9,8 @@ package io.github.ksmprobe.evidence;
  */
 public record Body(String text, long bytes, End end) {
 
-  /** No body. */
   public static final Body EMPTY = new Body("", 0, End.COMPLETE);
 
-  /** A complete body. */
   public static Body complete(String text) {
     return new Body(
         text, text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length, End.COMPLETE);
@@ -32,7 +30,6 @@ public record Body(String text, long bytes, End end) {
     return new Body(text.replace(secret, Answer.MASKED), bytes, end);
   }
 
-  /** How reading a body ended. */
   public enum End {
     /** All of it came. */
     COMPLETE,

@@ -48,7 +48,6 @@ public record RedactedExchange(
 
   private static final Set<String> SECRET_RESPONSE = Set.of("set-cookie", "set-cookie2");
 
-  /** Shows an exchange. */
   public static RedactedExchange of(Answered exchange) {
     Ask ask = exchange.ask();
     String purpose = purpose(ask.purpose());

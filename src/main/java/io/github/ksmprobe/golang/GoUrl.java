@@ -65,7 +65,6 @@ public record GoUrl(
     }
   }
 
-  /** A text read as a URL. */
   public sealed interface Parsed {
     /**
      * It is one.

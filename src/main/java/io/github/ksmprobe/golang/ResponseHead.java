@@ -16,7 +16,6 @@ public record ResponseHead(int statusCode, Headers headers, Framing framing) {
     return statusCode >= 100 && statusCode <= 199 && statusCode != 101;
   }
 
-  /** Where a body ends. */
   public sealed interface Framing {
     /**
      * After so many bytes.
@@ -28,13 +27,11 @@ public record ResponseHead(int statusCode, Headers headers, Framing framing) {
     /** After the chunk of size 0 and its trailers. */
     record Chunked() implements Framing {}
 
-    /** Where the connection ends. */
     record UntilClose() implements Framing {}
   }
 
   /** What is read of a head so far. */
   public sealed interface Progress {
-    /** Lines are missing. */
     record More() implements Progress {}
 
     /**

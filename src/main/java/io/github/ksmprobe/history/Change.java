@@ -15,13 +15,11 @@ import java.time.Instant;
  */
 public record Change(Instant at, Subject subject, String from, String to) {
 
-  /** What can change. */
   public sealed interface Subject {
 
     /** The word for its kind in JSON: verdict, class, version or ready. */
     String kind();
 
-    /** What it is, for a person. */
     String words();
 
     /**
@@ -78,7 +76,6 @@ public record Change(Instant at, Subject subject, String from, String to) {
       }
     }
 
-    /** The version that runs. */
     record Version() implements Subject {
       @Override
       public String kind() {

@@ -46,7 +46,6 @@ public final class ChangeLog implements ReportSink {
     }
   }
 
-  /** Logs the changes of that history. */
   public ChangeLog(History history) {
     this(history, System::nanoTime);
   }

@@ -24,9 +24,7 @@ public final class Flapping {
 
   private static final long WINDOW_NANOS = WINDOW.toNanos();
 
-  /** What to say of a change. */
   enum Say {
-    /** What changed. */
     THE_CHANGE,
     /** That it flaps, and that further changes will not be logged. */
     THAT_IT_FLAPS,

@@ -26,7 +26,6 @@ import java.util.Optional;
 public record TargetHistory(
     KsmPod pod, Instant firstSeen, Map<Subject, State> states, List<Change> changes) {
 
-  /** How many changes are kept. */
   public static final int LIMIT = 50;
 
   static final String READY = "ready";

@@ -47,7 +47,6 @@ public enum Agreement {
     return lasting ? KUBELET_DISAGREES : KUBELET_LAGS;
   }
 
-  /** The word for it in JSON. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

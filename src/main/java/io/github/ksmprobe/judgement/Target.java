@@ -24,7 +24,6 @@ public record Target(ProbedPod probed, Vantage vantage, KubeletView kubelet) {
     this(pod, vantage, KubeletView.NONE);
   }
 
-  /** What is declared. */
   public KsmPod pod() {
     return probed.pod();
   }

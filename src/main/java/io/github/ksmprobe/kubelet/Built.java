@@ -25,7 +25,6 @@ public sealed interface Built {
    */
   record Unsendable(String detail) implements Built {}
 
-  /** Why no request can be built. */
   enum Cause {
     /** The port's name is not declared by the probed container. */
     PORT_NAME,

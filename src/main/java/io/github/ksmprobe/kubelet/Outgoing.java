@@ -6,7 +6,6 @@ public sealed interface Outgoing permits ProbeRequest, TcpDial {
   /** The host to dial, IPv6 without brackets. */
   String hostname();
 
-  /** The port to dial. */
   int port();
 
   /** Where it goes, for a person; passwords are masked. */

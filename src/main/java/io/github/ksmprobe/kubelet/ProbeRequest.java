@@ -59,7 +59,6 @@ public record ProbeRequest(GoUrl url, List<Header> headers, String customHost, T
         url, headers, firstValue(headers, "Host"), new Trail(url.hostname(), headers, 0, true));
   }
 
-  /** HTTP or HTTPS. */
   public Scheme scheme() {
     return url.scheme().equals("https") ? Scheme.HTTPS : Scheme.HTTP;
   }

@@ -36,7 +36,6 @@ public record ProbedPod(KsmPod pod, List<DiallingProbe> probes) {
     }
   }
 
-  /** Builds the requests. */
   public static ProbedPod of(KsmPod pod) {
     return new ProbedPod(
         pod,

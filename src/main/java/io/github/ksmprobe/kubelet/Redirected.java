@@ -21,7 +21,6 @@ public sealed interface Redirected {
    */
   record Failed(Reason reason, String detail) implements Redirected {}
 
-  /** Why a redirect fails. */
   enum Reason {
     /** The Location is no URL. */
     UNPARSABLE_LOCATION,

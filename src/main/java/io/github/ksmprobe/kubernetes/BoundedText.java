@@ -27,7 +27,6 @@ final class BoundedText implements AsyncBody.Consumer<List<ByteBuffer>> {
     this.more = more;
   }
 
-  /** Keeps the whole body. */
   static BoundedText whole() {
     return new BoundedText(false, _ -> true);
   }

@@ -24,7 +24,6 @@ sealed interface Reply {
    */
   record Failed(String why) implements Reply {}
 
-  /** Sorts an HTTP status. */
   static Reply of(int code) {
     return switch (code) {
       // 410 Gone: the resource version of a watch is too old; reading again gives a new one.

@@ -22,7 +22,6 @@ public final class LogKeys {
   /** Namespace and name of the pod, as in the page's addresses. */
   public static final String TARGET = "target";
 
-  /** The container whose probe it is. */
   public static final String CONTAINER = "container";
 
   /** The probe: startup, liveness or readiness. */
@@ -31,7 +30,6 @@ public final class LogKeys {
   /** The port: main or telemetry. */
   public static final String LISTENER = "listener";
 
-  /** The path that is asked. */
   public static final String PATH = "path";
 
   /** From where it is asked: loopback or pod_ip. */
@@ -42,7 +40,6 @@ public final class LogKeys {
 
   // What was found.
 
-  /** The verdict's reason. */
   public static final String REASON = "reason";
 
   /** What the kubelet makes of the probe: success, failure or discarded. */
@@ -54,10 +51,8 @@ public final class LogKeys {
   /** The status of the answer, 0 without one. */
   public static final String STATUS_CODE = "status_code";
 
-  /** Why. */
   public static final String EXPLANATION = "explanation";
 
-  /** What to change. */
   public static final String FIX = "fix";
 
   /** The first later kube-state-metrics version at which the probe fails. */
@@ -89,10 +84,8 @@ public final class LogKeys {
 
   // Change.
 
-  /** What it was. */
   public static final String FROM = "from";
 
-  /** What it is now. */
   public static final String TO = "to";
 
   /** The end of the round that first found it so. */
@@ -101,15 +94,12 @@ public final class LogKeys {
   /** How long it was as it was before, in seconds. */
   public static final String LASTED_SECONDS = "lasted_seconds";
 
-  /** How many. */
   public static final String COUNT = "count";
 
   // The exporter itself.
 
-  /** The exporter's own release. */
   public static final String EXPORTER_VERSION = "exporter_version";
 
-  /** Where the pages are. */
   public static final String URL = "url";
 
   /** Which parts a reload of the configuration has changed. */
@@ -118,7 +108,6 @@ public final class LogKeys {
   /** A file of settings or secrets, by path. */
   public static final String FILE = "file";
 
-  /** How long it took, in seconds. */
   public static final String TOOK_SECONDS = "took_seconds";
 
   /** What went wrong in the exporter, in one line. */

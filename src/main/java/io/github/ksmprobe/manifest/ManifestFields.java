@@ -136,7 +136,6 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
     problems.add(node, object, (path.isEmpty() ? "it" : path) + " " + what);
   }
 
-  /** Notes a problem of a field. */
   private void say(String key, Yaml place, String what) {
     problems.add(place, object, pathTo(key) + " " + what);
   }

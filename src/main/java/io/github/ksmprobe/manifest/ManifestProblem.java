@@ -15,7 +15,6 @@ public record ManifestProblem(Kind kind, String source, int line, int column, St
   public enum Kind {
     /** A Helm template that is not rendered yet: one command cures all of a file's. */
     TEMPLATE,
-    /** Anything else. */
     OTHER
   }
 

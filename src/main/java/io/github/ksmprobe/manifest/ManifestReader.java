@@ -59,7 +59,6 @@ public final class ManifestReader {
         });
   }
 
-  /** What is nothing but a problem. */
   public static ManifestStream broken(String source, String problem) {
     return ManifestStream.broken(source, problem);
   }

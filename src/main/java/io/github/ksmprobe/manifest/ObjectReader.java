@@ -31,7 +31,6 @@ final class ObjectReader {
     position++;
   }
 
-  /** Reads the value of one document. */
   void read(Yaml root) {
     document(root, "", "", false);
   }

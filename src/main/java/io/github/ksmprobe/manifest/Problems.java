@@ -29,7 +29,6 @@ final class Problems {
     this.source = source;
   }
 
-  /** A problem of the whole source. */
   void add(String message) {
     add(0, 0, message);
   }
@@ -51,7 +50,6 @@ final class Problems {
     add(kind, place.line(), place.column(), object.isEmpty() ? message : object + ": " + message);
   }
 
-  /** Begins with the next object. */
   void next() {
     notes.clear();
   }

@@ -30,7 +30,6 @@ record FrontPage(
     List<TargetView> target,
     List<ListView> list) {
 
-  /** When it was found out. */
   record RoundView(TimeView finished, long tookMillis, long intervalSeconds) {
     static RoundView of(Report report) {
       return new RoundView(

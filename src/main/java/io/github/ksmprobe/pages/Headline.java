@@ -23,7 +23,6 @@ final class Headline {
 
   private Headline() {}
 
-  /** One target. */
   static String of(PodReport report) {
     if (report.isAwaited()) {
       return "Its probes are not known yet: the API server has not said what the pod declares.";

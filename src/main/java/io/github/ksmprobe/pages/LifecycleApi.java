@@ -14,7 +14,6 @@ public interface LifecycleApi {
   /** Reads the configuration again, and waits until that is done. */
   Outcome reload();
 
-  /** What came of it. */
   sealed interface Outcome {
     /** What the file says is in effect. */
     record Done() implements Outcome {}

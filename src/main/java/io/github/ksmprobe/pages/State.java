@@ -28,7 +28,6 @@ enum State {
     this.mark = mark;
   }
 
-  /** For people. */
   String word() {
     return word;
   }

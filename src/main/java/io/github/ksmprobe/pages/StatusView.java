@@ -20,7 +20,6 @@ import java.util.Optional;
  */
 record StatusView(String source, List<Condition> pod, List<Row> containers, List<TimeView> seen) {
 
-  /** The pod's own Ready condition. */
   record Condition(String word, TimeView since) {}
 
   /**

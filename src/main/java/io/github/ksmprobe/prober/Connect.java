@@ -18,12 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connect {
 
-  /** Who asked. */
   interface Owner {
-    /** It stands. */
     void connected();
 
-    /** It did not come about. */
     void failed(FailureCause failure);
   }
 
@@ -41,7 +38,6 @@ final class Connect {
     this.owner = owner;
   }
 
-  /** Dials. */
   void start() {
     ChannelFuture dialling =
         new Bootstrap()

@@ -52,9 +52,7 @@ final class Hop implements GoHttpCodec.Listener {
   /** Characters of headers that are kept; a peer may send a mebibyte of them to each request. */
   private static final int MOST_KEPT = 16 * 1024;
 
-  /** Who asked. */
   interface Owner {
-    /** The connection is being made. */
     void dialled();
 
     /** How to read the body; empty where the owner has no more use for this hop. */
@@ -63,7 +61,6 @@ final class Hop implements GoHttpCodec.Listener {
     /** The body is read as far as was wanted, or broke. */
     void bodyEnded(Body body);
 
-    /** No head came. */
     void failed(Cause cause, String detail);
   }
 
@@ -201,7 +198,6 @@ final class Hop implements GoHttpCodec.Listener {
     }
   }
 
-  /** Whether the body is wanted. */
   private boolean headCame(HttpClientResponse response) {
     if (over) {
       return false;

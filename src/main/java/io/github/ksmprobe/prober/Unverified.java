@@ -17,7 +17,6 @@ final class Unverified {
 
   private Unverified() {}
 
-  /** Trusts everyone. */
   static final class Trust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {}

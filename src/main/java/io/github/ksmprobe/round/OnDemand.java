@@ -34,7 +34,6 @@ public final class OnDemand {
   private final ConcurrencyLimit limit;
   private final Map<String, CompletableFuture<Outcome>> running = new ConcurrentHashMap<>();
 
-  /** What came of it. */
   public sealed interface Outcome {
     /**
      * A round with one pod in it.

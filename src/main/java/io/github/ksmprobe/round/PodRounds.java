@@ -98,7 +98,6 @@ final class PodRounds {
         .isPresent();
   }
 
-  /** Whether it was asked at all. */
   synchronized boolean wasAsked() {
     return target.isPresent();
   }

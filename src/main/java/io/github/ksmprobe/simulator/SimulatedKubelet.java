@@ -33,7 +33,6 @@ public record SimulatedKubelet(
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
-  /** The pod's status at that time. */
   public KubeletView view(Instant now) {
     List<Verdict> predicted =
         Judge.predicted(pod, RunningVersion.ofImage(pod.ksm().image())).verdicts();

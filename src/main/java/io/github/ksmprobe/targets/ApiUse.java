@@ -17,7 +17,6 @@ public interface ApiUse {
    * @param requests how many there were of each
    */
   record Counts(Optional<Boolean> up, Map<Call, Long> requests) {
-    /** No request was ever sent. */
     public static final Counts NONE = new Counts(Optional.empty(), Map.of());
 
     public Counts {

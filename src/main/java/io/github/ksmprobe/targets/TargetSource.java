@@ -12,7 +12,6 @@ public interface TargetSource extends Targets, AutoCloseable {
   @Override
   void close();
 
-  /** Targets that never change. */
   static TargetSource fixed(List<Target> pods) {
     return new TargetSource() {
       @Override

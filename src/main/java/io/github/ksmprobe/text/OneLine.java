@@ -20,7 +20,6 @@ public final class OneLine {
 
   OneLine() {}
 
-  /** The words alone on a line. */
   public static String of(String words) {
     OneLine line = new OneLine();
     line.add(words);

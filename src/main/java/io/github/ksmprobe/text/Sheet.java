@@ -12,7 +12,6 @@ public final class Sheet {
   private final StringBuilder text = new StringBuilder();
   private OneLine line = new OneLine();
 
-  /** Words of anybody. */
   public Sheet add(String words) {
     line.add(words);
     return this;
@@ -33,7 +32,6 @@ public final class Sheet {
     return this;
   }
 
-  /** The end of a line. */
   public Sheet end() {
     text.append(line).append('\n');
     line = new OneLine();

@@ -23,7 +23,6 @@ public record Page(int status, String contentType, Map<String, String> headers, 
     return new Page(status, contentType, Map.of(), Content.of(body));
   }
 
-  /** Plain text. */
   public static Page text(int status, String body) {
     return of(status, "text/plain; charset=utf-8", body);
   }

@@ -25,7 +25,6 @@ public record Routes(List<Route> routes) {
     routes = List.copyOf(routes);
   }
 
-  /** Answers one request. */
   @FunctionalInterface
   public interface Handler {
 
@@ -66,7 +65,6 @@ public record Routes(List<Route> routes) {
       return new Route(split(path), "GET", Cost.WORK, handler);
     }
 
-    /** The same, with another cost. */
     public Route costing(Cost other) {
       return new Route(segments, method, other, handler);
     }

@@ -31,7 +31,6 @@ enum ClientAuth {
     this.verified = verified;
   }
 
-  /** Go's name. */
   String word() {
     return word;
   }

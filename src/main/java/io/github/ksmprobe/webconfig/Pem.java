@@ -37,7 +37,6 @@ record Pem(List<Block> blocks) {
    */
   record Block(String type, String text) {
 
-    /** The block as bytes. */
     byte[] der(String place) {
       try {
         return Base64.getMimeDecoder().decode(text);

@@ -54,7 +54,6 @@ sealed interface PemSource {
     }
   }
 
-  /** In the web config file. */
   record Inline(String place, String text) implements PemSource {
 
     @Override

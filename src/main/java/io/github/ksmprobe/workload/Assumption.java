@@ -8,7 +8,6 @@ package io.github.ksmprobe.workload;
  */
 public record Assumption(Kind kind, String subject) {
 
-  /** What is hidden. */
   public enum Kind {
     /** {@code --config}: its ports, hosts and TLS override the flags. Taken to leave them alone. */
     CONFIG_FILE,

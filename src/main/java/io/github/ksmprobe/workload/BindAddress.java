@@ -30,7 +30,6 @@ public record BindAddress(String text) {
         || text.startsWith("::ffff:127.");
   }
 
-  /** Whether it is every address. */
   public boolean isAny() {
     return switch (text) {
       case "", "::", "0.0.0.0", "0", "*", "0:0:0:0:0:0:0:0" -> true;

@@ -44,7 +44,6 @@ public record Container(
    * @param tcp whether its protocol is TCP, the default
    */
   public record Port(String name, int number, boolean tcp) {
-    /** A TCP port. */
     public Port(String name, int number) {
       this(name, number, true);
     }

@@ -2,7 +2,6 @@ package io.github.ksmprobe.workload;
 
 import java.util.List;
 
-/** What a configured probe does. */
 public sealed interface Handler {
 
   /** One that dials a port that it may name: at the pod's own address, or at a host of its own. */

@@ -56,7 +56,6 @@ public record Probe(
     this(type, handler, timeout, period, failureThreshold, Duration.ZERO);
   }
 
-  /** A probe with every default. */
   public static Probe of(ProbeType type, Handler handler) {
     return new Probe(type, handler, Duration.ZERO, Duration.ZERO, 0);
   }

@@ -14,7 +14,6 @@ import io.github.ksmprobe.contract.ProxyContract;
  */
 public record Socket(String container, Role role, BindAddress address, int port, Scheme scheme) {
 
-  /** What answers at a socket. */
   public sealed interface Role {
     /**
      * kube-state-metrics itself.

@@ -54,7 +54,6 @@ public record Workload(
     return origin.toString();
   }
 
-  /** The same with another pod. */
   public Workload withPod(Pod other) {
     return new Workload(origin, kind, namespace, name, labels, other, problems);
   }

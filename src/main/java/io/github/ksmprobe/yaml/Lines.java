@@ -70,12 +70,10 @@ final class Lines {
     return bytes.size() == 0 ? Optional.empty() : Optional.of(decoded());
   }
 
-  /** Whether the limit cut the stream. */
   boolean isOverLimit() {
     return read > limit;
   }
 
-  /** How many lines were read whole. */
   int count() {
     return number;
   }

@@ -28,7 +28,6 @@ final class MeteredText extends Reader {
     mark = position;
   }
 
-  /** Whether a value was too long. */
   boolean isExceeded() {
     return exceeded;
   }

@@ -3,10 +3,8 @@ package io.github.ksmprobe.yaml;
 /** What parsing one document gave. */
 public sealed interface Parsed {
 
-  /** A document with a value. */
   record Tree(Yaml root) implements Parsed {}
 
-  /** Nothing but comments. */
   record Nothing() implements Parsed {}
 
   /**

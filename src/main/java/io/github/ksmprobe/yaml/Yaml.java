@@ -45,7 +45,6 @@ public sealed interface Yaml {
    */
   record Scalar(String text, boolean plain, String tag, int line, int column) implements Yaml {
 
-    /** Whether nothing is written, or null. */
     public boolean isNull() {
       return plain
           && switch (text) {
@@ -55,7 +54,6 @@ public sealed interface Yaml {
     }
   }
 
-  /** A list. */
   record Sequence(List<Yaml> items, String tag, int line, int column) implements Yaml {
     public Sequence {
       items = List.copyOf(items);
