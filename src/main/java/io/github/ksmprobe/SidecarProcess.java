@@ -9,9 +9,9 @@ import io.github.ksmprobe.lifecycle.Closing;
 import io.github.ksmprobe.lifecycle.FileWatch;
 import io.github.ksmprobe.lifecycle.Reload;
 import io.github.ksmprobe.lifecycle.SighupHandler;
+import io.github.ksmprobe.log.InternalErrors;
+import io.github.ksmprobe.log.InternalErrors.Place;
 import io.github.ksmprobe.log.LogOutput;
-import io.github.ksmprobe.round.InternalErrors;
-import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.targets.ReloadableTargets;
 import io.github.ksmprobe.targets.TargetSource;
 import java.net.InetSocketAddress;
@@ -28,6 +28,7 @@ final class SidecarProcess implements AutoCloseable {
 
   private final ManifestFiles manifests;
   private final LogOutput log;
+  private final InternalErrors errors;
   private final ReloadableTargets watching;
   private final Sidecar sidecar;
   private final Optional<FileWatch> watch;
@@ -35,11 +36,13 @@ final class SidecarProcess implements AutoCloseable {
   private SidecarProcess(
       ManifestFiles manifests,
       LogOutput log,
+      InternalErrors errors,
       ReloadableTargets watching,
       Sidecar sidecar,
       Optional<FileWatch> watch) {
     this.manifests = manifests;
     this.log = log;
+    this.errors = errors;
     this.watching = watching;
     this.sidecar = sidecar;
     this.watch = watch;
@@ -67,9 +70,9 @@ final class SidecarProcess implements AutoCloseable {
     SighupHandler.run(guarded);
     try {
       ReloadableTargets watching =
-          new ReloadableTargets(TargetSources.start(first.settings(), manifests));
+          new ReloadableTargets(TargetSources.start(first.settings(), manifests, errors));
       Sidecar sidecar = sidecar(first, watching, reload, errors);
-      SidecarProcess run = new SidecarProcess(manifests, log, watching, sidecar, watch);
+      SidecarProcess run = new SidecarProcess(manifests, log, errors, watching, sidecar, watch);
       reload.runs(run::change);
       watch.ifPresent(file -> file.start(beat, guarded));
       return run;
@@ -93,7 +96,7 @@ final class SidecarProcess implements AutoCloseable {
     // Only this can fail, so it comes first.
     Optional<TargetSource> others =
         parts.contains(Part.TARGETS)
-            ? Optional.of(TargetSources.start(wanted, manifests))
+            ? Optional.of(TargetSources.start(wanted, manifests, errors))
             : Optional.empty();
     if (parts.contains(Part.LOG)) {
       log.apply(wanted.logging());

@@ -5,6 +5,7 @@ import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.ClusterPods;
 import io.github.ksmprobe.kubernetes.OwnPod;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.targets.StaticTargets;
 import io.github.ksmprobe.targets.TargetSource;
 import java.time.Duration;
@@ -19,20 +20,20 @@ final class TargetSources {
   private TargetSources() {}
 
   /** For rounds without end: what is not known at first may still come. Waits for nobody. */
-  static TargetSource start(Settings settings, ManifestFiles manifests) {
+  static TargetSource start(Settings settings, ManifestFiles manifests, InternalErrors errors) {
     return switch (settings.discovery()) {
       case Discovery.None _ -> TargetSource.fixed(new StaticTargets(manifests).targets(settings));
       case Discovery.OwnPod pod -> {
         List<Target> flags = new StaticTargets(manifests).targets(settings);
-        yield OwnPod.start(pod, settings.subject().podIp(), () -> flags);
+        yield OwnPod.start(pod, settings.subject().podIp(), () -> flags, errors);
       }
-      case Discovery.Cluster cluster -> ClusterPods.start(cluster);
+      case Discovery.Cluster cluster -> ClusterPods.start(cluster, errors);
     };
   }
 
   /** For one round: what is not known in time is not known. */
   static TargetSource startAndWait(Settings settings, ManifestFiles manifests) {
-    TargetSource source = start(settings, manifests);
+    TargetSource source = start(settings, manifests, new InternalErrors());
     try {
       source.awaitFirstLook(PATIENCE);
     } catch (InterruptedException stopped) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.exposition.Exposition;
+import io.github.ksmprobe.log.InternalErrors;
+import io.github.ksmprobe.log.InternalErrors.Place;
 import io.github.ksmprobe.pages.Site;
-import io.github.ksmprobe.round.InternalErrors;
-import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.web.LocalServer;
 import io.github.ksmprobe.web.Routes;

@@ -2,7 +2,7 @@ package io.github.ksmprobe.exposition;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.round.InternalErrors;
+import io.github.ksmprobe.log.InternalErrors;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.log.LogKeys;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.targets.ApiUse;
@@ -57,6 +58,7 @@ public final class ClusterPods implements TargetSource {
   private final ApiPodReader reader;
   private final Backoff backoff;
   private final ApiServer.Limits limits;
+  private final InternalErrors errors;
   private final ApiCalls calls = new ApiCalls();
   private final Thread watcher;
   private final CompletableFuture<Void> firstLists = new CompletableFuture<>();
@@ -67,23 +69,27 @@ public final class ClusterPods implements TargetSource {
    * Pods that are not looked for yet.
    *
    * @param access is made on the thread that looks: a kubeconfig may name a program that never ends
+   * @param errors takes what one pod must not cost the others
    */
   ClusterPods(
       Supplier<ApiAccess> access,
       Discovery.Cluster cluster,
       Duration shortestPause,
-      ApiServer.Limits limits) {
+      ApiServer.Limits limits,
+      InternalErrors errors) {
     this.cluster = requireNonNull(cluster);
     this.reader = new ApiPodReader();
     this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
     this.limits = requireNonNull(limits);
+    this.errors = requireNonNull(errors);
     this.watcher = Thread.ofVirtual().name("cluster-pods").unstarted(() -> watch(access));
   }
 
   /** Starts to look, in the background; nothing is thrown whatever the API server does. */
-  public static ClusterPods start(Discovery.Cluster cluster) {
+  public static ClusterPods start(Discovery.Cluster cluster, InternalErrors errors) {
     ClusterPods pods =
-        new ClusterPods(ApiAccess::found, cluster, Backoff.SHORTEST, ApiServer.Limits.DEFAULT);
+        new ClusterPods(
+            ApiAccess::found, cluster, Backoff.SHORTEST, ApiServer.Limits.DEFAULT, errors);
     pods.start();
     return pods;
   }
@@ -216,7 +222,7 @@ public final class ClusterPods implements TargetSource {
         namespace.isPresent()
             ? all.inNamespace(namespace.get()).withLabelSelector(cluster.selector())
             : all.inAnyNamespace().withLabelSelector(cluster.selector());
-    Place place = new Place(cluster.shard(), reader);
+    Place place = new Place(cluster.shard(), reader, errors);
     return new Place.Watched(
         place,
         some.withLimit(PAGE)

@@ -29,7 +29,6 @@ final class Ladder implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Ladder.class);
   private static final String WATCH = "watch pods";
-  private static final String BUG = "bug";
   private static final int GONE = 410;
 
   /** Where watching is refused the pod is read instead, that many times until watching is tried. */
@@ -55,6 +54,9 @@ final class Ladder implements Runnable {
 
     /** The last word on the pod's status is not to be trusted any more. */
     void lostSight();
+
+    /** A mistake of this program ended a walk; another follows. */
+    void broken(RuntimeException bug);
 
     /** Every way that is open was tried once. */
     void walked();
@@ -99,12 +101,7 @@ final class Ladder implements Runnable {
     if (Thread.interrupted()) {
       throw new InterruptedException("stopped");
     }
-    if (!String.valueOf(bug).equals(logged.put(BUG, String.valueOf(bug)))) {
-      log.atError()
-          .setCause(bug)
-          .addKeyValue(LogKeys.TARGET, namespace + "/" + pod)
-          .log("this pod could not be read; please report this");
-    }
+    listener.broken(bug);
     listener.lostSight();
     listener.walked();
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.log.LogKeys;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.Moment;
@@ -44,6 +45,7 @@ public final class OwnPod implements TargetSource {
   private final ApiCalls calls = new ApiCalls();
   private final Backoff backoff;
   private final ApiServer.Limits limits;
+  private final InternalErrors errors;
   private final Thread climber;
   private final CountDownLatch asking = new CountDownLatch(1);
   private final CountDownLatch firstWalk = new CountDownLatch(1);
@@ -64,7 +66,8 @@ public final class OwnPod implements TargetSource {
       Optional<String> podIp,
       Targets fallback,
       Duration shortestPause,
-      ApiServer.Limits limits) {
+      ApiServer.Limits limits,
+      InternalErrors errors) {
     this.name = pod.name();
     this.namespaceIsGiven = pod.namespace().isPresent();
     this.namespace = pod.namespace().orElse("default");
@@ -72,6 +75,7 @@ public final class OwnPod implements TargetSource {
     this.fallback = requireNonNull(fallback);
     this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
     this.limits = requireNonNull(limits);
+    this.errors = requireNonNull(errors);
     this.climber = Thread.ofVirtual().name("own-pod").unstarted(() -> climb(access));
   }
 
@@ -80,11 +84,19 @@ public final class OwnPod implements TargetSource {
    *
    * @param podIp the pod's address from the downward API; empty takes the API server's word
    * @param fallback what flags and files say
+   * @param errors takes what must not end the looking
    */
-  public static OwnPod start(Discovery.OwnPod pod, Optional<String> podIp, Targets fallback) {
+  public static OwnPod start(
+      Discovery.OwnPod pod, Optional<String> podIp, Targets fallback, InternalErrors errors) {
     OwnPod own =
         new OwnPod(
-            ApiAccess::found, pod, podIp, fallback, Backoff.SHORTEST, ApiServer.Limits.DEFAULT);
+            ApiAccess::found,
+            pod,
+            podIp,
+            fallback,
+            Backoff.SHORTEST,
+            ApiServer.Limits.DEFAULT,
+            errors);
     own.start();
     return own;
   }
@@ -166,6 +178,11 @@ public final class OwnPod implements TargetSource {
     @Override
     public void lostSight() {
       know(KubeletView::withoutStatus);
+    }
+
+    @Override
+    public void broken(RuntimeException bug) {
+      errors.caught(InternalErrors.Place.DISCOVERY, namespace + "/" + name, bug);
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.judgement.Target;
-import io.github.ksmprobe.log.LogKeys;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.podstatus.WorkloadSource;
@@ -18,8 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pods of one namespace, or of all, as an informer sees them come, change and go. Each informer
@@ -27,19 +25,19 @@ import org.slf4j.LoggerFactory;
  */
 final class Place implements ResourceEventHandler<GenericKubernetesResource> {
 
-  private static final Logger log = LoggerFactory.getLogger(Place.class);
-
   private final Shard shard;
   private final ApiPodReader reader;
+  private final InternalErrors errors;
   private final Map<String, Target> pods = new HashMap<>();
   private Moment alive = Clocks.now();
   private List<Target> known = List.of();
   private boolean changed;
   private boolean knownAsOld;
 
-  Place(Shard shard, ApiPodReader reader) {
+  Place(Shard shard, ApiPodReader reader, InternalErrors errors) {
     this.shard = requireNonNull(shard);
     this.reader = requireNonNull(reader);
+    this.errors = requireNonNull(errors);
   }
 
   /** The pods, without what the kubelet said of them where that is too long ago. */
@@ -79,15 +77,8 @@ final class Place implements ResourceEventHandler<GenericKubernetesResource> {
 
   private void take(GenericKubernetesResource pod) {
     String key = SlimStore.key(pod);
-    try {
-      put(key, target(key, pod));
-    } catch (RuntimeException bug) {
-      // The informer would only write a trace of it; what was known of the pod stands.
-      log.atError()
-          .setCause(bug)
-          .addKeyValue(LogKeys.TARGET, key)
-          .log("a pod could not be read; please report this");
-    }
+    // The informer would only write a trace of it; what was known of the pod stands.
+    errors.guard(InternalErrors.Place.DISCOVERY, key, () -> put(key, target(key, pod)));
   }
 
   private synchronized void put(String key, Optional<Target> target) {

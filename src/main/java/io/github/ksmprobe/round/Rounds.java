@@ -6,9 +6,11 @@ import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.InternalErrors;
+import io.github.ksmprobe.log.InternalErrors.Place;
 import io.github.ksmprobe.log.LogKeys;
+import io.github.ksmprobe.log.Seldom;
 import io.github.ksmprobe.podstatus.Moment;
-import io.github.ksmprobe.round.InternalErrors.Place;
 import io.github.ksmprobe.round.Report.Awaited;
 import io.github.ksmprobe.targets.Targets;
 import java.time.Duration;
@@ -216,7 +218,7 @@ public final class Rounds implements AutoCloseable {
     long since = scheduler.nanoTime();
     scheduler.beside(
         () -> {
-          errors.guard(Place.ROUND, () -> inLane(pod, target, since));
+          errors.guard(Place.ROUND, target.key(), () -> inLane(pod, target, since));
           pod.leaves();
           news = true;
           if (spread.slots() == 1) {

@@ -2,6 +2,7 @@ package io.github.ksmprobe.round;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ksmprobe.log.InternalErrors;
 import java.util.List;
 
 /**

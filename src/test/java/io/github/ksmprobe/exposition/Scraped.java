@@ -2,7 +2,7 @@ package io.github.ksmprobe.exposition;
 
 import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.judgement.PodReport;
-import io.github.ksmprobe.round.InternalErrors;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.targets.ApiUse;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.github.ksmprobe.log.InternalErrors;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
@@ -201,7 +202,8 @@ class FailureWordsTest {
             Optional.of("10.9.9.9"),
             OwnPods.flags(),
             OwnPods.PAUSE,
-            LIMITS);
+            LIMITS,
+            new InternalErrors());
     own.start();
     own.awaitFirstLook(OwnPods.DEADLINE);
     assertEquals("default/" + ApiFixtures.POD, own.current().getFirst().key());

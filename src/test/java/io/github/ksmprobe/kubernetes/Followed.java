@@ -6,6 +6,7 @@ import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.targets.ApiUse;
 import io.github.ksmprobe.targets.Targets;
 import io.github.ksmprobe.workload.KsmPod;
@@ -46,7 +47,8 @@ public final class Followed implements Targets, AutoCloseable {
             Optional.empty(),
             () -> List.of(),
             PAUSE,
-            LIMITS);
+            LIMITS,
+            new InternalErrors());
     own.start();
     return new Followed(own, own.apiUse(), own);
   }
@@ -54,7 +56,7 @@ public final class Followed implements Targets, AutoCloseable {
   /** As the watcher of all pods. */
   public static Followed fromOutside(FakeApi api) {
     Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 128);
-    ClusterPods pods = new ClusterPods(() -> plain(api), all, PAUSE, LIMITS);
+    ClusterPods pods = new ClusterPods(() -> plain(api), all, PAUSE, LIMITS, new InternalErrors());
     pods.start();
     return new Followed(pods, pods.apiUse(), pods);
   }

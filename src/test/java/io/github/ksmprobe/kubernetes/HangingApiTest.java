@@ -8,6 +8,7 @@ import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.targets.Clocks;
 import io.github.ksmprobe.targets.Targets;
@@ -142,7 +143,8 @@ class HangingApiTest {
             () -> access,
             new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8),
             OwnPods.PAUSE,
-            SHORT);
+            SHORT,
+            new InternalErrors());
     cluster = Optional.of(pods);
     pods.start();
     return pods;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +135,7 @@ class LadderTest {
             Optional.of("10.9.9.9"),
             OwnPods.flags(),
             OwnPods.PAUSE,
-            OwnPods.LIMITS));
+            OwnPods.LIMITS,
+            new InternalErrors()));
   }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.github.ksmprobe.config.Discovery.Cluster;
+import io.github.ksmprobe.log.InternalErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ final class MockCluster implements AutoCloseable {
             () -> new ApiAccess(server.createClient().getConfiguration(), Optional.empty()),
             cluster,
             Backoff.SHORTEST,
-            ApiServer.Limits.DEFAULT);
+            ApiServer.Limits.DEFAULT,
+            new InternalErrors());
     open.add(pods);
     pods.start();
     return pods;

@@ -8,6 +8,7 @@ import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.targets.ApiUse.Call;
 import java.io.IOException;
@@ -111,7 +112,8 @@ class OwnPodTest {
                 Optional.empty(),
                 OwnPods.flags(),
                 OwnPods.PAUSE,
-                OwnPods.LIMITS));
+                OwnPods.LIMITS,
+                new InternalErrors()));
     assertEquals(Optional.of("10.244.1.7"), ip(own));
   }
 

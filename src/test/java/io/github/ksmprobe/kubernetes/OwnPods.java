@@ -7,6 +7,7 @@ import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.targets.Targets;
@@ -79,7 +80,8 @@ final class OwnPods implements AutoCloseable {
             Optional.of("10.9.9.9"),
             flags(),
             PAUSE,
-            limits));
+            limits,
+            new InternalErrors()));
   }
 
   Mood granted(String right, Request request, int refusal) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.targets.Clocks;
@@ -44,7 +45,7 @@ class PlaceTest {
   @MethodSource("users")
   void whoever_shows_or_looks_waits_for_whoever_does_so_already(Consumer<Place> user)
       throws Exception {
-    Place place = new Place(Shard.ALL, reader());
+    Place place = new Place(Shard.ALL, reader(), new InternalErrors());
     place.onAdd(pod("known"));
     Thread other = Thread.ofPlatform().unstarted(() -> user.accept(place));
     synchronized (place) {
@@ -59,7 +60,7 @@ class PlaceTest {
 
   @Test
   void no_pod_is_lost_however_many_threads_show_them() throws Exception {
-    Place place = new Place(Shard.ALL, reader());
+    Place place = new Place(Shard.ALL, reader(), new InternalErrors());
     List<Thread> threads =
         Stream.of("p0", "p1", "p2", "p3")
             .map(PlaceTest::pod)
@@ -84,7 +85,7 @@ class PlaceTest {
 
   @Test
   void what_the_kubelet_said_is_known_while_the_watch_is_heard_and_a_minute_longer() {
-    Place place = new Place(Shard.ALL, reader());
+    Place place = new Place(Shard.ALL, reader(), new InternalErrors());
     place.onAdd(pod("p"));
     Moment heard = later(Clocks.now(), Duration.ofHours(1));
     place.heard(heard);
@@ -111,10 +112,12 @@ class PlaceTest {
         };
     bad.setMetadata(pod("bad").getMetadata());
     bad.setAdditionalProperties(pod("bad").getAdditionalProperties());
-    Place place = new Place(Shard.ALL, reader());
+    InternalErrors errors = new InternalErrors();
+    Place place = new Place(Shard.ALL, reader(), errors);
     place.onAdd(bad);
     place.onAdd(pod("good"));
     assertEquals("monitoring/good", place.current(Clocks.now()).getFirst().key());
+    assertEquals(1, errors.counts().get(InternalErrors.Place.DISCOVERY));
   }
 
   private static KubeletView view(Place place, Moment now) {

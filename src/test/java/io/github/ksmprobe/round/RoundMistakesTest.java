@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.judgement.Target;
-import io.github.ksmprobe.round.InternalErrors.Place;
+import io.github.ksmprobe.log.InternalErrors;
+import io.github.ksmprobe.log.InternalErrors.Place;
 import io.github.ksmprobe.round.Report.Awaited;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ class RoundMistakesTest {
   void a_round_that_throws_costs_nothing_but_itself() {
     Target other = ReadinessPods.target("other", "10.0.0.2");
     try (RunningRounds running = new RunningRounds(Spread.together(), POD, other);
-        Logged _ = Logged.by(InternalErrors.class)) {
+        Logged log = Logged.by(InternalErrors.class)) {
       running.prober =
           plan -> {
             if (running.asked.getLast().equals("10.0.0.1")) {
@@ -89,6 +90,11 @@ class RoundMistakesTest {
       assertEquals(Set.of("monitoring/ksm", "monitoring/other"), running.published());
       assertEquals(Awaited.NOTHING, running.last().awaited());
       assertEquals(1, running.caught(Place.ROUND));
+      assertEquals(
+          List.of(
+              "error a bug in the exporter was caught; please report it"
+                  + " | target=monitoring/ksm place=round count=1"),
+          log.lines());
     }
   }
 

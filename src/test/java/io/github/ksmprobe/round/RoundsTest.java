@@ -12,6 +12,7 @@ import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.InternalErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.ksmprobe.round;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.targets.Targets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.round;
 
+import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.targets.Targets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
-package io.github.ksmprobe.round;
+package io.github.ksmprobe.log;
 
 import java.time.Duration;
 
 /** What may happen all the time, and is worth a line a minute. */
-final class Seldom {
+public final class Seldom {
 
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
@@ -14,10 +14,10 @@ final class Seldom {
   /**
    * It happened again.
    *
-   * @param now as {@link Scheduler#nanoTime()} has it
+   * @param now nanoseconds of a monotonic clock
    * @return how many times since the last line, this one included; 0 while it is too early for one
    */
-  synchronized int happened(long now) {
+  public synchronized int happened(long now) {
     since++;
     if (said && now - saidAt < MINUTE) {
       return 0;

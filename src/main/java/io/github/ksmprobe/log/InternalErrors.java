@@ -1,14 +1,14 @@
-package io.github.ksmprobe.round;
+package io.github.ksmprobe.log;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ksmprobe.log.LogKeys;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Mistakes of this program that something had to catch so that the rest goes on. Each is counted,
@@ -55,7 +55,8 @@ public final class InternalErrors {
     this(System::nanoTime);
   }
 
-  InternalErrors(LongSupplier nanoTime) {
+  /** By another clock. */
+  public InternalErrors(LongSupplier nanoTime) {
     this.nanoTime = requireNonNull(nanoTime);
     for (Place place : Place.values()) {
       caught.put(place, new Caught(new AtomicLong(), new Seldom()));
@@ -64,22 +65,38 @@ public final class InternalErrors {
 
   /** Does it, and catches whatever it throws. */
   public void guard(Place place, Runnable work) {
+    guard(place, "", work);
+  }
+
+  /** The same for work on one pod. */
+  public void guard(Place place, String target, Runnable work) {
     try {
       work.run();
     } catch (RuntimeException | Error bug) {
-      caught(place, bug);
+      caught(place, target, bug);
     }
   }
 
   /** Counts what somebody caught, and logs it unless the place had its line this minute. */
   public void caught(Place place, Throwable bug) {
+    caught(place, "", bug);
+  }
+
+  /**
+   * The same for one pod.
+   *
+   * @param target namespace and name; empty where it concerns no single pod
+   */
+  public void caught(Place place, String target, Throwable bug) {
     Caught here = requireNonNull(caught.get(place));
     here.count().incrementAndGet();
     int count = here.line().happened(nanoTime.getAsLong());
     if (count > 0) {
-      log.atError()
-          .setCause(bug)
-          .addKeyValue(LogKeys.PLACE, place.label())
+      LoggingEventBuilder line = log.atError().setCause(bug);
+      if (!target.isEmpty()) {
+        line = line.addKeyValue(LogKeys.TARGET, target);
+      }
+      line.addKeyValue(LogKeys.PLACE, place.label())
           .addKeyValue(LogKeys.COUNT, count)
           .log("a bug in the exporter was caught; please report it");
     }

@@ -1,0 +1,69 @@
+package io.github.ksmprobe.kubernetes;
+
+import static io.github.ksmprobe.Until.until;
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.ksmprobe.CapturesLog;
+import io.github.ksmprobe.Logged;
+import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.log.InternalErrors;
+import io.github.ksmprobe.log.InternalErrors.Place;
+import io.github.ksmprobe.podstatus.WorkloadSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a mistake of this program costs while it looks for pods: it is counted, and looks on. */
+@Timeout(60)
+@CapturesLog
+class DiscoveryMistakesTest {
+
+  private final InternalErrors errors = new InternalErrors();
+  private final OwnPods world = new OwnPods();
+
+  @AfterEach
+  void closeAll() {
+    world.close();
+  }
+
+  @Test
+  void a_walk_that_breaks_is_counted_and_followed_by_another() throws Exception {
+    FakeApi api = world.api(request -> world.granted("get pods", request, 403));
+    OwnPod own =
+        new OwnPod(
+            api::access,
+            new Discovery.OwnPod(ApiFixtures.POD, Optional.of(ApiFixtures.NAMESPACE)),
+            Optional.empty(),
+            OwnPods.flags(),
+            OwnPods.PAUSE,
+            OwnPods.LIMITS,
+            errors);
+    AtomicBoolean broken = new AtomicBoolean();
+    own.onBetter(
+        () -> {
+          if (broken.compareAndSet(false, true)) {
+            throw new IllegalStateException("a mistake of ours");
+          }
+        });
+    try (Logged log = Logged.by(InternalErrors.class)) {
+      world.opened(own);
+      until(() -> api.requests.stream().anyMatch(FakeApi.Request::isWatch), "it looks no more");
+      assertEquals(1, caught());
+      assertEquals(WorkloadSource.POD_GET, OwnPods.source(own));
+      assertEquals(
+          List.of(
+              "error a bug in the exporter was caught; please report it | target=monitoring/"
+                  + ApiFixtures.POD
+                  + " place=discovery count=1"),
+          log.lines());
+    }
+  }
+
+  private long caught() {
+    return requireNonNull(errors.counts().get(Place.DISCOVERY));
+  }
+}
