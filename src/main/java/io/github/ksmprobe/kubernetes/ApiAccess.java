@@ -37,6 +37,8 @@ record ApiAccess(Config config, Optional<ServiceAccountFiles> mount) {
     boolean inPod =
         config.getCurrentContext() == null
             && (Files.exists(files.token()) || (cluster && !elsewhere));
+    // As kubectl and every Go client watch: of a web socket that ends, Vert.x loses what is unread.
+    config.setOnlyHttpWatches(true);
     return new ApiAccess(config, inPod ? Optional.of(files) : Optional.empty());
   }
 

@@ -193,7 +193,11 @@ public final class OwnPod implements TargetSource {
 
   @Override
   public List<Target> current() {
-    Moment now = Clocks.now();
+    return current(Clocks.now());
+  }
+
+  /** The pod, without what the kubelet said of it where that is too long ago. */
+  List<Target> current(Moment now) {
     return seen.map(target -> List.of(target.withKubelet(target.kubelet().at(now))))
         .orElseGet(() -> fallback.current().stream().map(this::named).toList());
   }

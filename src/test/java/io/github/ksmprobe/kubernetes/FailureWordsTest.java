@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.github.ksmprobe.CapturesLog;
+import io.github.ksmprobe.Logged;
+import io.github.ksmprobe.config.Discovery.Cluster;
+import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.log.InternalErrors;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -34,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Why the API server cannot be asked, in words that are true. */
 @Timeout(60)
+@CapturesLog
 class FailureWordsTest {
 
   private static final ApiServer.Limits LIMITS = OwnPods.LIMITS;
@@ -160,6 +165,12 @@ class FailureWordsTest {
   }
 
   @Test
+  void nothing_is_watched_by_web_socket() {
+    ServiceAccountFiles files = new ServiceAccountFiles(folder);
+    assertTrue(ApiAccess.of(Config.empty(), Map.of(), files).config().isOnlyHttpWatches());
+  }
+
+  @Test
   void a_pod_without_a_mount_is_a_pod_all_the_same() {
     ServiceAccountFiles files = new ServiceAccountFiles(folder);
     Map<String, String> inPod = Map.of("KUBERNETES_SERVICE_HOST", "10.96.0.1");
@@ -182,6 +193,25 @@ class FailureWordsTest {
       write("ca.crt", Optional.of("x"));
       write("token", Optional.of("x"));
       until(() -> OwnPods.state(own).isPresent());
+    }
+  }
+
+  @Test
+  void without_a_token_a_watcher_asks_nobody_until_there_is_one() throws Exception {
+    try (OwnPods world = new OwnPods();
+        Logged log = Logged.by(ClusterPods.class)) {
+      FakeApi api = world.api(_ -> FakeApi.json(ApiFixtures.podList(ApiFixtures.pod(true, 0))));
+      ApiAccess access = api.access("http", Optional.of(new ServiceAccountFiles(folder)));
+      Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8);
+      try (ClusterPods pods =
+          new ClusterPods(() -> access, all, OwnPods.PAUSE, LIMITS, new InternalErrors())) {
+        pods.start();
+        until(() -> !log.lines().isEmpty());
+        assertEquals(List.of(), List.copyOf(api.requests));
+        write("ca.crt", Optional.of("x"));
+        write("token", Optional.of("x"));
+        until(() -> pods.current().size() == 1);
+      }
     }
   }
 

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +115,17 @@ class OwnPodStatusTest {
     until(() -> OwnPods.state(own).isEmpty());
     assertEquals(WorkloadSource.POD_GET, OwnPods.source(own));
     assertTrue(OwnPods.hasProbes(own.current().getFirst()), "the declaration does not change");
+  }
+
+  @Test
+  void what_the_kubelet_said_has_an_age() throws Exception {
+    FakeApi api = world.api(request -> world.granted("get pods", request, 403));
+    OwnPod own = world.started(api.access(), ApiFixtures.POD);
+    until(() -> OwnPods.state(own).isPresent());
+    Moment seen = own.current().getFirst().kubelet().seenAt().orElseThrow();
+    Moment old = new Moment(seen.time(), seen.nanos() + Duration.ofHours(1).toNanos());
+    assertFalse(own.current(old).getFirst().kubelet().hasStatus());
+    assertTrue(OwnPods.hasProbes(own.current(old).getFirst()), "the declaration does not change");
   }
 
   // The token.

@@ -55,7 +55,11 @@ public final class LeakDetector<T> extends ResourceLeakDetector<T> {
 
   @Override
   protected void reportTracedLeak(String resourceType, String records) {
-    FOUND.add(resourceType + " was collected without being released" + records);
+    // Only the mock of an API server is watched by web socket, and Vert.x loses what is unread
+    // then.
+    if (!records.contains("codec.http.websocketx.")) {
+      FOUND.add(resourceType + " was collected without being released" + records);
+    }
   }
 
   @Override
