@@ -101,7 +101,8 @@ class OwnPodStatusTest {
     assertFalse(read.isWatch());
     assertTrue(watch.isWatch());
     assertFalse(again.isWatch());
-    assertTrue(again.nanos() - watch.nanos() >= OwnPods.PAUSE.toNanos() * 9 / 10, "not at once");
+    // From the read on: a busy server may take the watch late, and it counts from when it is sent.
+    assertTrue(again.nanos() - read.nanos() >= OwnPods.PAUSE.toNanos(), "not at once");
     assertEquals(WorkloadSource.POD_GET, OwnPods.source(own));
   }
 
