@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.github.ksmprobe.CapturesLog;
-import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.log.InternalErrors;
@@ -27,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Why the API server cannot be asked, in words that are true. */
 @Timeout(60)
-@CapturesLog
 class FailureWordsTest {
 
   private static final ApiServer.Limits LIMITS = OwnPods.LIMITS;
@@ -198,15 +197,21 @@ class FailureWordsTest {
 
   @Test
   void without_a_token_a_watcher_asks_nobody_until_there_is_one() throws Exception {
-    try (OwnPods world = new OwnPods();
-        Logged log = Logged.by(ClusterPods.class)) {
+    AtomicInteger looks = new AtomicInteger();
+    try (OwnPods world = new OwnPods()) {
       FakeApi api = world.api(_ -> FakeApi.json(ApiFixtures.podList(ApiFixtures.pod(true, 0))));
       ApiAccess access = api.access("http", Optional.of(new ServiceAccountFiles(folder)));
+      access.config().setOnlyHttpWatches(true);
+      Supplier<ApiAccess> counted =
+          () -> {
+            looks.incrementAndGet();
+            return access;
+          };
       Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8);
       try (ClusterPods pods =
-          new ClusterPods(() -> access, all, OwnPods.PAUSE, LIMITS, new InternalErrors())) {
+          new ClusterPods(counted, all, OwnPods.PAUSE, LIMITS, new InternalErrors())) {
         pods.start();
-        until(() -> !log.lines().isEmpty());
+        until(() -> looks.get() == 3, "it looks for a token no more");
         assertEquals(List.of(), List.copyOf(api.requests));
         write("ca.crt", Optional.of("x"));
         write("token", Optional.of("x"));
