@@ -6,7 +6,9 @@ import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.text.OneLine;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Workflow commands that GitHub shows as annotations of a file; what is fine is left out. */
 public final class GithubFormat implements ReportFormat {
@@ -16,12 +18,15 @@ public final class GithubFormat implements ReportFormat {
   @Override
   public String render(List<PodReport> reports) {
     StringBuilder lines = new StringBuilder();
+    // What holds of a pod holds under each version, and is said once.
+    Set<String> notes = new LinkedHashSet<>();
     for (PodReport report : reports) {
       report.verdicts().stream()
           .filter(verdict -> verdict.severity() != Severity.NONE)
           .forEach(verdict -> lines.append(line(report, verdict)).append('\n'));
-      report.notes().forEach(note -> lines.append(line(report, note)).append('\n'));
+      report.notes().forEach(note -> notes.add(line(report, note)));
     }
+    notes.forEach(note -> lines.append(note).append('\n'));
     return lines.toString();
   }
 

@@ -121,7 +121,7 @@ class FormatTest {
             + " "
             + note.fix()
             + "\n",
-        new GithubFormat().render(List.of(report)));
+        new GithubFormat().render(List.of(report, report)));
     PodReport other = Judge.predicted(BYPASSED, RunningVersion.given(version("2.13.0")));
     String ranges = new TextFormat(Paint.NONE).render(List.of(other, report));
     assertTrue(ranges.contains("\n  note     pod        proxy_bypassed\n"), ranges);
