@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ksmprobe.diagnosis.Verdict.SameAs;
 import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.ProbeType;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,9 +54,27 @@ class SharedExplanationsTest {
     assertEquals(Optional.empty(), shared(liveness, readiness, readinessPort, version));
   }
 
+  @Test
+  void fields_that_are_left_out_of_account_are_said_of_each_probe_that_has_them() {
+    Probe plain = readiness("/healthz", 8080);
+    Probe odd =
+        new Probe(
+            plain.type(),
+            plain.handler(),
+            plain.timeout(),
+            plain.period(),
+            plain.failureThreshold(),
+            plain.initialDelay(),
+            List.of("httpGet.protocol"));
+    assertEquals(Optional.empty(), shared(pod(ksm(liveness("/healthz", 8080), odd)), "2.14.0"));
+  }
+
   private static Optional<SameAs> shared(
       String liveness, String readiness, int readinessPort, String version) {
-    KsmPod pod = pod(ksm(liveness(liveness, 8080), readiness(readiness, readinessPort)));
+    return shared(pod(ksm(liveness(liveness, 8080), readiness(readiness, readinessPort))), version);
+  }
+
+  private static Optional<SameAs> shared(KsmPod pod, String version) {
     return Diagnosis.of(ProbedPod.of(pod), match(version), answers(pod, version))
         .getLast()
         .sameAs();
