@@ -53,7 +53,7 @@ import java.util.function.Supplier;
 public final class Sidecar implements AutoCloseable {
 
   // With the default interval main /metrics is asked once a minute.
-  private static final int METRICS_BEAT = 4;
+  private static final int METRICS_EVERY = 4;
 
   private static final Site.Formats FORMATS =
       new Site.Formats(
@@ -111,12 +111,12 @@ public final class Sidecar implements AutoCloseable {
     api.ifPresent(metrics::show);
     metrics.show(reloads);
     metrics.show(errors);
-    ConcurrencyLimit lanes = lanes(settings);
+    ConcurrencyLimit limit = limit(settings);
     Consumer<Throwable> bugs = bug -> errors.caught(Place.SCRAPE, bug);
-    VertxProber prober = prober(settings, lanes);
-    Round round = round(settings, prober, METRICS_BEAT);
+    VertxProber prober = prober(settings, limit);
+    Round round = round(settings, prober, METRICS_EVERY);
     History history = new History();
-    OnDemand onDemand = new OnDemand(targets, round, Clock.systemUTC(), lanes);
+    OnDemand onDemand = new OnDemand(targets, round, Clock.systemUTC(), limit);
     Site site = new Site(latest, history, metrics.handler(bugs), onDemand, control, FORMATS);
     WebServer web;
     try {
@@ -129,7 +129,7 @@ public final class Sidecar implements AutoCloseable {
     Spread spread =
         switch (settings.discovery()) {
           case Discovery.None _, Discovery.OwnPod _ -> Spread.together();
-          case Cluster _ -> Spread.even(lanes);
+          case Cluster _ -> Spread.even(limit);
         };
     Rounds rounds = new Rounds(targets, round, spread, settings.interval(), sinks, errors);
     rounds.start();
@@ -138,14 +138,14 @@ public final class Sidecar implements AutoCloseable {
 
   /** One round now, without pages. */
   static Report once(Settings settings, Targets targets) {
-    ConcurrencyLimit lanes = lanes(settings);
-    try (VertxProber prober = new VertxProber(lanes.requestsAPod(), token(settings))) {
-      Round round = round(settings, lanes.bounding(prober), 1);
+    ConcurrencyLimit limit = limit(settings);
+    try (VertxProber prober = new VertxProber(limit.requestsAPod(), token(settings))) {
+      Round round = round(settings, limit.bounding(prober), 1);
       return OnDemand.onAll(targets, round, settings.interval(), Clock.systemUTC());
     }
   }
 
-  private static ConcurrencyLimit lanes(Settings settings) {
+  private static ConcurrencyLimit limit(Settings settings) {
     return switch (settings.discovery()) {
       case Discovery.None _, Discovery.OwnPod _ ->
           new ConcurrencyLimit(Cluster.DEFAULT_MAX_CONCURRENCY);
@@ -153,10 +153,10 @@ public final class Sidecar implements AutoCloseable {
     };
   }
 
-  private static VertxProber prober(Settings settings, ConcurrencyLimit lanes) {
+  private static VertxProber prober(Settings settings, ConcurrencyLimit limit) {
     return switch (settings.discovery()) {
       case Discovery.None _, Discovery.OwnPod _ -> new VertxProber(token(settings));
-      case Cluster _ -> new VertxProber(lanes.requestsAPod());
+      case Cluster _ -> new VertxProber(limit.requestsAPod());
     };
   }
 
@@ -164,9 +164,9 @@ public final class Sidecar implements AutoCloseable {
     return settings.credentials().bearerToken().map(BearerTokenFile::open).orElse(Optional::empty);
   }
 
-  private static Round round(Settings settings, Prober prober, int metricsBeat) {
+  private static Round round(Settings settings, Prober prober, int metricsEvery) {
     boolean hasToken = settings.credentials().bearerToken().isPresent();
-    return new Round(prober, settings.timeout(), deadline(settings), metricsBeat, hasToken);
+    return new Round(prober, settings.timeout(), deadline(settings), metricsEvery, hasToken);
   }
 
   /** Goes on with another interval and timeout; nothing is restarted. */

@@ -24,7 +24,7 @@ import java.util.Set;
 final class SidecarProcess implements AutoCloseable {
 
   /** From look to look at the file; a change is in effect after two of them. */
-  private static final Duration BEAT = Duration.ofSeconds(2);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   private final ManifestFiles manifests;
   private final LogOutput log;
@@ -54,11 +54,11 @@ final class SidecarProcess implements AutoCloseable {
    * @throws InvalidSetting if it cannot be used
    */
   static SidecarProcess start(Configuration configuration, ManifestFiles manifests, LogOutput log) {
-    return start(configuration, manifests, log, BEAT);
+    return start(configuration, manifests, log, LOOK_EVERY);
   }
 
   static SidecarProcess start(
-      Configuration configuration, ManifestFiles manifests, LogOutput log, Duration beat) {
+      Configuration configuration, ManifestFiles manifests, LogOutput log, Duration interval) {
     // First of all: what changes while everything starts is seen as a change.
     Optional<FileWatch> watch = configuration.file().map(FileWatch::new);
     EffectiveConfig first = configuration.load();
@@ -74,7 +74,7 @@ final class SidecarProcess implements AutoCloseable {
       Sidecar sidecar = sidecar(first, watching, reload, errors);
       SidecarProcess run = new SidecarProcess(manifests, log, errors, watching, sidecar, watch);
       reload.runs(run::change);
-      watch.ifPresent(file -> file.start(beat, guarded));
+      watch.ifPresent(file -> file.start(interval, guarded));
       return run;
     } catch (InvalidSetting unusable) {
       throw EffectiveConfig.explain(unusable, first.values());

@@ -22,10 +22,11 @@ import java.util.function.Predicate;
  * asks decides when to ask again.
  *
  * <p>A watch on which nothing happens looks like one whose API server hangs. So where a watch was
- * silent for {@link #BEAT} a heartbeat goes out, {@code GET /version}: the cheapest request that
- * everybody may send, since the answer is a constant and every default ClusterRole allows it (a
- * refusal is an answer as well). Of 1,000 sidecars an API server gets some 33 of them a second, a
- * hundredth of what the kubelets of as many nodes send. The library has no door to HTTP/2 pings.
+ * silent for {@link #HEARTBEAT_INTERVAL} a heartbeat goes out, {@code GET /version}: the cheapest
+ * request that everybody may send, since the answer is a constant and every default ClusterRole
+ * allows it (a refusal is an answer as well). Of 1,000 sidecars an API server gets some 33 of them
+ * a second, a hundredth of what the kubelets of as many nodes send. The library has no door to
+ * HTTP/2 pings.
  */
 final class ApiServer implements AutoCloseable {
 
@@ -36,7 +37,7 @@ final class ApiServer implements AutoCloseable {
   static final Duration WATCH = Duration.ofMinutes(5);
 
   /** A watch is silent for so long, and then the API server is asked whether it is there. */
-  static final Duration BEAT = Duration.ofSeconds(30);
+  static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(30);
 
   private static final String HEARTBEAT = "/version";
 
@@ -44,7 +45,7 @@ final class ApiServer implements AutoCloseable {
    * A heartbeat may be answered by another server than the one that holds the watch. That one sends
    * a bookmark about every minute; if none comes, the watch is restarted.
    */
-  private static final int SILENT_BEATS = 3;
+  private static final int SILENT_HEARTBEATS = 3;
 
   private static final Duration WATCH_GRACE = Duration.ofSeconds(15);
   private static final Reply GONE = new Reply.Refused(410);
@@ -59,10 +60,10 @@ final class ApiServer implements AutoCloseable {
    * How long to wait.
    *
    * @param deadline for the answer to a request
-   * @param beat for a sign of life of a watch
+   * @param interval for a sign of life of a watch
    */
-  record Limits(Duration deadline, Duration beat) {
-    static final Limits DEFAULT = new Limits(DEADLINE, BEAT);
+  record Limits(Duration deadline, Duration interval) {
+    static final Limits DEFAULT = new Limits(DEADLINE, HEARTBEAT_INTERVAL);
   }
 
   ApiServer(ApiAccess access, ApiCalls calls, Limits limits) {
@@ -125,17 +126,18 @@ final class ApiServer implements AutoCloseable {
   private void listen(CompletableFuture<Void> done, AtomicLong heard, Runnable alive)
       throws InterruptedException, ExecutionException, TimeoutException {
     long end = System.nanoTime() + WATCH.plus(WATCH_GRACE).toNanos();
-    long beat = limits.beat.toNanos();
+    long interval = limits.interval.toNanos();
     long asked = heard.get();
     while (true) {
       try {
-        done.get(Math.max(1, beat - sinceLater(asked, heard.get())), NANOSECONDS);
+        done.get(Math.max(1, interval - sinceLater(asked, heard.get())), NANOSECONDS);
         return;
       } catch (TimeoutException silent) {
-        if (System.nanoTime() - heard.get() > SILENT_BEATS * beat || System.nanoTime() > end) {
+        if (System.nanoTime() - heard.get() > SILENT_HEARTBEATS * interval
+            || System.nanoTime() > end) {
           return;
         }
-        if (sinceLater(asked, heard.get()) >= beat) {
+        if (sinceLater(asked, heard.get()) >= interval) {
           asked = System.nanoTime();
           Optional<String> trouble = heartbeat();
           if (trouble.isPresent()) {

@@ -190,7 +190,7 @@ public final class ClusterPods implements TargetSource {
    */
   private void listen(ApiServer server) throws InterruptedException {
     while (true) {
-      Thread.sleep(limits.beat());
+      Thread.sleep(limits.interval());
       Optional<String> silent = server.heartbeat();
       if (silent.isPresent()) {
         troubled(silent.get());

@@ -39,7 +39,7 @@ public final class Round {
   private static final String METRICS = Endpoint.METRICS.path();
 
   private final Prober prober;
-  private final int metricsBeat;
+  private final int metricsEvery;
   private final boolean token;
   private volatile Limits limits;
   private final Map<String, Memory> memories = new ConcurrentHashMap<>();
@@ -83,10 +83,10 @@ public final class Round {
    * @param timeout for each cell of the matrix
    * @param deadline when a round gives up cells of the matrix; configured probes have their own
    *     time
-   * @param metricsBeat every how many rounds main /metrics is asked; 1 is every round
+   * @param metricsEvery every how many rounds main /metrics is asked; 1 is every round
    */
-  public Round(Prober prober, Duration timeout, Duration deadline, int metricsBeat) {
-    this(prober, timeout, deadline, metricsBeat, false);
+  public Round(Prober prober, Duration timeout, Duration deadline, int metricsEvery) {
+    this(prober, timeout, deadline, metricsEvery, false);
   }
 
   /**
@@ -94,10 +94,11 @@ public final class Round {
    *
    * @param token whether the prober has a token to show at /metrics behind {@code --auth-filter}
    */
-  public Round(Prober prober, Duration timeout, Duration deadline, int metricsBeat, boolean token) {
+  public Round(
+      Prober prober, Duration timeout, Duration deadline, int metricsEvery, boolean token) {
     this.prober = prober;
     this.limits = new Limits(timeout, deadline);
-    this.metricsBeat = metricsBeat;
+    this.metricsEvery = metricsEvery;
     this.token = token;
   }
 
@@ -114,7 +115,7 @@ public final class Round {
                 target.key(),
                 (_, known) -> Optional.ofNullable(known).orElse(Memory.NONE).withOneMore()));
     int number = memory.begun();
-    boolean due = (number - 1) % metricsBeat == 0 || !memory.isOf(target.pod());
+    boolean due = (number - 1) % metricsEvery == 0 || !memory.isOf(target.pod());
     Limits now = limits;
     Questions questions =
         new Questions(target.vantage(), now.timeout(), now.deadline(), due, token);

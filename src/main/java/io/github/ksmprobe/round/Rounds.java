@@ -230,7 +230,7 @@ public final class Rounds implements AutoCloseable {
 
   private void inLane(PodRounds pod, Target target, long since) {
     try {
-      List<Answered> _ = spread.lanes().in(pod.isSlow(interval), () -> ask(pod, target, since));
+      List<Answered> _ = spread.limit().in(pod.isSlow(interval), () -> ask(pod, target, since));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

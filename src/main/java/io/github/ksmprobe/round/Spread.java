@@ -6,10 +6,10 @@ import java.time.Duration;
  * How the rounds on several pods lie within an interval.
  *
  * @param slots into which an interval is cut
- * @param lanes which bound how many pods are asked at once
+ * @param limit how many pods are asked at once
  * @param firstLook how long the first report waits for the list of pods
  */
-public record Spread(int slots, ConcurrencyLimit lanes, Duration firstLook) {
+public record Spread(int slots, ConcurrencyLimit limit, Duration firstLook) {
 
   /** Slots in an interval: with the default of 15 s a quarter of a second each. */
   static final int SLOTS = 60;
@@ -29,8 +29,8 @@ public record Spread(int slots, ConcurrencyLimit lanes, Duration firstLook) {
    * Each pod has its own place, derived from its name: the load is even, and a pod's rounds are an
    * interval apart whatever other pods come and go.
    */
-  public static Spread even(ConcurrencyLimit lanes) {
-    return new Spread(SLOTS, lanes, ALL_PODS);
+  public static Spread even(ConcurrencyLimit limit) {
+    return new Spread(SLOTS, limit, ALL_PODS);
   }
 
   Duration slot(Duration interval) {

@@ -70,15 +70,15 @@ class ClusterLifeTest {
     }
     Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 128);
     ClusterPods pods = cluster.watched(all);
-    ConcurrencyLimit lanes = new ConcurrencyLimit(all.maxConcurrency());
-    VertxProber prober = new VertxProber(lanes.requestsAPod());
+    ConcurrencyLimit limit = new ConcurrencyLimit(all.maxConcurrency());
+    VertxProber prober = new VertxProber(limit.requestsAPod());
     open.add(prober);
     Round round = new Round(prober, Duration.ofSeconds(5), INTERVAL, 4);
     Rounds rounds =
         new Rounds(
             pods,
             round,
-            Spread.even(lanes),
+            Spread.even(limit),
             INTERVAL,
             List.of(metrics, history, latest),
             new InternalErrors());

@@ -32,7 +32,8 @@ final class OwnPods implements AutoCloseable {
   static final Duration PAUSE = Duration.ofMillis(60);
 
   static final Duration DEADLINE = Duration.ofSeconds(3);
-  static final ApiServer.Limits LIMITS = new ApiServer.Limits(DEADLINE, ApiServer.BEAT);
+  static final ApiServer.Limits LIMITS =
+      new ApiServer.Limits(DEADLINE, ApiServer.HEARTBEAT_INTERVAL);
 
   /** Watches stay open until this. */
   final CountDownLatch endOfWatches = new CountDownLatch(1);
@@ -69,7 +70,7 @@ final class OwnPods implements AutoCloseable {
   }
 
   OwnPod started(ApiAccess access, String pod, Duration deadline) {
-    return started(access, pod, new ApiServer.Limits(deadline, ApiServer.BEAT));
+    return started(access, pod, new ApiServer.Limits(deadline, ApiServer.HEARTBEAT_INTERVAL));
   }
 
   OwnPod started(ApiAccess access, String pod, ApiServer.Limits limits) {

@@ -29,14 +29,14 @@ class OnDemandTest {
   private final AtomicInteger rounds = new AtomicInteger();
   private final CountDownLatch hold = new CountDownLatch(1);
 
-  private final ConcurrencyLimit lanes = new ConcurrencyLimit(8);
+  private final ConcurrencyLimit limit = new ConcurrencyLimit(8);
 
   private OnDemand onDemand(Prober prober) {
     return new OnDemand(
         () -> List.of(AskedPods.target(POD)),
         AskedPods.round(prober),
         Clock.fixed(AskedPods.NOW, ZoneOffset.UTC),
-        lanes);
+        limit);
   }
 
   private List<Answered> held(Plan plan) {
@@ -133,7 +133,7 @@ class OnDemandTest {
   @Test
   void where_too_many_pods_are_asked_already_it_waits_no_longer_than_the_budget() throws Exception {
     OnDemand onDemand = onDemand(plan -> AskedPods.model(POD).answers(plan));
-    Outcome meanwhile = lanes.in(false, () -> onDemand.on("ns/ksm", Duration.ofMillis(20)));
+    Outcome meanwhile = limit.in(false, () -> onDemand.on("ns/ksm", Duration.ofMillis(20)));
     assertEquals(new Outcome.Late(), meanwhile);
     assertInstanceOf(Outcome.Done.class, onDemand.on("ns/ksm", LONG));
   }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OutageTest {
 
   /** Rounds between two requests to main /metrics, so that its answer is remembered meanwhile. */
-  private static final int BEAT = 4;
+  private static final int EVERY = 4;
 
   /** More than a round sends, second look included. */
   private static final int REQUESTS = 50;
@@ -112,7 +112,7 @@ class OutageTest {
       round.on(target);
     }
     world.silence(_ -> true, cause);
-    for (int i = 0; i < BEAT; i++) {
+    for (int i = 0; i < EVERY; i++) {
       assertNoMismatch(asked(round, target, mode));
     }
   }
@@ -218,7 +218,7 @@ class OutageTest {
   }
 
   private static Round round(SilentWorld world) {
-    return new Round(world, Duration.ofSeconds(1), Duration.ofSeconds(5), BEAT);
+    return new Round(world, Duration.ofSeconds(1), Duration.ofSeconds(5), EVERY);
   }
 
   private static Target target(SilentWorld world, Mode mode) {

@@ -207,8 +207,8 @@ class RoundTest {
     return Judge.of(target(pod), round.on(target(pod)));
   }
 
-  static Round round(Prober prober, int metricsBeat) {
-    return new Round(prober, Duration.ofSeconds(1), Duration.ofSeconds(5), metricsBeat);
+  static Round round(Prober prober, int metricsEvery) {
+    return new Round(prober, Duration.ofSeconds(1), Duration.ofSeconds(5), metricsEvery);
   }
 
   static Target target(KsmPod pod) {

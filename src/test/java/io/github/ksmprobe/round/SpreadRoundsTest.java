@@ -213,7 +213,7 @@ class SpreadRoundsTest {
   }
 
   @Test
-  void silent_pods_delay_no_other_and_never_fill_the_lanes() {
+  void silent_pods_delay_no_other_and_never_take_all_the_room() {
     Target[] alive = pods(0, 50);
     Target[] dead =
         IntStream.range(0, 3)
@@ -223,9 +223,9 @@ class SpreadRoundsTest {
         IntStream.range(0, 53).mapToObj(i -> i < 50 ? alive[i] : dead[i - 50]).toList();
     AtomicInteger hanging = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    // Room for four pods at once: one lane of three, and one for the silent.
-    ConcurrencyLimit lanes = new ConcurrencyLimit(32);
-    try (RunningRounds running = new RunningRounds(Spread.even(lanes))) {
+    // Room for four pods at once: room for three, and for one of the silent.
+    ConcurrencyLimit limit = new ConcurrencyLimit(32);
+    try (RunningRounds running = new RunningRounds(Spread.even(limit))) {
       running.targets = () -> all;
       Prober silent =
           plan ->
@@ -236,7 +236,7 @@ class SpreadRoundsTest {
       running.start();
       running.pass(SLOT);
       assertEquals(53, running.last().pods().size());
-      running.time.queueing = lanes::silentWaiting;
+      running.time.queueing = limit::silentWaiting;
       running.prober =
           plan -> {
             if (plan.asks().getFirst().request().hostname().equals("10.9.0.1")) {

@@ -34,7 +34,7 @@ import java.util.function.Function;
 final class ApiCampaign implements Campaign {
 
   private static final Duration INTERVAL = Duration.ofMillis(400);
-  private static final Duration BEAT = Duration.ofMillis(10);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   /** The watcher's pauses grow with each failure. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -165,7 +165,7 @@ final class ApiCampaign implements Campaign {
     watch.one.did("troubles", 1);
     watch.awaitRounds(2 + random.nextInt(4));
     if (failing.unusable) {
-      boolean known = Until.holds(PATIENCE, BEAT, () -> !followed.isUp());
+      boolean known = Until.holds(PATIENCE, LOOK_EVERY, () -> !followed.isUp());
       watch.one.check(known, () -> watch.during + ": the API server counts as up");
     }
     if (random.nextBoolean()) {
@@ -220,7 +220,7 @@ final class ApiCampaign implements Campaign {
 
     void awaitRounds(int more) {
       int until = rounds.get() + more;
-      boolean came = Until.holds(PATIENCE, BEAT, () -> rounds.get() >= until);
+      boolean came = Until.holds(PATIENCE, LOOK_EVERY, () -> rounds.get() >= until);
       one.check(came, () -> during + ": no rounds any more");
     }
 
@@ -228,7 +228,7 @@ final class ApiCampaign implements Campaign {
       boolean well =
           Until.holds(
               PATIENCE,
-              BEAT,
+              LOOK_EVERY,
               () ->
                   followed.isUp()
                       && last.size() == 2

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Busy implements AutoCloseable {
 
-  private static final Duration BEAT = Duration.ofMillis(100);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final Thread thread;
   private volatile boolean closed;
@@ -24,8 +24,8 @@ final class Busy implements AutoCloseable {
   private void beat() {
     while (!closed) {
       long begin = System.nanoTime();
-      LockSupport.parkNanos(BEAT.toNanos());
-      lateNanos.addAndGet(System.nanoTime() - begin - BEAT.toNanos());
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      lateNanos.addAndGet(System.nanoTime() - begin - LOOK_EVERY.toNanos());
       beats.incrementAndGet();
     }
   }

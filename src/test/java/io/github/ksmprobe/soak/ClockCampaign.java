@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ClockCampaign implements Campaign {
 
   private static final Duration INTERVAL = Duration.ofMillis(100);
-  private static final Duration BEAT = Duration.ofMillis(5);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Override
@@ -73,7 +73,7 @@ final class ClockCampaign implements Campaign {
         one.did("steps", 1);
         long begin = System.nanoTime();
         int before = asked.get();
-        boolean went = Until.holds(PATIENCE, BEAT, () -> asked.get() >= before + 4);
+        boolean went = Until.holds(PATIENCE, LOOK_EVERY, () -> asked.get() >= before + 4);
         one.check(went, () -> (even ? "spread: " : "") + by + ": rounds stop");
         double due = (System.nanoTime() - begin) / (double) INTERVAL.toNanos();
         int came = asked.get() - before;

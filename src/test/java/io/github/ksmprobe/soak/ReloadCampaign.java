@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class ReloadCampaign implements Campaign {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration BEAT = Duration.ofMillis(20);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final String STAYS = "The previous configuration stays in effect.";
   private static final int STORM = 20;
 
@@ -116,7 +116,7 @@ final class ReloadCampaign implements Campaign {
     String how = trigger(running, random, true);
     boolean came =
         Until.holds(
-            PATIENCE, BEAT, () -> running.config().contains(marker) && running.lastWas(true));
+            PATIENCE, LOOK_EVERY, () -> running.config().contains(marker) && running.lastWas(true));
     running.one.check(
         came, () -> how + ": not in effect: " + Printed.brief(text) + running.config());
     running.one.did("good configurations", 1);
@@ -132,12 +132,12 @@ final class ReloadCampaign implements Campaign {
       String how = trigger(running, random, true);
       boolean came =
           Until.holds(
-              PATIENCE, BEAT, () -> running.lastWas(true) && running.lastSuccess() > earlier);
+              PATIENCE, LOOK_EVERY, () -> running.lastWas(true) && running.lastSuccess() > earlier);
       running.one.check(came, () -> how + ": could be used and is not: " + Printed.brief(text));
       running.one.did("good configurations", 1);
     } else {
       String how = trigger(running, random, false);
-      boolean came = Until.holds(PATIENCE, BEAT, () -> running.lastWas(false));
+      boolean came = Until.holds(PATIENCE, LOOK_EVERY, () -> running.lastWas(false));
       running.one.check(came, () -> how + ": cannot be used and is: " + Printed.brief(text));
       String after = running.config();
       running.one.check(

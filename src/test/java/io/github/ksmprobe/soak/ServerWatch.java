@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServerWatch {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration BEAT = Duration.ofMillis(150);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(150);
 
   /** Connections and threads come and go a little. */
   private static final int SLACK = 12;
@@ -72,7 +72,7 @@ final class ServerWatch {
     boolean came =
         Until.holds(
             longest,
-            BEAT,
+            LOOK_EVERY,
             () -> {
               Scrape scrape = Scrape.of(exporter.get("/metrics").body());
               scrape.check(one, last);
