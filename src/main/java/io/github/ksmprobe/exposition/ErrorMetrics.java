@@ -1,7 +1,5 @@
 package io.github.ksmprobe.exposition;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.log.InternalErrors;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -16,7 +14,7 @@ public final class ErrorMetrics implements Collector {
 
   /** Metrics over the counts at the time of a scrape. */
   public ErrorMetrics(InternalErrors errors) {
-    this.errors = requireNonNull(errors);
+    this.errors = errors;
   }
 
   @Override

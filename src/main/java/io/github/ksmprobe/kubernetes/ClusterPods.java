@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -77,11 +75,11 @@ public final class ClusterPods implements TargetSource {
       Duration shortestPause,
       ApiServer.Limits limits,
       InternalErrors errors) {
-    this.cluster = requireNonNull(cluster);
+    this.cluster = cluster;
     this.reader = new ApiPodReader();
     this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
-    this.limits = requireNonNull(limits);
-    this.errors = requireNonNull(errors);
+    this.limits = limits;
+    this.errors = errors;
     this.watcher = Thread.ofVirtual().name("cluster-pods").unstarted(() -> watch(access));
   }
 

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.log.LogKeys;
 import java.time.Duration;
 import java.util.HashMap;
@@ -69,13 +67,13 @@ final class Ladder implements Runnable {
       ApiPodReader reader,
       Backoff backoff,
       Listener listener) {
-    this.namespace = requireNonNull(namespace);
-    this.pod = requireNonNull(pod);
+    this.namespace = namespace;
+    this.pod = pod;
     this.steps = Step.ladder(namespace, pod);
-    this.server = requireNonNull(server);
-    this.reader = requireNonNull(reader);
-    this.backoff = requireNonNull(backoff);
-    this.listener = requireNonNull(listener);
+    this.server = server;
+    this.reader = reader;
+    this.backoff = backoff;
+    this.listener = listener;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.github.ksmprobe.kubernetes;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.judgement.Target;
@@ -71,11 +69,11 @@ public final class OwnPod implements TargetSource {
     this.name = pod.name();
     this.namespaceIsGiven = pod.namespace().isPresent();
     this.namespace = pod.namespace().orElse("default");
-    this.podIp = requireNonNull(podIp);
-    this.fallback = requireNonNull(fallback);
+    this.podIp = podIp;
+    this.fallback = fallback;
     this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
-    this.limits = requireNonNull(limits);
-    this.errors = requireNonNull(errors);
+    this.limits = limits;
+    this.errors = errors;
     this.climber = Thread.ofVirtual().name("own-pod").unstarted(() -> climb(access));
   }
 
@@ -210,7 +208,7 @@ public final class OwnPod implements TargetSource {
 
   @Override
   public void onBetter(Runnable listener) {
-    this.onBetter = requireNonNull(listener);
+    this.onBetter = listener;
   }
 
   // The time is the API server's: what this program needs to load before it can ask is not.

@@ -35,9 +35,9 @@ final class Place implements ResourceEventHandler<GenericKubernetesResource> {
   private boolean knownAsOld;
 
   Place(Shard shard, ApiPodReader reader, InternalErrors errors) {
-    this.shard = requireNonNull(shard);
-    this.reader = requireNonNull(reader);
-    this.errors = requireNonNull(errors);
+    this.shard = shard;
+    this.reader = reader;
+    this.errors = errors;
   }
 
   /** The pods, without what the kubelet said of them where that is too long ago. */

@@ -57,7 +57,7 @@ public final class InternalErrors {
 
   /** By another clock. */
   public InternalErrors(LongSupplier nanoTime) {
-    this.nanoTime = requireNonNull(nanoTime);
+    this.nanoTime = nanoTime;
     for (Place place : Place.values()) {
       caught.put(place, new Caught(new AtomicLong(), new Seldom()));
     }

@@ -132,7 +132,7 @@ public final class OnDemand {
   private Outcome run(Target target, Duration budget) {
     try {
       return limit
-          .<Outcome>within(budget, left -> new Outcome.Done(inLane(target, left, budget)))
+          .<Outcome>within(budget, left -> new Outcome.Done(withRoom(target, left, budget)))
           .orElseGet(Outcome.Late::new);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -140,7 +140,7 @@ public final class OnDemand {
     }
   }
 
-  private Report inLane(Target target, Duration left, Duration budget) {
+  private Report withRoom(Target target, Duration left, Duration budget) {
     long start = System.nanoTime();
     PodReport pod = Judge.of(target, round.now(target, left));
     return report(List.of(pod), clock, start, budget);

@@ -85,13 +85,13 @@ public final class Rounds implements AutoCloseable {
       List<ReportSink> sinks,
       InternalErrors errors,
       Scheduler scheduler) {
-    this.targets = requireNonNull(targets);
-    this.round = requireNonNull(round);
-    this.spread = requireNonNull(spread);
-    this.interval = requireNonNull(interval);
+    this.targets = targets;
+    this.round = round;
+    this.spread = spread;
+    this.interval = interval;
     this.sinks = new Sinks(sinks, errors);
-    this.errors = requireNonNull(errors);
-    this.scheduler = requireNonNull(scheduler);
+    this.errors = errors;
+    this.scheduler = scheduler;
     this.slotLength = spread.slot(interval);
     this.lastEnd = scheduler.instant();
   }
@@ -113,7 +113,7 @@ public final class Rounds implements AutoCloseable {
    * the next slot comes its length after the last one, or at once where that has passed.
    */
   public void pace(Duration wanted) {
-    interval = requireNonNull(wanted);
+    interval = wanted;
     soon(() -> turnEvery(spread.slot(wanted)));
   }
 
@@ -218,7 +218,7 @@ public final class Rounds implements AutoCloseable {
     long since = scheduler.nanoTime();
     scheduler.beside(
         () -> {
-          errors.guard(Place.ROUND, target.key(), () -> inLane(pod, target, since));
+          errors.guard(Place.ROUND, target.key(), () -> withRoom(pod, target, since));
           pod.leaves();
           news = true;
           if (spread.slots() == 1) {
@@ -228,7 +228,7 @@ public final class Rounds implements AutoCloseable {
     return true;
   }
 
-  private void inLane(PodRounds pod, Target target, long since) {
+  private void withRoom(PodRounds pod, Target target, long since) {
     try {
       List<Answered> _ = spread.limit().in(pod.isSlow(interval), () -> ask(pod, target, since));
     } catch (InterruptedException stopped) {

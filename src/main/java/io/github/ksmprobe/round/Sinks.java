@@ -1,7 +1,5 @@
 package io.github.ksmprobe.round;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ksmprobe.log.InternalErrors;
 import java.util.List;
 
@@ -15,7 +13,6 @@ record Sinks(List<ReportSink> all, InternalErrors errors) implements ReportSink 
 
   Sinks {
     all = List.copyOf(all);
-    requireNonNull(errors);
   }
 
   @Override
