@@ -1,5 +1,8 @@
 package io.github.ksmprobe.diagnosis;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The verdict on a probe that succeeds here while the kubelet considers the container not ready.
  */
@@ -34,6 +37,8 @@ public final class Contradiction {
         verdict.statusCode(),
         (silent ? "" : verdict.explanation() + " ") + WHY,
         verdict.fix().isEmpty() || silent ? FIX : verdict.fix() + " " + FIX,
-        verdict.breaksFrom());
+        verdict.breaksFrom(),
+        List.of(),
+        Optional.empty());
   }
 }

@@ -119,6 +119,8 @@ public final class Diagnosis {
             situation.status(),
             why,
             Fixes.fix(reason, situation),
+            Optional.empty(),
+            List.of(),
             Optional.empty());
     for (String assumption : Assumed.of(pod, match, situation.socket())) {
       verdict = verdict.assuming(assumption);
@@ -197,6 +199,8 @@ public final class Diagnosis {
         0,
         why,
         fix,
+        Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 }

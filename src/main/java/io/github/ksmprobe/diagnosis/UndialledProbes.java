@@ -11,6 +11,7 @@ import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.Socket;
 import io.github.ksmprobe.workload.Socket.Role;
 import io.github.ksmprobe.workload.StaticImage;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -97,6 +98,8 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
         0,
         why + Consequences.of(probe, result),
         "Use httpGet instead: " + Fixes.health(pod, match) + ".",
+        Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 }

@@ -50,33 +50,6 @@ public record Verdict(
     assumptions = List.copyOf(assumptions);
   }
 
-  /** One that takes nothing for granted. */
-  public Verdict(
-      String container,
-      ProbeType type,
-      Optional<String> request,
-      Optional<Result> result,
-      Reason reason,
-      Severity severity,
-      int statusCode,
-      String explanation,
-      String fix,
-      Optional<KsmVersion> breaksFrom) {
-    this(
-        container,
-        type,
-        request,
-        result,
-        reason,
-        severity,
-        statusCode,
-        explanation,
-        fix,
-        breaksFrom,
-        List.of(),
-        Optional.empty());
-  }
-
   /** The same with a forecast. */
   public Verdict breakingFrom(Optional<KsmVersion> version) {
     return with(explanation, version, assumptions, sameAs);

@@ -17,10 +17,26 @@ public record Change(Instant at, Subject subject, String from, String to) {
 
   public sealed interface Subject {
 
-    /** The word for its kind in JSON: verdict, class, version or ready. */
-    String kind();
+    /** The word for its kind in JSON. */
+    default String kind() {
+      return switch (this) {
+        case Probe _ -> "verdict";
+        case Endpoint _ -> "class";
+        case Ready _ -> "ready";
+        case Version _ -> "version";
+      };
+    }
 
-    String words();
+    default String words() {
+      return switch (this) {
+        case Probe(String container, ProbeType type) ->
+            type.label() + " probe of container " + container;
+        case Endpoint(Listener listener, String path, Via via) ->
+            path + " on " + listener.label() + " via " + via.label();
+        case Ready(String container) -> "container " + container + ", says the kubelet";
+        case Version _ -> "version of kube-state-metrics";
+      };
+    }
 
     /**
      * The verdict on a configured probe: reason, result.
@@ -28,17 +44,7 @@ public record Change(Instant at, Subject subject, String from, String to) {
      * @param container that it belongs to
      * @param type startup, liveness or readiness
      */
-    record Probe(String container, ProbeType type) implements Subject {
-      @Override
-      public String kind() {
-        return "verdict";
-      }
-
-      @Override
-      public String words() {
-        return type.label() + " probe of container " + container;
-      }
-    }
+    record Probe(String container, ProbeType type) implements Subject {}
 
     /**
      * What an endpoint answers: status, class.
@@ -47,45 +53,15 @@ public record Change(Instant at, Subject subject, String from, String to) {
      * @param path as asked
      * @param via from where
      */
-    record Endpoint(Listener listener, String path, Via via) implements Subject {
-      @Override
-      public String kind() {
-        return "class";
-      }
-
-      @Override
-      public String words() {
-        return path + " on " + listener.label() + " via " + via.label();
-      }
-    }
+    record Endpoint(Listener listener, String path, Via via) implements Subject {}
 
     /**
      * Whether the kubelet considers a container ready.
      *
      * @param container its name
      */
-    record Ready(String container) implements Subject {
-      @Override
-      public String kind() {
-        return "ready";
-      }
+    record Ready(String container) implements Subject {}
 
-      @Override
-      public String words() {
-        return "container " + container + ", says the kubelet";
-      }
-    }
-
-    record Version() implements Subject {
-      @Override
-      public String kind() {
-        return "version";
-      }
-
-      @Override
-      public String words() {
-        return "version of kube-state-metrics";
-      }
-    }
+    record Version() implements Subject {}
   }
 }

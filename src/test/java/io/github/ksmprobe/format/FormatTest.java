@@ -285,6 +285,8 @@ class FormatTest {
         404,
         why,
         "Do it.",
+        Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 }
