@@ -1,6 +1,6 @@
 package io.github.ksmprobe;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +33,6 @@ class SidecarProcessTest {
 
   // An address of this process alone, with ports that nothing listens on.
   private static final String HOST = "127.6." + (ProcessHandle.current().pid() % 250 + 1) + ".1";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration NEVER = Duration.ofHours(1);
   private static final Duration OFTEN = Duration.ofMillis(20);
 
@@ -55,7 +54,7 @@ class SidecarProcessTest {
     String history = get("/api/v1/targets/-/" + HOST + "/history");
     write("interval: 1s");
     assertEquals(new Answer(200, "The configuration is in effect.\n"), reload());
-    await(() -> requests() >= 3 * one);
+    until(() -> requests() >= 3 * one);
     assertEquals(1, value("ksm_probe_round_interval_seconds"));
     assertEquals(history, get("/api/v1/targets/-/" + HOST + "/history"));
     assertEquals(1, value("ksm_probe_exporter_config_last_reload_successful"));
@@ -72,8 +71,8 @@ class SidecarProcessTest {
     write("interval: 1h\nlog.level: warn", 9);
     assertEquals(200, reload().status());
     // Had the log made a round, too, it would have come before this one.
-    await(() -> requests() > one);
-    await(() -> requests() == 2 * one);
+    until(() -> requests() > one);
+    until(() -> requests() == 2 * one);
     assertEquals(200, reload().status());
     assertEquals(2 * one, requests());
   }
@@ -152,12 +151,12 @@ class SidecarProcessTest {
     start(file, OFTEN);
     assertTrue(get("/config").contains("interval: 1h #"), get("/config"));
     configMap("..second", "2h");
-    await(() -> get("/config").contains("interval: 2h #"));
+    until(() -> get("/config").contains("interval: 2h #"));
     Files.delete(folder.resolve("..data"));
-    await(() -> value("ksm_probe_exporter_config_last_reload_successful") == 0);
+    until(() -> value("ksm_probe_exporter_config_last_reload_successful") == 0);
     assertTrue(get("/config").contains("interval: 2h #"), get("/config"));
     configMap("..third", "3h");
-    await(() -> value("ksm_probe_exporter_config_last_reload_successful") == 1);
+    until(() -> value("ksm_probe_exporter_config_last_reload_successful") == 1);
     assertTrue(get("/config").contains("interval: 3h #"), get("/config"));
   }
 
@@ -171,21 +170,13 @@ class SidecarProcessTest {
             (name, known) -> {
               var first = files.read(name, known);
               if (read.compareAndSet(false, true)) {
-                changed("interval: 2h");
+                write("interval: 2h");
               }
               return first;
             },
             flags(file));
     start(configuration, OFTEN);
-    await(() -> get("/config").contains("interval: 2h #"));
-  }
-
-  private void changed(String line) {
-    try {
-      write(line);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
+    until(() -> get("/config").contains("interval: 2h #"));
   }
 
   @Test
@@ -205,12 +196,12 @@ class SidecarProcessTest {
         OFTEN);
     broken.set(true);
     write("interval: 2h");
-    await(() -> value("ksm_probe_exporter_internal_errors_total{place=\"reload\"}") >= 1);
+    until(() -> value("ksm_probe_exporter_internal_errors_total{place=\"reload\"}") >= 1);
     assertEquals(0, value("ksm_probe_exporter_config_last_reload_successful"));
     assertTrue(get("/config").contains("interval: 1h #"), get("/config"));
     broken.set(false);
     write("interval: 3h");
-    await(() -> get("/config").contains("interval: 3h #"));
+    until(() -> get("/config").contains("interval: 3h #"));
   }
 
   @Test
@@ -223,15 +214,15 @@ class SidecarProcessTest {
     assertTrue(get("/config").contains("discovery: none # flag\n"), get("/config"));
   }
 
-  private void start(Path file, Duration beat) {
-    start(Configured.by(flags(file)), beat);
+  private void start(Path file, Duration interval) {
+    start(Configured.by(flags(file)), interval);
   }
 
-  private void start(Configuration configuration, Duration beat) {
+  private void start(Configuration configuration, Duration interval) {
     running =
         Optional.of(
             SidecarProcess.start(
-                configuration, new ManifestFiles(), LogOutput.toStandardError(), beat));
+                configuration, new ManifestFiles(), LogOutput.toStandardError(), interval));
   }
 
   private static String[] flags(Path file) {
@@ -240,12 +231,16 @@ class SidecarProcessTest {
     };
   }
 
-  private Path write(String settings) throws IOException {
+  private Path write(String settings) {
     return write(settings, 8);
   }
 
-  private Path write(String settings, int port) throws IOException {
-    return Files.writeString(folder.resolve("config.yml"), text(settings, port));
+  private Path write(String settings, int port) {
+    try {
+      return Files.writeString(folder.resolve("config.yml"), text(settings, port));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 
   private static String text(String settings, int port) {
@@ -256,11 +251,7 @@ class SidecarProcessTest {
   }
 
   private void configMap(String version, String interval) throws IOException {
-    Files.createDirectory(folder.resolve(version));
-    Files.writeString(
-        folder.resolve(version).resolve("config.yml"), text("interval: " + interval, 8));
-    Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of(version));
-    Files.move(next, folder.resolve("..data"), ATOMIC_MOVE);
+    MountedConfigMap.show(folder, version, text("interval: " + interval, 8));
   }
 
   private record Answer(int status, String body) {}
@@ -273,25 +264,23 @@ class SidecarProcessTest {
   }
 
   private double firstRound() {
-    await(() -> requests() > 0);
+    until(() -> requests() > 0);
     return requests();
   }
 
   private double requests() {
-    return get("/metrics")
-        .lines()
-        .filter(line -> line.startsWith("ksm_probe_endpoint_requests_total{"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+    return samples("ksm_probe_endpoint_requests_total{").sum();
   }
 
   private double value(String metric) {
+    return samples(metric + " ").findFirst().orElse(Double.NaN);
+  }
+
+  private DoubleStream samples(String start) {
     return get("/metrics")
         .lines()
-        .filter(line -> line.startsWith(metric + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .findFirst()
-        .orElse(Double.NaN);
+        .filter(line -> line.startsWith(start))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
   }
 
   private String get(String path) {
@@ -304,9 +293,5 @@ class SidecarProcessTest {
 
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + running.orElseThrow().address().getPort() + path);
-  }
-
-  private static void await(BooleanSupplier condition) {
-    assertTrue(Until.holds(PATIENCE, condition));
   }
 }

@@ -24,15 +24,15 @@ public final class Until {
   /**
    * The same.
    *
-   * @param beat from look to look
+   * @param pause from look to look
    */
-  public static boolean holds(Duration longest, Duration beat, BooleanSupplier condition) {
+  public static boolean holds(Duration longest, Duration pause, BooleanSupplier condition) {
     long end = System.nanoTime() + longest.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
         return false;
       }
-      LockSupport.parkNanos(beat.toNanos());
+      LockSupport.parkNanos(pause.toNanos());
     }
     return true;
   }

@@ -18,6 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Dashboard(Path file, JsonNode json) {
 
+  /** For tests that take each dashboard, or each panel. */
+  static final String ALL = "io.github.ksmprobe.dashboards.Dashboard#all";
+
+  static final String PANELS = "io.github.ksmprobe.dashboards.Dashboard#panels";
+
   private static final Path FOLDER = Path.of("dashboards");
 
   // What a new user sees: everything, over six hours.

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,17 +30,9 @@ class DashboardLintTest {
   private static final Pattern NAME =
       Pattern.compile("\\b(?:ksm_probe_\\w+|ALERTS|up|target:\\w+(?::\\w+)*)\\b");
 
-  static Stream<Dashboard> dashboards() {
-    return Dashboard.all().stream();
-  }
-
-  static Stream<Panel> panels() {
-    return Dashboard.panels();
-  }
-
   // template-datasource-rule
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource(Dashboard.ALL)
   void the_first_variable_is_the_data_source(Dashboard dashboard) {
     JsonNode first = dashboard.variables().getFirst();
 
@@ -54,7 +45,7 @@ class DashboardLintTest {
   // template-job-rule, template-instance-rule, template-label-promql-rule,
   // template-on-time-change-reload-rule
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource(Dashboard.ALL)
   void variables_ask_prometheus_take_many_values_and_follow_the_time(Dashboard dashboard) {
     List<String> names = new ArrayList<>();
     for (JsonNode variable : dashboard.variables().subList(1, dashboard.variables().size())) {
@@ -74,7 +65,7 @@ class DashboardLintTest {
 
   // uneditable-dashboard
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource(Dashboard.ALL)
   void a_dashboard_imports_anywhere_and_is_not_edited_in_place(Dashboard dashboard) {
     JsonNode json = dashboard.json();
 
@@ -89,7 +80,7 @@ class DashboardLintTest {
 
   // panel-datasource-rule, panel-title-description-rule, panel-units-rule, panel-no-targets-rule
   @ParameterizedTest
-  @MethodSource("panels")
+  @MethodSource(Dashboard.PANELS)
   void a_panel_says_what_it_shows_and_asks_the_chosen_data_source(Panel panel) {
     JsonNode defaults = panel.json().path("fieldConfig").path("defaults");
 
@@ -109,7 +100,7 @@ class DashboardLintTest {
 
   // target-rate-interval-rule, target-counter-agg-rule
   @ParameterizedTest
-  @MethodSource("panels")
+  @MethodSource(Dashboard.PANELS)
   void counters_are_read_as_rates_over_the_rate_interval(Panel panel) {
     for (String expression : expressions(panel)) {
       Pattern.compile("\\b(?:rate|irate|increase)\\(([^\\[]*)\\[([^]]*)]")
@@ -127,7 +118,8 @@ class DashboardLintTest {
     for (String label : List.of("job", "instance")) {
       Predicate<Panel> breaks =
           panel -> expressions(panel).stream().anyMatch(e -> misses(e, label));
-      Set<String> broken = new TreeSet<>(panels().filter(breaks).map(Panel::toString).toList());
+      Set<String> broken =
+          new TreeSet<>(Dashboard.panels().filter(breaks).map(Panel::toString).toList());
 
       assertEquals(new TreeSet<>(Exceptions.of("target-" + label + "-rule")), broken, label);
     }

@@ -24,20 +24,12 @@ import tools.jackson.databind.JsonNode;
 /** Every query is PromQL (target-promql-rule) on metrics that exist, and documented. */
 class DashboardQueriesTest {
 
-  static Stream<Dashboard> dashboards() {
-    return Dashboard.all().stream();
-  }
-
-  static Stream<Panel> panels() {
-    return Dashboard.panels();
-  }
-
   @ParameterizedTest
-  @MethodSource("dashboards")
+  @MethodSource(Dashboard.ALL)
   void prometheus_takes_every_query(Dashboard dashboard, @TempDir Path folder) throws IOException {
     StringBuilder rules = new StringBuilder("groups:\n- name: panels\n  rules:\n");
     Stream<String> panels =
-        panels()
+        Dashboard.panels()
             .filter(panel -> panel.dashboard().equals(dashboard))
             .flatMap(panel -> panel.targets().stream())
             .map(target -> target.path("expr").asString());
@@ -64,7 +56,7 @@ class DashboardQueriesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("panels")
+  @MethodSource(Dashboard.PANELS)
   void a_query_uses_names_that_exist(Panel panel) {
     Set<String> used = new TreeSet<>();
     for (JsonNode target : panel.targets()) {
@@ -90,6 +82,6 @@ class DashboardQueriesTest {
         .filter(line -> line.startsWith("| ") && !line.startsWith("| panel"))
         .forEach(line -> explained.add(line.split("\\|", -1)[1].strip()));
 
-    assertEquals(new TreeSet<>(panels().map(Panel::title).toList()), explained);
+    assertEquals(new TreeSet<>(Dashboard.panels().map(Panel::title).toList()), explained);
   }
 }

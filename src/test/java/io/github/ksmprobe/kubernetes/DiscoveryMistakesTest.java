@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.Logged;
-import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.log.InternalErrors.Place;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,15 +31,7 @@ class DiscoveryMistakesTest {
   @Test
   void a_walk_that_breaks_is_counted_and_followed_by_another() throws Exception {
     FakeApi api = world.api(request -> world.granted("get pods", request, 403));
-    OwnPod own =
-        new OwnPod(
-            api::access,
-            new Discovery.OwnPod(ApiFixtures.POD, Optional.of(ApiFixtures.NAMESPACE)),
-            Optional.empty(),
-            OwnPods.flags(),
-            OwnPods.PAUSE,
-            OwnPods.LIMITS,
-            errors);
+    OwnPod own = OwnPods.withoutAddress(api, errors);
     AtomicBoolean broken = new AtomicBoolean();
     own.onBetter(
         () -> {

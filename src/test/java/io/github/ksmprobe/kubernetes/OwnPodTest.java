@@ -4,7 +4,6 @@ import static io.github.ksmprobe.Until.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
@@ -104,16 +103,7 @@ class OwnPodTest {
   void the_pod_address_is_the_downward_apis_and_else_the_status() throws Exception {
     FakeApi api = world.api(request -> world.granted("get pods", request, 403));
     assertEquals(Optional.of("10.9.9.9"), ip(world.started(api.access(), ApiFixtures.POD)));
-    OwnPod own =
-        world.opened(
-            new OwnPod(
-                api::access,
-                new Discovery.OwnPod(ApiFixtures.POD, Optional.of(ApiFixtures.NAMESPACE)),
-                Optional.empty(),
-                OwnPods.flags(),
-                OwnPods.PAUSE,
-                OwnPods.LIMITS,
-                new InternalErrors()));
+    OwnPod own = world.opened(OwnPods.withoutAddress(api, new InternalErrors()));
     assertEquals(Optional.of("10.244.1.7"), ip(own));
   }
 

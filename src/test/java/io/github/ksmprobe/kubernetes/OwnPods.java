@@ -65,6 +65,18 @@ final class OwnPods implements AutoCloseable {
     return opened(new FakeApi(script));
   }
 
+  /** One that is not started yet and does not know its address. */
+  static OwnPod withoutAddress(FakeApi api, InternalErrors errors) {
+    return new OwnPod(
+        api::access,
+        new Discovery.OwnPod(ApiFixtures.POD, Optional.of(ApiFixtures.NAMESPACE)),
+        Optional.empty(),
+        flags(),
+        PAUSE,
+        LIMITS,
+        errors);
+  }
+
   OwnPod started(ApiAccess access, String pod) {
     return started(access, pod, DEADLINE);
   }

@@ -1,9 +1,9 @@
 package io.github.ksmprobe.lifecycle;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.MountedConfigMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,11 +85,11 @@ class FileWatchTest {
 
   @Test
   void the_link_of_a_config_map_that_points_elsewhere_is_a_change() throws IOException {
-    configMap("..first", "interval: 1s\n");
+    MountedConfigMap.show(folder, "..first", "interval: 1s\n");
     Files.createSymbolicLink(folder.resolve("config.yml"), Path.of("..data", "config.yml"));
     FileWatch watch = new FileWatch(folder.resolve("config.yml").toString());
     looks(watch, 2, 0);
-    configMap("..second", "interval: 2s\n");
+    MountedConfigMap.show(folder, "..second", "interval: 2s\n");
     looks(watch, 2, 1);
   }
 
@@ -113,13 +113,5 @@ class FileWatchTest {
 
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("config.yml"), text);
-  }
-
-  // As the kubelet does: a new folder, and one link that is moved over the old one.
-  private void configMap(String version, String text) throws IOException {
-    Files.createDirectory(folder.resolve(version));
-    Files.writeString(folder.resolve(version).resolve("config.yml"), text);
-    Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of(version));
-    Files.move(next, folder.resolve("..data"), ATOMIC_MOVE);
   }
 }
