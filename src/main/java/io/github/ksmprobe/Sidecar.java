@@ -103,8 +103,7 @@ public final class Sidecar implements AutoCloseable {
       Supplier<ReloadState> reloads,
       InternalErrors errors) {
     LatestReport latest = new LatestReport();
-    Cardinality detail =
-        settings.discovery() instanceof Cluster ? Cardinality.COMPACT : Cardinality.FULL;
+    Cardinality detail = Cardinality.of(settings);
     Build build = Build.read();
     Exposition metrics =
         new Exposition(latest, detail, build.version(), build.revision(), build.branch());

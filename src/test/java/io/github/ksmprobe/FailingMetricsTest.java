@@ -3,6 +3,7 @@ package io.github.ksmprobe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.config.ReloadState;
+import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Exposition;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.log.InternalErrors.Place;
@@ -25,7 +26,7 @@ class FailingMetricsTest {
   @Test
   void metrics_that_cannot_be_written_are_500_each_time_and_one_line_in_the_log()
       throws IOException {
-    Exposition metrics = new Exposition(new LatestReport(), "test", "", "");
+    Exposition metrics = new Exposition(new LatestReport(), Cardinality.SIDECAR, "test", "", "");
     Supplier<ReloadState> broken =
         () -> {
           throw new IllegalStateException("a bug with a secret in it");

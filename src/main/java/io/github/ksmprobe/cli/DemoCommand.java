@@ -41,7 +41,8 @@ final class DemoCommand implements Callable<Integer> {
     return launcher.demo(
         new Settings(listen.address(), PACE, PATIENCE, nothing)
             .with(log.logging())
-            .with(new CredentialFiles(listen.configFile(), Optional.empty())),
+            .with(new CredentialFiles(listen.configFile(), Optional.empty()))
+            .with(listen.detail()),
         once,
         spec.commandLine().getOut(),
         spec.commandLine().getErr());

@@ -3,6 +3,7 @@ package io.github.ksmprobe.cli;
 import static io.github.ksmprobe.config.InvalidSetting.key;
 
 import io.github.ksmprobe.config.CredentialFiles;
+import io.github.ksmprobe.config.Detail;
 import io.github.ksmprobe.config.Durations;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ListenAddress;
@@ -94,6 +95,7 @@ final class RunOptions {
         subject,
         discovery.discovery(),
         log.logging(),
-        new CredentialFiles(webConfigFile, Optional.ofNullable(bearerTokenFile)));
+        new CredentialFiles(webConfigFile, Optional.ofNullable(bearerTokenFile)),
+        Detail.DEFAULT);
   }
 }

@@ -30,7 +30,7 @@ final class SidecarOptions {
 
   /** The settings of the flags alone. */
   Settings settings() {
-    return options.settings(listen.address(), listen.configFile());
+    return options.settings(listen.address(), listen.configFile()).with(listen.detail());
   }
 
   /** Starts the sidecar, or only looks whether it could; gives the exit code. */

@@ -1,12 +1,5 @@
 package io.github.ksmprobe.config;
 
-import static io.github.ksmprobe.config.InvalidSetting.key;
-
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
-
 /**
  * What is logged, and how a line looks.
  *
@@ -27,7 +20,7 @@ public record Logging(Level level, Format format) {
 
     /** The word for it in flags, files and the log itself. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return Spelling.of(this);
     }
 
     /**
@@ -37,7 +30,7 @@ public record Logging(Level level, Format format) {
      * @throws InvalidSetting if there is none
      */
     public static Level parse(String setting, String text) {
-      return one(setting, text, values());
+      return Spelling.one(setting, text, values());
     }
   }
 
@@ -48,7 +41,7 @@ public record Logging(Level level, Format format) {
 
     /** The word for it in flags and files. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return Spelling.of(this);
     }
 
     /**
@@ -58,24 +51,7 @@ public record Logging(Level level, Format format) {
      * @throws InvalidSetting if there is none
      */
     public static Format parse(String setting, String text) {
-      return one(setting, text, values());
+      return Spelling.one(setting, text, values());
     }
-  }
-
-  private static <E extends Enum<E>> E one(String setting, String text, E[] known) {
-    Optional<E> found = Arrays.stream(known).filter(one -> label(one).equals(text)).findFirst();
-    return found.orElseThrow(
-        () ->
-            InvalidSetting.of(
-                key(setting),
-                " must be one of "
-                    + Arrays.stream(known).map(Logging::label).collect(Collectors.joining(", "))
-                    + ", not \""
-                    + text
-                    + "\""));
-  }
-
-  private static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

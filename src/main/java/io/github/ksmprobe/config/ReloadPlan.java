@@ -72,6 +72,10 @@ public sealed interface ReloadPlan {
     if (!now.listen().equals(wanted.listen())) {
       return needsRestart("web.listen-address", now.listen(), wanted.listen());
     }
+    // Counters would begin anew.
+    if (now.detail() != wanted.detail()) {
+      return needsRestart("metrics.detail", now.detail().label(), wanted.detail().label());
+    }
     Optional<NeedsRestart> file =
         file("web.config.file", now.credentials().webConfig(), wanted.credentials().webConfig())
             .or(

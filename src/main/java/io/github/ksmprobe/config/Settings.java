@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param discovery what it asks the API server for
  * @param logging what it logs
  * @param credentials files with secrets
+ * @param detail how much its metrics tell
  */
 public record Settings(
     ListenAddress listen,
@@ -23,7 +24,8 @@ public record Settings(
     Subject subject,
     Discovery discovery,
     Logging logging,
-    CredentialFiles credentials) {
+    CredentialFiles credentials,
+    Detail detail) {
 
   /** Settings without secrets that ask no API server. */
   public Settings(ListenAddress listen, Duration interval, Duration timeout, Subject subject) {
@@ -34,17 +36,23 @@ public record Settings(
         subject,
         new Discovery.None(),
         Logging.DEFAULT,
-        CredentialFiles.NONE);
+        CredentialFiles.NONE,
+        Detail.DEFAULT);
   }
 
   /** The same with another log. */
   public Settings with(Logging other) {
-    return new Settings(listen, interval, timeout, subject, discovery, other, credentials);
+    return new Settings(listen, interval, timeout, subject, discovery, other, credentials, detail);
   }
 
   /** The same with other files of secrets. */
   public Settings with(CredentialFiles other) {
-    return new Settings(listen, interval, timeout, subject, discovery, logging, other);
+    return new Settings(listen, interval, timeout, subject, discovery, logging, other, detail);
+  }
+
+  /** The same with more or fewer metrics. */
+  public Settings with(Detail other) {
+    return new Settings(listen, interval, timeout, subject, discovery, logging, credentials, other);
   }
 
   /** The default pace. */

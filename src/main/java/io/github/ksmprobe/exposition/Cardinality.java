@@ -1,17 +1,94 @@
 package io.github.ksmprobe.exposition;
 
-/** How many series there are for a pod. */
-public enum Cardinality {
-  /** Everything, also what is 0: some four hundred series for a pod. */
-  FULL,
-  /**
-   * Only what holds, and no histogram: for a thousand pods in one process. A rule that compares
-   * with 1 reads both alike.
-   */
-  COMPACT;
+import io.github.ksmprobe.config.Discovery.Cluster;
+import io.github.ksmprobe.config.Settings;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.diagnosis.Questions;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-  /** Whether a series of that value is shown. */
+/**
+ * Which series there are: decided here for every family, and by nothing that changes while the
+ * process lives, or counters would go back.
+ */
+public enum Cardinality {
+  /** Everything, also what is 0. */
+  FULL,
+  /** What the questions of an operator need. */
+  SIDECAR,
+  /** The same for a thousand pods in one process. */
+  CLUSTER;
+
+  /** What any version serves: it does not change when the running one becomes known. */
+  private static final Map<Listener, Set<String>> SERVED =
+      Arrays.stream(Listener.values())
+          .collect(Collectors.toUnmodifiableMap(listener -> listener, Cardinality::served));
+
+  /** What these settings ask for. */
+  public static Cardinality of(Settings settings) {
+    return switch (settings.detail()) {
+      case FULL -> FULL;
+      case DEFAULT -> settings.discovery() instanceof Cluster ? CLUSTER : SIDECAR;
+    };
+  }
+
+  /** Whether one of several exclusive gauges is shown. */
   boolean shows(boolean value) {
     return value || this == FULL;
+  }
+
+  /** Whether there are gauges of that endpoint. */
+  boolean shows(Listener listener, String path) {
+    return switch (this) {
+      case FULL -> true;
+      // What it answers is in the verdicts on all others.
+      case SIDECAR -> !path.equals(Questions.CONTROL_PATH);
+      case CLUSTER -> isServed(listener, path);
+    };
+  }
+
+  /** Whether that endpoint has counters and latencies of its own. */
+  boolean counts(Listener listener, String path) {
+    return this == FULL || isServed(listener, path);
+  }
+
+  /** Whether the failures of an endpoint are counted by their reason, too. */
+  boolean hasReasonsByEndpoint() {
+    return this == FULL;
+  }
+
+  /** Whether a reason for which nothing failed yet is there, with 0. */
+  boolean startsAtZero() {
+    return this != CLUSTER;
+  }
+
+  boolean hasLatencies() {
+    return this != CLUSTER;
+  }
+
+  /** The upper bounds of the latencies' classic buckets, in seconds. */
+  double[] bounds() {
+    return switch (this) {
+      case FULL -> new double[] {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+      // A probe waits for 1 s, the chart's for 5 s.
+      case SIDECAR -> new double[] {0.01, 0.1, 1, 5};
+      case CLUSTER -> new double[0];
+    };
+  }
+
+  private static boolean isServed(Listener listener, String path) {
+    return SERVED.getOrDefault(listener, Set.of()).contains(path);
+  }
+
+  private static Set<String> served(Listener listener) {
+    return Contracts.all().stream()
+        .flatMap(contract -> contract.served(listener).stream())
+        .filter(endpoint -> endpoint != Endpoint.LANDING_PAGE)
+        .map(Endpoint::path)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -24,15 +24,11 @@ public final class Exposition implements ReportSink {
   /**
    * Metrics over the latest report.
    *
+   * @param detail which of them
    * @param version of this exporter
    * @param revision of its source; empty outside a release build
    * @param branch of its source; empty outside a release build
    */
-  public Exposition(LatestReport latest, String version, String revision, String branch) {
-    this(latest, Cardinality.FULL, version, revision, branch);
-  }
-
-  /** The same, with more or fewer series. */
   public Exposition(
       LatestReport latest, Cardinality detail, String version, String revision, String branch) {
     registry.register(new ReportMetrics(latest, detail));

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * The last report as metrics, rebuilt for each scrape from immutable data, so that the series of a
  * pod that is gone vanish with it. A scrape does no I/O.
  */
-public final class ReportMetrics implements MultiCollector {
+final class ReportMetrics implements MultiCollector {
 
   private static final List<Reason> MISMATCHES =
       Stream.of(Reason.values()).filter(reason -> reason.kind() == Reason.Kind.MISMATCH).toList();
@@ -37,12 +37,7 @@ public final class ReportMetrics implements MultiCollector {
   private final LabelSets labels = new LabelSets();
 
   /** Metrics over whatever is the latest report at the time of a scrape. */
-  public ReportMetrics(LatestReport latest) {
-    this(latest, Cardinality.FULL);
-  }
-
-  /** The same, with more or fewer series. */
-  public ReportMetrics(LatestReport latest, Cardinality detail) {
+  ReportMetrics(LatestReport latest, Cardinality detail) {
     this.latest = latest;
     this.detail = detail;
   }
@@ -78,10 +73,13 @@ public final class ReportMetrics implements MultiCollector {
     Family response =
         new Family(
             "ksm_probe_endpoint_response",
-            "The class of the endpoint's answer in the last round, by its content: 1 for one class, 0 for the others.");
+            "The class of the endpoint's answer in the last round, by its content: 1 for one class; the others are 0, and there with --metrics.detail=full only.");
     for (PodReport pod : pods) {
       Labels target = LabelSets.target(pod);
       for (EndpointState state : pod.endpoints()) {
+        if (!detail.shows(state.listener(), state.path())) {
+          continue;
+        }
         Labels cell =
             labels.of(
                 LabelNames.LISTENER, state.listener().label(),
@@ -107,15 +105,15 @@ public final class ReportMetrics implements MultiCollector {
     Family result =
         new Family(
             "ksm_probe_kubelet_result",
-            "What the kubelet makes of the configured probe: 1 for one result, 0 for the others. A discarded run moves no counter of the kubelet.");
+            "What the kubelet makes of the configured probe: 1 for one result; the others are 0, and there with --metrics.detail=full only. A discarded run moves no counter of the kubelet.");
     Family mismatch =
         new Family(
             "ksm_probe_mismatch",
-            "Whether the configured probe and what is served disagree for this reason; somebody must change the configuration.");
+            "Whether the configured probe and what is served disagree for this reason, so that somebody must change the configuration; 0 is there with --metrics.detail=full only.");
     Family upgrade =
         new Family(
             "ksm_probe_upgrade_mismatch",
-            "Whether the configured probe would disagree for this reason with what that later version of kube-state-metrics serves.");
+            "Whether the configured probe would disagree for this reason with what that later version of kube-state-metrics serves; 0 is there with --metrics.detail=full only.");
     for (PodReport pod : pods) {
       Labels target = LabelSets.target(pod);
       for (Verdict verdict : pod.verdicts()) {

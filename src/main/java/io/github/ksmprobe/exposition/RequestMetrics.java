@@ -9,6 +9,7 @@ import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
+import io.github.ksmprobe.workload.Workload;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -20,17 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What adds up over rounds: requests, failures and latencies by endpoint. Every series starts at 0
- * with its endpoint's first round, never goes back, and goes when its pod goes.
+ * What adds up over rounds: requests, failures and latencies. A series starts with the first round
+ * of its endpoint, never goes back, and goes when its pod goes.
  */
-public final class RequestMetrics implements ReportSink {
+final class RequestMetrics implements ReportSink {
 
   private static final String[] CELL = {
     LabelNames.NAMESPACE, LabelNames.POD, LabelNames.LISTENER, LabelNames.PATH, LabelNames.VIA
   };
 
   private final Counter requests;
-  private final Counter failures;
+  private final FailureCounters failures;
   private final Optional<Histogram> duration;
   private final Cardinality detail;
   private Map<String, Counted> pods = new HashMap<>();
@@ -44,12 +45,7 @@ public final class RequestMetrics implements ReportSink {
   private record Counted(PodReport last, Set<List<String>> cells) {}
 
   /** Metrics in that registry. */
-  public RequestMetrics(PrometheusRegistry registry) {
-    this(registry, Cardinality.FULL);
-  }
-
-  /** The same, with more or fewer series. */
-  public RequestMetrics(PrometheusRegistry registry, Cardinality detail) {
+  RequestMetrics(PrometheusRegistry registry, Cardinality detail) {
     this.detail = detail;
     requests =
         Counter.builder()
@@ -57,28 +53,16 @@ public final class RequestMetrics implements ReportSink {
             .help("Requests sent to the endpoint.")
             .labelNames(CELL)
             .register(registry);
-    failures =
-        Counter.builder()
-            .name("ksm_probe_endpoint_failures_total")
-            .help(
-                "Answers other than what this version of kube-state-metrics should give, by the class of the answer.")
-            .labelNames(
-                LabelNames.NAMESPACE,
-                LabelNames.POD,
-                LabelNames.LISTENER,
-                LabelNames.PATH,
-                LabelNames.VIA,
-                LabelNames.REASON)
-            .register(registry);
-    duration = detail == Cardinality.FULL ? Optional.of(histogram(registry)) : Optional.empty();
+    failures = new FailureCounters(registry, detail);
+    duration = detail.hasLatencies() ? Optional.of(histogram(registry, detail)) : Optional.empty();
   }
 
-  private static Histogram histogram(PrometheusRegistry registry) {
+  private static Histogram histogram(PrometheusRegistry registry, Cardinality detail) {
     return Histogram.builder()
         .name("ksm_probe_endpoint_duration_seconds")
         .help("From dial to the last byte read, for requests that were answered.")
         .labelNames(CELL)
-        .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+        .classicUpperBounds(detail.bounds())
         .register(registry);
   }
 
@@ -96,7 +80,7 @@ public final class RequestMetrics implements ReportSink {
     pods.forEach(
         (key, gone) -> {
           if (!now.containsKey(key)) {
-            gone.cells().forEach(this::forget);
+            forget(gone);
           }
         });
     pods = now;
@@ -116,7 +100,7 @@ public final class RequestMetrics implements ReportSink {
       List<String> cell = cell(pod, state.listener(), state.path(), state.via());
       cells.add(cell);
       if (state.fresh()) {
-        count(state, cell.toArray(String[]::new));
+        count(state, cell);
       }
     }
     for (Answered exchange : pod.evidence()) {
@@ -135,15 +119,13 @@ public final class RequestMetrics implements ReportSink {
     return new Counted(pod, cells);
   }
 
-  private void count(EndpointState state, String[] cell) {
-    requests.labelValues(cell).inc();
-    for (AnswerClass kind : AnswerClass.values()) {
-      boolean failed = !state.asExpected() && kind == state.kind();
-      if (detail.shows(failed)) {
-        failures.labelValues(with(cell, kind.label())).inc(failed ? 1 : 0);
-      }
+  private void count(EndpointState state, List<String> cell) {
+    failures.count(state, cell);
+    if (detail.counts(state.listener(), state.path())) {
+      String[] values = cell.toArray(String[]::new);
+      requests.labelValues(values).inc();
+      duration.ifPresent(histogram -> observe(histogram, state, values));
     }
-    duration.ifPresent(histogram -> observe(histogram, state, cell));
   }
 
   private static void observe(Histogram histogram, EndpointState state, String[] cell) {
@@ -153,23 +135,21 @@ public final class RequestMetrics implements ReportSink {
     }
   }
 
+  private void forget(Counted gone) {
+    gone.cells().forEach(this::forget);
+    Workload workload = gone.last().pod().workload();
+    failures.forgetListeners(workload.namespace(), workload.name());
+  }
+
   private void forget(List<String> gone) {
     String[] cell = gone.toArray(String[]::new);
     requests.remove(cell);
     duration.ifPresent(histogram -> histogram.remove(cell));
-    for (AnswerClass kind : AnswerClass.values()) {
-      failures.remove(with(cell, kind.label()));
-    }
+    failures.forgetEndpoint(gone);
   }
 
   private static List<String> cell(PodReport pod, Listener listener, String path, Via via) {
-    var workload = pod.pod().workload();
+    Workload workload = pod.pod().workload();
     return List.of(workload.namespace(), workload.name(), listener.label(), path, via.label());
-  }
-
-  private static String[] with(String[] cell, String reason) {
-    String[] all = java.util.Arrays.copyOf(cell, cell.length + 1);
-    all[cell.length] = reason;
-    return all;
   }
 }

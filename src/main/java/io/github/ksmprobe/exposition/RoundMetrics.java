@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One round in the Prometheus text format, in a registry of its own: what is asked for by a person
- * must not move what the rounds count.
+ * must not move what the rounds count, and is given everything.
  */
 public final class RoundMetrics implements RoundFormat {
 
@@ -21,7 +21,7 @@ public final class RoundMetrics implements RoundFormat {
     LatestReport only = new LatestReport();
     only.accept(report);
     PrometheusRegistry registry = new PrometheusRegistry();
-    registry.register(new ReportMetrics(only));
+    registry.register(new ReportMetrics(only, Cardinality.FULL));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
       PrometheusTextFormatWriter.create().write(text, registry.scrape());

@@ -2,7 +2,6 @@ package io.github.ksmprobe.alerts;
 
 import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Scraped;
-import io.github.ksmprobe.exposition.WatchedPods;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +44,7 @@ public final class MetricNames {
 
   private static Set<String> afterOneRound() {
     return SERIES
-        .matcher(Scraped.after(Cardinality.FULL, WatchedPods.demo(true)).text())
+        .matcher(Scraped.ofEverything(Cardinality.SIDECAR).text())
         .results()
         .map(match -> match.group(1))
         .collect(Collectors.toCollection(TreeSet::new));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.IdleLauncher;
 import io.github.ksmprobe.config.CredentialFiles;
+import io.github.ksmprobe.config.Detail;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Discovery.OwnPod;
@@ -84,7 +85,8 @@ class ConfigurationTest {
             new Subject(Optional.empty(), Optional.empty(), Optional.empty()),
             new Discovery.None(),
             new Logging(Logging.Level.INFO, Logging.Format.LOGFMT),
-            CredentialFiles.NONE),
+            CredentialFiles.NONE,
+            Detail.DEFAULT),
         loaded.settings());
     assertEquals(
         List.of(
@@ -92,6 +94,7 @@ class ConfigurationTest {
             "interval=[15s] default",
             "log.format=[logfmt] default",
             "log.level=[info] default",
+            "metrics.detail=[default] default",
             "timeout=[5s] default",
             "web.listen-address=[:10117] default"),
         shown(loaded, Origin.Default.class));
@@ -108,7 +111,8 @@ class ConfigurationTest {
             new Subject(Optional.empty(), Optional.empty(), Optional.of("10.0.0.7")),
             new Cluster("app=ksm", List.of("monitoring", "kube-system"), new Shard(1, 3), 64),
             Logging.DEFAULT,
-            CredentialFiles.NONE),
+            CredentialFiles.NONE,
+            Detail.FULL),
         load(FILES.resolve("full-cluster.yaml"), List.of()).settings());
     assertEquals(
         new Subject(

@@ -77,7 +77,8 @@ class ReloadPlanTest {
             PORTS,
             NOW.discovery(),
             NOW.logging(),
-            NOW.credentials());
+            NOW.credentials(),
+            NOW.detail());
     assertEquals(
         new NeedsRestart("web.listen-address", ":10117", ":10118"), ReloadPlan.between(NOW, moved));
   }
@@ -93,6 +94,13 @@ class ReloadPlanTest {
         new NeedsRestart("ksm.bearer-token-file", "/token", "no file"),
         ReloadPlan.between(NOW.with(token), NOW));
     assertEquals(new Change(Set.of()), ReloadPlan.between(NOW.with(web), NOW.with(web)));
+  }
+
+  @Test
+  void other_series_need_a_restart() {
+    assertEquals(
+        new NeedsRestart("metrics.detail", "default", "full"),
+        ReloadPlan.between(NOW, NOW.with(Detail.FULL)));
   }
 
   @Test
@@ -132,6 +140,7 @@ class ReloadPlanTest {
         subject,
         discovery,
         logging,
-        CredentialFiles.NONE);
+        CredentialFiles.NONE,
+        Detail.DEFAULT);
   }
 }

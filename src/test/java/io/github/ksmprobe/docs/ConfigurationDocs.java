@@ -18,6 +18,7 @@ final class ConfigurationDocs {
           Map.entry("max-concurrency", "max-concurrency: 64"),
           Map.entry("ksm.bearer-token-file", "ksm.bearer-token-file: /var/run/secrets/ksm/token"),
           Map.entry("web.config.file", "web.config.file: /etc/ksm-probe/web.yml"),
+          Map.entry("metrics.detail", "metrics.detail: full"),
           Map.entry("namespace", "namespace: [monitoring, kube-system]"),
           Map.entry("pod-file", "pod-file: /etc/ksm-probe/pod.yaml"),
           Map.entry("pod-ip", "pod-ip: 10.0.0.7"),
@@ -92,7 +93,8 @@ final class ConfigurationDocs {
       are looked at as soon as they are known; counters, history and the version learnt go on. Some
       keys are fixed at the start, and a file that changes one of them is refused with a sentence that
       says so: `web.listen-address`, `web.config.file` and `ksm.bearer-token-file` (what
-      stands in these files is read again), `max-concurrency`, and `discovery` to or from `cluster`.
+      stands in these files is read again), `max-concurrency`, `metrics.detail`, and `discovery` to or
+      from `cluster`.
 
       What stands in a `pod-file` is read when the path changes and at the start.
 

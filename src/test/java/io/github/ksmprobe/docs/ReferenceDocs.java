@@ -13,13 +13,6 @@ import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.kubelet.Result;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
-import io.prometheus.metrics.model.snapshots.Label;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -181,60 +174,6 @@ final class ReferenceDocs {
       return contract.guards(listener, endpoint) ? "**200**, behind `--auth-filter`" : "**200**";
     }
     return contract.catchAll() ? "200 page" : "404";
-  }
-
-  static String metrics(MetricSnapshots snapshots) {
-    StringBuilder page = new StringBuilder(GENERATED);
-    page.append("# Metrics\n\n");
-    page.append(
-        """
-        Results are those of the last round, not of the scrape. `up` is the exporter;
-        `ksm_probe_kubelet_success` is the kubelet's probe.
-
-        """);
-    page.append("| metric | type | labels | meaning |\n|---|---|---|---|\n");
-    snapshots.stream()
-        .sorted(Comparator.comparing(snapshot -> snapshot.getMetadata().getName()))
-        .forEach(
-            snapshot ->
-                page.append(
-                    "| `%s` | %s | %s | %s |\n"
-                        .formatted(
-                            name(snapshot),
-                            type(snapshot),
-                            labels(snapshot),
-                            snapshot.getMetadata().getHelp())));
-    return page.toString();
-  }
-
-  private static String name(MetricSnapshot snapshot) {
-    String name = snapshot.getMetadata().getName();
-    return switch (snapshot) {
-      case CounterSnapshot _ -> name + "_total";
-      case InfoSnapshot _ -> name + "_info";
-      default -> name;
-    };
-  }
-
-  private static String type(MetricSnapshot snapshot) {
-    return switch (snapshot) {
-      case CounterSnapshot _ -> "counter";
-      case InfoSnapshot _ -> "info";
-      case HistogramSnapshot _ -> "histogram";
-      default -> "gauge";
-    };
-  }
-
-  private static String labels(MetricSnapshot snapshot) {
-    return snapshot.getDataPoints().stream()
-        .findFirst()
-        .map(
-            point ->
-                point.getLabels().stream()
-                    .map(Label::getName)
-                    .map(label -> "`" + label + "`")
-                    .collect(Collectors.joining(", ")))
-        .orElse("");
   }
 
   static String flags(CommandLine line) {

@@ -9,7 +9,6 @@ import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.RootCommand;
 import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Scraped;
-import io.github.ksmprobe.exposition.WatchedPods;
 import io.github.ksmprobe.targets.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,9 +52,7 @@ class ReferenceDocsTest {
 
   @Test
   void metrics_page_is_what_the_code_exports() throws IOException {
-    hold(
-        "metrics.md",
-        ReferenceDocs.metrics(Scraped.after(Cardinality.FULL, WatchedPods.demo(true)).snapshots()));
+    hold("metrics.md", MetricsDocs.page(Scraped.ofEverything(Cardinality.SIDECAR).snapshots()));
   }
 
   private static void hold(String page, String expected) throws IOException {

@@ -44,12 +44,13 @@ class ReportMetricsTest {
 
   private final LatestReport latest = new LatestReport();
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private RequestMetrics requests = new RequestMetrics(new PrometheusRegistry());
+  private RequestMetrics requests =
+      new RequestMetrics(new PrometheusRegistry(), Cardinality.SIDECAR);
 
   @BeforeEach
   void register() {
-    registry.register(new ReportMetrics(latest));
-    requests = new RequestMetrics(registry);
+    registry.register(new ReportMetrics(latest, Cardinality.SIDECAR));
+    requests = new RequestMetrics(registry, Cardinality.SIDECAR);
   }
 
   @Test
@@ -70,19 +71,7 @@ class ReportMetricsTest {
     report(pod("v2.13.0"));
     assertEquals(
         """
-        ksm_probe_mismatch{probe_type="readiness",reason="auth_required",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
         ksm_probe_mismatch{probe_type="readiness",reason="catch_all",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 1.0
-        ksm_probe_mismatch{probe_type="readiness",reason="foreign_responder",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="loopback_only",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="no_grpc",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="not_executable",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="path_not_allowed",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="port_name_unresolved",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="port_not_listening",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="unknown_path",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="wrong_host",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="wrong_port",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_mismatch{probe_type="readiness",reason="wrong_scheme",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
         """,
         scraped("ksm_probe_mismatch{"));
     assertEquals(
@@ -120,8 +109,6 @@ class ReportMetricsTest {
         scraped("ksm_probe_kubelet_config_info{"));
     assertEquals(
         """
-        ksm_probe_kubelet_result{probe_type="readiness",result="discarded",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
-        ksm_probe_kubelet_result{probe_type="readiness",result="failure",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 0.0
         ksm_probe_kubelet_result{probe_type="readiness",result="success",target_container="kube-state-metrics",target_namespace="monitoring",target_pod="ksm-0"} 1.0
         """,
         scraped("ksm_probe_kubelet_result{"));
@@ -143,8 +130,12 @@ class ReportMetricsTest {
         ksm_probe_endpoint_requests_total{listener="main",path="/livez",target_namespace="monitoring",target_pod="ksm-0",via="pod_ip"} 2.0
         """,
         scraped("ksm_probe_endpoint_requests_total{" + livez));
-    assertTrue(
-        scraped("ksm_probe_endpoint_failures_total{" + livez).contains("reason=\"unavailable\""));
+    assertEquals(
+        """
+        ksm_probe_endpoint_failures_total{listener="main",path="/livez",target_namespace="monitoring",target_pod="ksm-0",via="loopback"} 0.0
+        ksm_probe_endpoint_failures_total{listener="main",path="/livez",target_namespace="monitoring",target_pod="ksm-0",via="pod_ip"} 0.0
+        """,
+        scraped("ksm_probe_endpoint_failures_total{" + livez));
     assertEquals("", scraped("ksm_probe_endpoint_failures_total{", " 1.0"));
   }
 

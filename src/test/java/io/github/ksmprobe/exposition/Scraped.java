@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,18 @@ public final class Scraped {
     ApiUse.Call list = new ApiUse.Call("list", "200");
     ApiUse.Call watch = new ApiUse.Call("watch", "200");
     return after(detail, Map.of(list, 1L, watch, 1L), List.of(pods));
+  }
+
+  /**
+   * After rounds in which all that can happen happened to one pod, and in the last also to others.
+   */
+  public static Scraped ofEverything(Cardinality detail) {
+    boolean inside = detail != Cardinality.CLUSTER;
+    List<List<PodReport>> rounds = new ArrayList<>(WatchedPods.sick(inside));
+    List<PodReport> last = new ArrayList<>(WatchedPods.demo(inside));
+    last.addAll(rounds.getLast());
+    rounds.add(last);
+    return after(detail, Map.of(new ApiUse.Call("list", "200"), 1L), rounds);
   }
 
   /** The same after several rounds, where the API server was asked so often. */

@@ -17,12 +17,14 @@ import io.github.ksmprobe.prediction.Prediction;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Workload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reports on pods as a round makes them where the pod's status can be read. */
@@ -50,6 +52,24 @@ public final class WatchedPods {
     return Stream.of(AnswerClass.values()).map(kind -> List.of(answering(report, kind))).toList();
   }
 
+  /** The same report on so many pods of other names. */
+  static List<PodReport> copies(PodReport report, int count) {
+    Workload one = report.pod().workload();
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new Workload(
+                    one.origin(),
+                    one.kind(),
+                    one.namespace(),
+                    one.name() + "-" + i,
+                    one.labels(),
+                    one.pod(),
+                    one.problems()))
+        .map(other -> of(KsmPod.of(other).orElseThrow(), report, report.endpoints()))
+        .toList();
+  }
+
   private static PodReport report(KsmPod declared, boolean fromInside) {
     KsmPod pod =
         KsmPod.of(declared.workload().withPod(declared.workload().pod().withIp("10.0.0.7")))
@@ -67,11 +87,13 @@ public final class WatchedPods {
     var version = RunningVersion.ofImage(pod.ksm().image()).match();
     Prediction answers = new Prediction(pod, version, Conditions.NORMAL);
     PodReport judged = Judge.of(target, new Round(answers::answers, SECOND, SECOND, 1).on(target));
-    return with(judged, judged.endpoints());
+    return of(pod, judged, judged.endpoints());
   }
 
-  private static PodReport answering(PodReport report, AnswerClass kind) {
-    return with(
+  /** The same pod where each endpoint gave that wrong answer. */
+  static PodReport answering(PodReport report, AnswerClass kind) {
+    return of(
+        report.pod(),
         report,
         report.endpoints().stream()
             .map(
@@ -89,16 +111,16 @@ public final class WatchedPods {
             .toList());
   }
 
-  private static PodReport with(PodReport report, List<EndpointState> endpoints) {
+  private static PodReport of(KsmPod pod, PodReport report, List<EndpointState> endpoints) {
     return new PodReport(
-        report.pod(),
+        pod,
         report.version(),
         report.verdicts(),
         endpoints,
         report.outlooks(),
         report.evidence(),
         report.kubelet(),
-        report.pod().judged().stream().flatMap(WatchedPods::compared).toList());
+        pod.judged().stream().flatMap(WatchedPods::compared).toList());
   }
 
   private static Stream<Disagreement> compared(Container container) {

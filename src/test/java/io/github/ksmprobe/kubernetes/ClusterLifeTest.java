@@ -57,7 +57,7 @@ class ClusterLifeTest {
   private final MockCluster cluster = new MockCluster();
   private final LatestReport latest = new LatestReport();
   private final History history = new History();
-  private final Exposition metrics = new Exposition(latest, Cardinality.COMPACT, "test", "", "");
+  private final Exposition metrics = new Exposition(latest, Cardinality.CLUSTER, "test", "", "");
   private final HttpClient client = HttpClient.newHttpClient();
   private URI scrape = URI.create("http://127.0.0.1/");
 

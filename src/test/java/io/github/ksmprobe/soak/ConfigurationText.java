@@ -17,6 +17,7 @@ final class ConfigurationText {
           "log.level: error",
           "log.format: logfmt",
           "log.format: json",
+          "metrics.detail: default",
           "'pod-ip': 127.0.0.8",
           "\"timeout\": 2s",
           "# a comment",
@@ -34,6 +35,7 @@ final class ConfigurationText {
           "intervall: 1s",
           "log.level: loud",
           "log.format: xml",
+          "metrics.detail: some",
           "discovery: maybe",
           "pod-file: /nonexistent/pod.yaml",
           "web.config.file: /nonexistent/web.yml",
@@ -57,7 +59,8 @@ final class ConfigurationText {
           "\ttimeout: 1s");
 
   /** What is good in a file at the start, and refused in one that is read again. */
-  static final List<String> FIXED = List.of("discovery: cluster", "max-concurrency: 7");
+  static final List<String> FIXED =
+      List.of("discovery: cluster", "max-concurrency: 7", "metrics.detail: full");
 
   private final RandomGenerator random;
 

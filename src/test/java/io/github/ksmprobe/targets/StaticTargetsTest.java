@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ksmprobe.ManifestFiles;
 import io.github.ksmprobe.config.CredentialFiles;
+import io.github.ksmprobe.config.Detail;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ListenAddress;
@@ -55,7 +56,8 @@ class StaticTargetsTest {
             new Settings.Subject(Optional.empty(), Optional.of(file.toString()), Optional.empty()),
             discovery,
             Logging.DEFAULT,
-            CredentialFiles.NONE);
+            CredentialFiles.NONE,
+            Detail.DEFAULT);
     return new StaticTargets(new ManifestFiles())
         .targets(settings).stream().map(target -> target.key()).toList();
   }
