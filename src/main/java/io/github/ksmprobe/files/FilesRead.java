@@ -55,6 +55,10 @@ public final class FilesRead {
   }
 
   private static byte[] content(Path path) throws IOException {
+    // A pipe would be waited for, maybe forever, and is empty the second time.
+    if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new IOException("not a regular file");
+    }
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(MOST_BYTES + 1);
     }

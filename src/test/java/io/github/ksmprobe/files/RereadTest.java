@@ -2,6 +2,7 @@ package io.github.ksmprobe.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.ksmprobe.config.InvalidSetting;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RereadTest {
@@ -31,6 +33,14 @@ class RereadTest {
     write("second");
     assertEquals("second", value.get());
     assertEquals(2, reads);
+  }
+
+  @Test
+  @Timeout(20)
+  void a_pipe_is_refused_and_not_waited_for() throws Exception {
+    assertEquals(0, new ProcessBuilder("mkfifo", file().toString()).start().waitFor());
+    assertThrows(IOException.class, () -> new FilesRead().read(file()));
+    new FilesRead().note(file());
   }
 
   @Test
