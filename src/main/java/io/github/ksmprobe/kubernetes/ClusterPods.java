@@ -139,6 +139,8 @@ public final class ClusterPods implements TargetSource {
         } catch (RuntimeException unusable) {
           // A kubeconfig or certificate that cannot be read, say.
           troubled(FailureWords.of(unusable));
+        } catch (Error bug) {
+          errors.caught(InternalErrors.Place.DISCOVERY, bug);
         }
         calls.impossible();
         Thread.sleep(backoff.next());

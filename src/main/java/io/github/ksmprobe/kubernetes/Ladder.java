@@ -54,7 +54,7 @@ final class Ladder implements Runnable {
     void lostSight();
 
     /** A mistake of this program ended a walk; another follows. */
-    void broken(RuntimeException bug);
+    void broken(Throwable bug);
 
     /** Every way that is open was tried once. */
     void walked();
@@ -82,7 +82,7 @@ final class Ladder implements Runnable {
       while (true) {
         try {
           climb();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
           broken(bug);
           pause(backoff.next());
         }
@@ -95,7 +95,7 @@ final class Ladder implements Runnable {
   }
 
   /** A mistake of this program ends one walk and not all that would come after it. */
-  private void broken(RuntimeException bug) throws InterruptedException {
+  private void broken(Throwable bug) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("stopped");
     }

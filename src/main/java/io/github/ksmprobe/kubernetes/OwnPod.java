@@ -136,6 +136,8 @@ public final class OwnPod implements TargetSource {
     } catch (RuntimeException unusable) {
       // A kubeconfig or certificate that cannot be read, say.
       cannotAsk(FailureWords.of(unusable));
+    } catch (Error bug) {
+      errors.caught(InternalErrors.Place.DISCOVERY, bug);
     }
   }
 
@@ -179,7 +181,7 @@ public final class OwnPod implements TargetSource {
     }
 
     @Override
-    public void broken(RuntimeException bug) {
+    public void broken(Throwable bug) {
       errors.caught(InternalErrors.Place.DISCOVERY, namespace + "/" + name, bug);
     }
 

@@ -45,6 +45,8 @@ final class ServiceAccountToken implements Interceptor {
                     .addKeyValue(LogKeys.FILE, file)
                     .addKeyValue(LogKeys.ERROR, wrong.getMessage())
                     .log("the ServiceAccount's token cannot be read"));
+    // Else the first of many requests reads it, and those beside it go without.
+    Optional<String> _ = token.get();
   }
 
   @Override

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.Logged;
+import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.config.Discovery.Cluster;
+import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.log.InternalErrors.Place;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +41,7 @@ class DiscoveryMistakesTest {
     own.onBetter(
         () -> {
           if (broken.compareAndSet(false, true)) {
-            throw new IllegalStateException("a mistake of ours");
+            throw new StackOverflowError("a mistake of ours");
           }
         });
     try (Logged log = Logged.by(InternalErrors.class)) {
@@ -50,6 +55,33 @@ class DiscoveryMistakesTest {
                   + ApiFixtures.POD
                   + " place=discovery count=1"),
           log.lines());
+    }
+  }
+
+  @Test
+  void an_error_before_anything_is_asked_is_counted_and_looked_past() throws Exception {
+    Supplier<ApiAccess> broken =
+        () -> {
+          throw new NoClassDefFoundError("a mistake of ours");
+        };
+    Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8);
+    try (Logged _ = Logged.by(InternalErrors.class)) {
+      try (ClusterPods pods = new ClusterPods(broken, all, OwnPods.PAUSE, OwnPods.LIMITS, errors)) {
+        pods.start();
+        until(() -> caught() >= 2, "the watcher looks no more");
+      }
+      long before = caught();
+      OwnPod own =
+          new OwnPod(
+              broken,
+              new Discovery.OwnPod(ApiFixtures.POD, Optional.empty()),
+              Optional.empty(),
+              OwnPods.flags(),
+              OwnPods.PAUSE,
+              OwnPods.LIMITS,
+              errors);
+      world.opened(own);
+      until(() -> caught() >= before + 2, "the own pod is looked for no more");
     }
   }
 

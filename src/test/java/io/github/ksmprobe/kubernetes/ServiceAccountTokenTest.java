@@ -49,6 +49,17 @@ class ServiceAccountTokenTest {
     assertEquals(List.of("Bearer first"), sent);
   }
 
+  @Test
+  void the_first_requests_need_not_wait_for_each_other_to_read_it() throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), "first\n");
+    ServiceAccountToken token = new ServiceAccountToken(file);
+    Files.delete(file);
+    try (Logged _ = Logged.by(ServiceAccountToken.class)) {
+      ask(token);
+    }
+    assertEquals(List.of("Bearer first"), sent, "it was not read before the first request");
+  }
+
   private void ask(ServiceAccountToken token) {
     BasicBuilder headers =
         fake(BasicBuilder.class, args -> sent.add(String.valueOf(args[args.length - 1])));
