@@ -43,9 +43,10 @@ format: ## Formats the code
 	@bin/find-jdk >/dev/null
 	@$(MAVEN) spotless:apply
 
-docs: ## Writes the reference pages anew from the code
+docs: ## Writes the reference pages and the dashboards anew from the code
 	@bin/find-jdk >/dev/null
-	@$(MAVEN) test -Dtest=ReferenceDocsTest -Ddocs.update=true -Dsurefire.failIfNoSpecifiedTests=false
+	@$(MAVEN) test -Dtest=ReferenceDocsTest,DashboardFilesTest -Ddocs.update=true -Ddashboards.update=true -Dsurefire.failIfNoSpecifiedTests=false
+	@tools/sync-deploy
 
 rules: ## Writes the PrometheusRule anew from the plain rule file
 	@mkdir -p target

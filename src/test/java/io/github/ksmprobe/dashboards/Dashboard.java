@@ -25,13 +25,15 @@ public record Dashboard(Path file, JsonNode json) {
 
   private static final Path FOLDER = Path.of("dashboards");
 
-  // What a new user sees: everything, over six hours.
+  // What a new user sees: everything, over an hour.
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "$__rate_interval", "1m",
-          "$__range", "6h",
+          "$__range", "1h",
+          "$__interval", "1m",
           "$cluster", ".*",
           "$namespace", ".+",
+          "$pod", ".+",
           "$job", ".+",
           "$instance", ".+");
 
