@@ -1,8 +1,12 @@
 package io.github.ksmprobe.alerts;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One alerting rule as it stands in the file.
@@ -25,6 +29,15 @@ public record Alert(
         .filter(rule -> rule.containsKey("alert"))
         .map(Alert::of)
         .toList();
+  }
+
+  /** A rule file with that alert and no other rule; the whole file where there is no such alert. */
+  static String alone(String name) throws IOException {
+    String rules = Files.readString(RULES);
+    Matcher alert =
+        Pattern.compile("(?ms)^ +- alert: " + name + "\n.*?(?=^ +- (?:alert|record|name): |\\z)")
+            .matcher(rules);
+    return alert.find() ? "groups:\n  - name: one\n    rules:\n" + alert.group() : rules;
   }
 
   /** All rules of a rule file, recording and alerting ones. */
