@@ -8,6 +8,12 @@
 {{- end -}}
 {{- end -}}
 
+{{/* For what lies outside the release's namespace, where another's release of that name may be. No name
+has a colon but those of roles. */}}
+{{- define "kpe.nameOutside" -}}
+{{- printf "%s:%s" .Release.Namespace (include "kpe.fullname" .) -}}
+{{- end -}}
+
 {{/* Never kube-state-metrics' name and instance: its Service and ServiceMonitor would select these. */}}
 {{- define "kpe.selectorLabels" -}}
 app.kubernetes.io/name: ksm-probe-exporter

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  *
  * <p>The real charts cannot be fetched by a build that reaches no chart repository. In their place
  * stand small ones under src/test/resources/deploy/charts, which do with the values what the real
- * ones do: append containers and initContainers by toYaml, pass extraManifests through tpl, wrap
- * additionalPodMonitors and additionalPrometheusRulesMap. So these tests show that the values have
- * the right form under the right keys; they do not show that a chart's next version keeps the keys.
+ * ones do: append containers and initContainers by toYaml, pass extraManifests through tpl. So
+ * these tests show that the values have the right form under the right keys; they do not show that
+ * a chart's next version keeps the keys.
  */
 final class Renderings {
 
@@ -97,14 +97,31 @@ final class Renderings {
     return line.toArray();
   }
 
-  static Rendered kubeStateMetricsChart(String values) {
+  /** Our chart under another release's name, in another namespace. */
+  static Rendered release(String name, String namespace, String... values) {
     return once(
-        values,
+        String.join(" ", List.of(name, namespace, String.join(",", values))),
+        () ->
+            RenderingTool.helm()
+                .print(
+                    Stream.of(chartArguments("template", List.of(values)))
+                        .map(one -> one.equals("probes") ? name : one)
+                        .map(one -> one.equals("monitoring") ? namespace : one)
+                        .toArray()));
+  }
+
+  static Rendered kubeStateMetricsChart(String values) {
+    return kubeStateMetricsChart(values, "ksm");
+  }
+
+  static Rendered kubeStateMetricsChart(String values, String release) {
+    return once(
+        values + " " + release,
         () ->
             RenderingTool.helm()
                 .print(
                     "template",
-                    "ksm",
+                    release,
                     FIXTURES.resolve("charts/kube-state-metrics"),
                     "--namespace=monitoring",
                     "--values",
@@ -114,8 +131,12 @@ final class Renderings {
   }
 
   static Rendered kubePrometheusStack() {
+    return kubePrometheusStack("kps");
+  }
+
+  static Rendered kubePrometheusStack(String release) {
     return once(
-        "values-kube-prometheus-stack.yaml",
+        "values-kube-prometheus-stack.yaml " + release,
         () -> {
           Path chart = WORK.resolve("kube-prometheus-stack");
           copy(FIXTURES.resolve("charts/kube-prometheus-stack"), chart);
@@ -125,7 +146,7 @@ final class Renderings {
           return RenderingTool.helm()
               .print(
                   "template",
-                  "kps",
+                  release,
                   chart,
                   "--namespace=monitoring",
                   "--values",
@@ -135,13 +156,13 @@ final class Renderings {
         });
   }
 
-  private static Rendered overlay(String name) {
+  static Rendered overlay(String name) {
     return once(
         "overlay " + name,
         () -> RenderingTool.kustomize().print(DEPLOY.resolve("kustomize/overlays").resolve(name)));
   }
 
-  private static Rendered overlayOn(String name) {
+  static Rendered overlayOn(String name) {
     return composed(name, name, name);
   }
 
