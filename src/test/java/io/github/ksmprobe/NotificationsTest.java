@@ -60,7 +60,7 @@ class NotificationsTest {
   void an_upgrade_to_2_14_under_the_probes_of_chart_5_26_is_foretold_and_then_explained() {
     try (World world =
         new World(folder, 2, PLAIN, Pods.plain("ksm-a", "v2.13.0", "5.26.0", "8080"))) {
-      Notice foretold = firing(world, "ksm-chat", "KubeStateMetricsProbePassesByAccident");
+      Notice foretold = firing(world, "ksm-mail", "KubeStateMetricsProbePassesByAccident");
       assertEquals("catch_all", foretold.labels().get("reason"));
       assertEquals("monitoring", foretold.labels().get("namespace"));
       assertSays(foretold, "readiness probe of container kube-state-metrics");
@@ -74,7 +74,7 @@ class NotificationsTest {
       assertSays(explained, "/readyz to telemetry (8081)");
       assertSays(explained, "chart does so from 5.27.0");
       assertSays(explained, "Pods: ksm-b.");
-      resolved(world, "ksm-chat", "KubeStateMetricsProbePassesByAccident");
+      resolved(world, "ksm-mail", "KubeStateMetricsProbePassesByAccident");
 
       // Another pod with the same fault: the alert goes on, nobody is told twice.
       world.deploy(Pods.plain("ksm-c", "v2.14.0", "5.26.0", "8080"));
@@ -146,7 +146,7 @@ class NotificationsTest {
       Notice told = firing(world, "ksm-chat", "KubeStateMetricsProbeDiscarded");
       assertEquals("port_name_unresolved", told.labels().get("reason"));
       assertSays(told, "helm-charts#6164");
-      assertSays(told, "prober_probe_total does not show it");
+      assertSays(told, "which the kubelet discards");
 
       world.deploy(Pods.proxied("ksm-b", "v2.20.0", "8.4.0", "8080", "8081", "/livez,/readyz"));
       resolved(world, "ksm-chat", "KubeStateMetricsProbeDiscarded");

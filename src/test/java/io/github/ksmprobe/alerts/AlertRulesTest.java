@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.dashboards.Dashboard;
 import io.github.ksmprobe.diagnosis.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,8 @@ class AlertRulesTest {
 
   private static final Pattern QUERY =
       Pattern.compile("query \\(?(?:printf )?\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  private static final Pattern VARIABLE = Pattern.compile("[?&]var-(\\w+)=");
 
   static Stream<Path> testFiles() throws IOException {
     try (Stream<Path> files = Files.list(TESTS)) {
@@ -132,6 +135,59 @@ class AlertRulesTest {
     assertTrue(alert.annotation("description").length() > 100, "a description says what to do");
     assertTrue(alert.annotation("runbook_url").endsWith("/" + alert.name() + ".md"), "runbook");
     assertFalse(alert.expr().contains("topk"), "topk flaps");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void every_alert_leads_to_a_dashboard_that_has_these_variables(Alert alert) {
+    String path = alert.annotation("dashboard");
+    Dashboard dashboard =
+        Dashboard.all().stream()
+            .filter(one -> path.startsWith("/d/" + one.json().path("uid").asString() + "?"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(path));
+    Set<String> variables =
+        dashboard.variables().stream()
+            .map(variable -> variable.path("name").asString())
+            .collect(Collectors.toSet());
+
+    assertTrue(
+        variables.containsAll(VARIABLE.matcher(path).results().map(one -> one.group(1)).toList()),
+        path);
+  }
+
+  // What does not fit on a telephone is the runbook's.
+  @ParameterizedTest
+  @MethodSource("testFiles")
+  void a_description_is_short(Path file) {
+    for (Map<String, Object> check : checks(file)) {
+      for (Map<String, Object> alert : YamlFile.maps(check.get("exp_alerts"))) {
+        String text = YamlFile.text(YamlFile.map(alert.get("exp_annotations")), "description");
+        assertTrue(text.length() <= 400, text.length() + ": " + text);
+        assertFalse(text.contains("  "), text);
+      }
+    }
+  }
+
+  @Test
+  void the_page_on_alerts_names_each_with_its_severity_and_its_wait() throws IOException {
+    List<String> rows =
+        Files.readString(Path.of("docs/alerts.md"))
+            .lines()
+            .filter(line -> line.startsWith("| [KubeStateMetrics"))
+            .map(
+                line ->
+                    line.replaceAll(
+                        "\\| \\[(\\w+)]\\([^)]*\\) \\| (\\w+) \\| .*?(\\w+) \\|.*", "$1 $2 $3"))
+            .sorted()
+            .toList();
+
+    assertEquals(
+        alerts()
+            .map(alert -> alert.name() + " " + alert.severity() + " " + alert.holds())
+            .sorted()
+            .toList(),
+        rows);
   }
 
   // At the moment of firing a scrape may be missing; then the words would name nobody, or a cause

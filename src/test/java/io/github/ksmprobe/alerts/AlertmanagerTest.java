@@ -28,7 +28,8 @@ class AlertmanagerTest {
        "commonLabels": {"alertname": "KubeStateMetricsProbeMismatch", "severity": "warning", "namespace": "monitoring"},
        "commonAnnotations": {"summary": "A probe cannot succeed.", "runbook_url": "https://runbooks.example.org/x.md"},
        "alerts": [{"status": "STATUS", "labels": {"reason": "wrong_port"},
-         "annotations": {"description": "It asks <here>, not there.", "runbook_url": "https://runbooks.example.org/x.md"}}]}
+         "annotations": {"description": "It asks <here>, not there.", "runbook_url": "https://runbooks.example.org/x.md",
+           "dashboard": "/d/ksm-probes?var-namespace=m&var-pod=a"}}]}
       """;
 
   static Stream<Alert> alerts() {
@@ -116,7 +117,8 @@ class AlertmanagerTest {
         """
         It asks <here>, not there.
         Reason: wrong_port
-        Runbook: https://runbooks.example.org/x.md""",
+        Runbook: https://runbooks.example.org/x.md
+        Dashboard: /d/ksm-probes?var-namespace=m&var-pod=a""",
         rendered(folder, "ksm.text", "firing", "text"));
     assertTrue(rendered(folder, "ksm.text", "resolved", "text").startsWith("Resolved. It asks"));
     assertEquals("good", rendered(folder, "ksm.color", "resolved", "text"));
@@ -124,6 +126,8 @@ class AlertmanagerTest {
     String html = rendered(folder, "ksm.html", "firing", "html");
     assertTrue(html.contains("<p>It asks &lt;here&gt;, not there.</p>"), html);
     assertTrue(html.contains("<a href=\"https://runbooks.example.org/x.md\">Runbook</a>"), html);
+    // A path leads nowhere from a mail; it is there to be pasted.
+    assertTrue(html.contains("<code>/d/ksm-probes?var-namespace=m&amp;var-pod=a</code>"), html);
   }
 
   private static String rendered(Path folder, String template, String status, String type)

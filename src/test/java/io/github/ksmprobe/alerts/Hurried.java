@@ -18,7 +18,7 @@ public final class Hurried {
 
   private static final Pattern HOLDS =
       Pattern.compile("(?m)^( +(?:for|keep_firing_for): )(\\d+)([mhd])$");
-  private static final Pattern RANGE = Pattern.compile("\\[(\\d+)([mhd])(?::(\\d+)([mhd]))?]");
+  private static final Pattern RANGE = Pattern.compile("\\[(\\d+)([smhd])(?::(\\d+)([smhd]))?]");
 
   private Hurried() {}
 
@@ -59,14 +59,15 @@ public final class Hurried {
   }
 
   private static String millis(String number, String unit) {
-    long minutes =
+    long seconds =
         switch (unit) {
-          case "m" -> 1;
-          case "h" -> 60;
-          case "d" -> 24 * 60;
+          case "s" -> 1;
+          case "m" -> 60;
+          case "h" -> 60 * 60;
+          case "d" -> 24 * 60 * 60;
           default -> throw new IllegalArgumentException(unit);
         };
-    return Long.parseLong(number) * minutes * 60_000 / FACTOR + "ms";
+    return Long.parseLong(number) * seconds * 1000 / FACTOR + "ms";
   }
 
   private static String read(Path file) {

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** tools/render-rules: the same rules as a PrometheusRule, and with the names of another house. */
 class RenderedRulesTest {
@@ -63,6 +65,44 @@ class RenderedRulesTest {
             .map(rule -> YamlFile.text(YamlFile.map(rule.get("annotations")), "dashboard_url"))
             .map(url -> url.replaceAll("^https://grafana.example.org/d/|\\?.*$", ""))
             .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void an_alert_gets_the_severity_that_is_asked_for_or_goes() {
+    PrometheusTool.Outcome rendered =
+        PrometheusTool.run(
+            Map.of(
+                "SEVERITIES",
+                "KubeStateMetricsUpgradeBlocked=warning,KubeStateMetricsVersionSkew=none"),
+            List.of("tools/render-rules"));
+    Map<String, String> wanted =
+        Alert.all().stream().collect(Collectors.toMap(Alert::name, Alert::severity));
+    wanted.put("KubeStateMetricsUpgradeBlocked", "warning");
+    wanted.remove("KubeStateMetricsVersionSkew");
+
+    assertEquals(wanted, severities(rendered.text()));
+  }
+
+  private static Map<String, String> severities(String rules) {
+    return Alert.rules(YamlFile.parse(rules)).stream()
+        .filter(rule -> rule.containsKey("alert"))
+        .collect(
+            Collectors.toMap(
+                rule -> YamlFile.text(rule, "alert"),
+                rule -> YamlFile.text(YamlFile.map(rule.get("labels")), "severity")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KubeStateMetricsDwon=info, 'SEVERITIES names \"KubeStateMetricsDwon\", and there is no such'",
+    "KubeStateMetricsDown=loud, '\"KubeStateMetricsDown=loud\" in SEVERITIES is not ALERT=none,'"
+  })
+  void a_severity_that_cannot_be_given_is_refused(String wanted, String sentence) {
+    PrometheusTool.Outcome refused =
+        PrometheusTool.run(Map.of("SEVERITIES", wanted), List.of("tools/render-rules"));
+
+    assertEquals(2, refused.exitCode());
+    assertTrue(refused.text().startsWith("render-rules: " + sentence), refused.text());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.github.ksmprobe.deploy;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -69,12 +72,49 @@ final class ChartTest {
         "serviceacount.create=true",
         "cluster.extraArgs={interval=30s}",
         "kubeStateMetrics.serviceAccountName=",
+        "rules.severities.KubeStateMetricsDown=loud",
+        "rules.grafanaUrl=grafana",
       })
   void the_schema_refuses(String values) {
     RenderingTool.Ran ran =
         RenderingTool.helm().run(Renderings.chartArguments("template", List.of(values)));
     assertNotEquals(0, ran.code(), ran.out());
     assertTrue(ran.err().contains("values don't meet the specifications of the schema"), ran.err());
+  }
+
+  @Test
+  void an_alert_gets_the_severity_that_is_asked_for_or_goes_and_its_dashboard_a_link() {
+    Rendered rendered =
+        Renderings.release(
+            "a",
+            "b",
+            "rules.severities.KubeStateMetricsUpgradeBlocked=warning",
+            "rules.severities.KubeStateMetricsVersionSkew=none",
+            "rules.grafanaUrl=https://grafana.example.org/");
+    Map<String, Custom.Rule> alerts =
+        rendered.one(Custom.PrometheusRule.class).spec().groups().stream()
+            .flatMap(group -> group.rules().stream())
+            .filter(rule -> rule.alert() != null)
+            .collect(Collectors.toMap(rule -> String.valueOf(rule.alert()), rule -> rule));
+    assertEquals(14, alerts.size());
+    assertFalse(alerts.containsKey("KubeStateMetricsVersionSkew"));
+    Custom.Rule loud = requireNonNull(alerts.get("KubeStateMetricsUpgradeBlocked"));
+    assertEquals(Map.of("severity", "warning"), loud.labels());
+    for (Custom.Rule alert : alerts.values()) {
+      Map<String, String> said = requireNonNull(alert.annotations());
+      String link = String.valueOf(said.get("dashboard_url"));
+      assertTrue(link.startsWith("https://grafana.example.org/d/ksm-"), link);
+      assertFalse(said.containsKey("dashboard"));
+    }
+  }
+
+  @Test
+  void a_severity_for_an_alert_that_is_not_there_is_refused() {
+    List<String> values = List.of("rules.severities.KubeStateMetricsDwon=info");
+    RenderingTool.Ran ran = RenderingTool.helm().run(Renderings.chartArguments("template", values));
+    assertNotEquals(0, ran.code(), ran.out());
+    assertTrue(
+        ran.err().contains("\"KubeStateMetricsDwon\", and there is no such alert"), ran.err());
   }
 
   @Test

@@ -71,6 +71,11 @@ public final class Scraped {
     return new Scraped(exposition.scrape());
   }
 
+  /** What a scrape brings now. */
+  public static Scraped of(Exposition exposition) {
+    return new Scraped(exposition.scrape());
+  }
+
   /** As the library has it. */
   public MetricSnapshots snapshots() {
     return snapshots;
