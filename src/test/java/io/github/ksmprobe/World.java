@@ -4,6 +4,7 @@ import io.github.ksmprobe.alerts.Hurried;
 import io.github.ksmprobe.alerts.PrometheusTool;
 import io.github.ksmprobe.alerts.ServerProcess;
 import io.github.ksmprobe.alerts.WebhookReceiver;
+import io.github.ksmprobe.alerts.WebhookReceiver.Notice;
 import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.Settings.Subject;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,10 +54,9 @@ final class World implements AutoCloseable {
    *
    * @param folder for the servers' files
    * @param number tells worlds that run side by side apart, 1 to 250
-   * @param scrapedPorts where Prometheus finds kube-state-metrics and its telemetry
    * @param manifest of the first pod
    */
-  World(Path folder, int number, List<Integer> scrapedPorts, String manifest) {
+  World(Path folder, int number, String manifest) {
     // The process's id keeps two builds on one machine apart.
     long house = ProcessHandle.current().pid() % 100;
     this.ip = "127." + (20 + house) + ".1." + number;
@@ -75,7 +76,7 @@ final class World implements AutoCloseable {
                 "--storage.path=" + folder.resolve("alertmanager"),
                 "--cluster.listen-address=",
                 "--web.listen-address=127.0.0.1:" + alertmanagerPort));
-    write(folder, "prometheus.yaml", prometheus(alertmanagerPort, scrapedPorts));
+    write(folder, "prometheus.yaml", prometheus(alertmanagerPort));
     int prometheusPort = ServerProcess.freePort();
     this.prometheus =
         ServerProcess.start(
@@ -88,9 +89,7 @@ final class World implements AutoCloseable {
                 "--web.listen-address=127.0.0.1:" + prometheusPort));
   }
 
-  private String prometheus(int alertmanagerPort, List<Integer> ports) {
-    List<String> scraped =
-        ports.stream().map(port -> "'%s:%d'".formatted(port > 9000 ? loopback : ip, port)).toList();
+  private String prometheus(int alertmanagerPort) {
     return """
     global: {scrape_interval: 1s, scrape_timeout: 900ms, evaluation_interval: 1s}
     rule_files: [rules.yaml]
@@ -101,9 +100,9 @@ final class World implements AutoCloseable {
         static_configs: [{targets: ['127.0.0.1:%d'], labels: {namespace: monitoring, pod: ksm}}]
       - job_name: kube-state-metrics
         honor_labels: true
-        static_configs: [{targets: [%s], labels: {namespace: monitoring}}]
+        static_configs: [{targets: ['%s:8080', '%s:8081'], labels: {namespace: monitoring}}]
     """
-        .formatted(alertmanagerPort, exporterPort, String.join(", ", scraped));
+        .formatted(alertmanagerPort, exporterPort, ip, ip);
   }
 
   /** Replaces whatever pod there is by the one of this manifest. */
@@ -132,22 +131,10 @@ final class World implements AutoCloseable {
     }
   }
 
-  void apiServer(Conditions.ApiServer state) {
-    if (pod != null) {
-      pod.set(Conditions.NORMAL.with(state));
-    }
-  }
-
-  void startExporter() {
+  private void startExporter() {
     Subject unused = new Subject(Optional.empty(), Optional.empty(), Optional.empty());
     ListenAddress address = new ListenAddress("127.0.0.1", exporterPort);
     sidecar = Sidecar.start(new Settings(address, SECOND, SECOND, unused), () -> targets);
-  }
-
-  void stopExporter() {
-    if (sidecar != null) {
-      sidecar.close();
-    }
   }
 
   WebhookReceiver webhook() {
@@ -177,6 +164,17 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** The first notice like that, if it comes within so many rule evaluations. */
+  Optional<Notice> await(int evaluations, Predicate<Notice> wanted) {
+    String name = "prometheus_rule_group_iterations_total";
+    double last = iterations(name) + evaluations;
+    boolean _ =
+        Until.holds(
+            Duration.ofMinutes(15),
+            () -> webhook.notices().stream().anyMatch(wanted) || iterations(name) > last);
+    return webhook.notices().stream().filter(wanted).findFirst();
+  }
+
   private double iterations(String name) {
     return prometheus
         .get("/metrics")
@@ -196,7 +194,9 @@ final class World implements AutoCloseable {
 
   @Override
   public void close() {
-    stopExporter();
+    if (sidecar != null) {
+      sidecar.close();
+    }
     removePod();
     prometheus.close();
     alertmanager.close();

@@ -2,18 +2,14 @@ package io.github.ksmprobe.alerts;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.ksmprobe.Until;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,12 +66,6 @@ public final class WebhookReceiver implements AutoCloseable {
   /** All notices so far, in the order of arrival. */
   public List<Notice> notices() {
     return List.copyOf(notices);
-  }
-
-  /** The first notice like that, if it comes within that time. */
-  public Optional<Notice> await(Duration patience, Predicate<Notice> wanted) {
-    boolean came = Until.holds(patience, () -> notices.stream().anyMatch(wanted));
-    return came ? notices.stream().filter(wanted).findFirst() : Optional.empty();
   }
 
   private void take(HttpExchange exchange) throws IOException {
