@@ -35,12 +35,12 @@ record Column(
     }
   }
 
-  static final Column CLUSTER = of("cluster", "Cluster", 100).linkedTo(DataLink.CLUSTER);
-  static final Column NAMESPACE = of("target_namespace", "Namespace", 130);
+  static final Column CLUSTER = of("cluster", "Cluster", 95).linkedTo(DataLink.CLUSTER);
+  static final Column NAMESPACE = of("target_namespace", "Namespace", 125);
   static final Column POD = of("target_pod", "Pod", 0).linkedTo(DataLink.POD);
-  static final Column CONTAINER = of("target_container", "Container", 160);
+  static final Column CONTAINER = of("target_container", "Container", 150);
   static final Column TYPE = of("probe_type", "Type", 95);
-  static final Column REASON = of("reason", "Reason", 185).linkedTo(DataLink.REASON);
+  static final Column REASON = of("reason", "Reason", 175).linkedTo(DataLink.REASON);
   static final Column SCHEME = of("scheme", "Scheme", 85);
   static final Column PORT = of("port", "Port", 90);
   static final Column PATH = of("path", "Path", 130);

@@ -2,6 +2,7 @@ package io.github.ksmprobe.dashboards;
 
 import static io.github.ksmprobe.dashboards.ProbesBoard.NOTHING;
 
+import io.github.ksmprobe.dashboards.Graph.Calculation;
 import io.github.ksmprobe.dashboards.Graph.Style;
 import java.util.List;
 
@@ -42,9 +43,9 @@ final class EndpointPanels {
             Column.CLUSTER,
             Column.NAMESPACE,
             Column.POD,
-            Column.of("listener", "Listener", 95),
-            Column.of("path", "Path", 85),
-            Column.of("class", "Answer", 140).colouredText(Mapping.right(fine)),
+            Column.of("listener", "Listener", 100),
+            Column.of("path", "Path", 90),
+            Column.of("class", "Answer", 130).colouredText(Mapping.right(fine)),
             Column.of("Value", "Status", 90).colouredText(Mapping.of(0, "-", "text"))));
   }
 
@@ -65,7 +66,7 @@ final class EndpointPanels {
         "reqps",
         Style.LINES,
         "not known: nothing scraped",
-        "max");
+        Calculation.MAX);
   }
 
   static Graph latency() {
@@ -86,7 +87,7 @@ final class EndpointPanels {
         "s",
         Style.LINES,
         "no latencies: see the description",
-        "max");
+        Calculation.MAX);
   }
 
   static Graph scrapes() {
@@ -109,9 +110,9 @@ final class EndpointPanels {
             series.formatted(Promql.WINDOW)),
         "{{cluster}} {{target_namespace}} {{target_pod}} {{listener}}",
         "s",
-        Style.LINES,
+        Style.LINES_BY_MINUTE,
         "no latencies: see the description",
-        "max");
+        Calculation.MAX);
   }
 
   static Graph availability() {
@@ -132,7 +133,7 @@ final class EndpointPanels {
         "percentunit",
         Style.SHARES,
         "not known: no recording rules",
-        "min");
+        Calculation.MIN);
   }
 
   static Table exporters() {

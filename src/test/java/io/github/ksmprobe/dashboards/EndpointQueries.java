@@ -32,23 +32,31 @@ final class EndpointQueries {
 
   /** The class of the answer, the worse one where loopback and outside differ, and 100 if right. */
   static final String BAND =
-      "100 * min by (ENDPOINT) (%s) + on (ENDPOINT) (max by (ENDPOINT) (\n  %s\n) > 0)"
+      """
+      100 * min by (ENDPOINT) (%s%s)
+      + on (ENDPOINT) (max by (ENDPOINT) (
+        %s
+      ) > 0)"""
           .formatted(
               EXPECTED,
+              Timeline.ONLY_SHOWN,
               IntStream.range(0, CLASSES.size())
                   .mapToObj(
                       i ->
-                          "%d * ksm_probe_endpoint_response{class=\"%s\"}"
-                              .formatted(i + 1, CLASSES.get(i).label()))
+                          "%d * (ksm_probe_endpoint_response{class=\"%s\"}%s)"
+                              .formatted(
+                                  i + 1,
+                                  CLASSES.get(i).label(),
+                                  CLASSES.get(i) == AnswerClass.SERVED ? Timeline.ONLY_SHOWN : ""))
                   .collect(Collectors.joining("\n  or ")));
 
-  /** What was wrong in the window, the longest first; of a single pod, everything. */
+  /** What was wrong in the window, what still is first; of a single pod, everything. */
   static final String SHOWN =
       """
-      topk(12, max by (ENDPOINT) (1 - avg_over_time(%1$s%2$s)) > 0)
-        or max by (ENDPOINT) (last_over_time(%1$s%2$s))
-          and on () count(count by (POD) (last_over_time(%1$s%2$s))) == 1"""
-          .formatted(EXPECTED, Promql.WINDOW);
+      topk(12, max by (ENDPOINT) (%1$s) > 0)
+        or max by (ENDPOINT) (last_over_time(%2$s%3$s))
+          and on () count(count by (POD) (last_over_time(%2$s%3$s))) == 1"""
+          .formatted(Promql.wrongness(EXPECTED), EXPECTED, Promql.WINDOW);
 
   /** Pods whose /livez fails, or hangs, while the process itself is well. */
   static final String WITHOUT_API_SERVER =

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Numbers over time.
  *
  * @param noValue what is read where there is no series
- * @param calculation of the window that the legend shows beside the last value
+ * @param calculation of the window that the legend shows beside the last value, and sorts by
  */
 record Graph(
     String title,
@@ -18,7 +18,7 @@ record Graph(
     String unit,
     Style style,
     String noValue,
-    String calculation)
+    Calculation calculation)
     implements Drawn {
 
   private static final Map<String, @Nullable Object> STACKED =
@@ -27,6 +27,8 @@ record Graph(
   /** How the values are drawn. */
   enum Style {
     LINES("15s"),
+    /** Of what is asked once a minute. */
+    LINES_BY_MINUTE("1m"),
     /** Near 1: the axis begins where the values do. */
     SHARES("15s"),
     /** A minute each. */
@@ -37,6 +39,21 @@ record Graph(
 
     Style(String interval) {
       this.interval = interval;
+    }
+  }
+
+  /** What the legend knows of the window; the series to look at comes first. */
+  enum Calculation {
+    MAX("max", "Max"),
+    MIN("min", "Min"),
+    SUM("sum", "Total");
+
+    private final String id;
+    private final String column;
+
+    Calculation(String id, String column) {
+      this.id = id;
+      this.column = column;
     }
   }
 
@@ -70,9 +87,9 @@ record Graph(
     Map<String, @Nullable Object> custom =
         JsonObject.of("lineWidth", 1, "showPoints", "never", "spanNulls", false);
     switch (style) {
-      case LINES -> {
+      case LINES, LINES_BY_MINUTE -> {
         defaults.put("min", 0);
-        custom.putAll(JsonObject.of("drawStyle", "line", "fillOpacity", 8));
+        custom.putAll(JsonObject.of("drawStyle", "line", "fillOpacity", 8, "axisSoftMax", 0.1));
       }
       case SHARES -> {
         defaults.put("max", 1);
@@ -81,7 +98,7 @@ record Graph(
       case BARS -> {
         defaults.putAll(JsonObject.of("min", 0, "decimals", 0));
         custom.putAll(STACKED);
-        custom.putAll(JsonObject.of("drawStyle", "bars", "fillOpacity", 60));
+        custom.putAll(JsonObject.of("drawStyle", "bars", "lineWidth", 0, "fillOpacity", 80));
       }
       case STACKED_STEPS -> {
         defaults.putAll(JsonObject.of("min", 0, "decimals", 0));
@@ -106,7 +123,11 @@ record Graph(
                 "placement",
                 "bottom",
                 "calcs",
-                List.of("lastNotNull", calculation)),
+                List.of("lastNotNull", calculation.id),
+                "sortBy",
+                calculation.column,
+                "sortDesc",
+                calculation != Calculation.MIN),
         "tooltip", JsonObject.of("mode", "multi", "sort", "desc"));
   }
 }

@@ -2,6 +2,7 @@ package io.github.ksmprobe.dashboards;
 
 import static io.github.ksmprobe.dashboards.ProbesBoard.NOTHING;
 
+import io.github.ksmprobe.dashboards.Graph.Calculation;
 import io.github.ksmprobe.dashboards.Graph.Style;
 import java.util.List;
 
@@ -36,7 +37,7 @@ final class ProbePanels {
         "Probes that were not well: since when? (10 at most)",
         new Said(
             "When did it begin, does it come and go, did the reason change?",
-            "Hold the left edge of a band against rollouts and upgrades: \"by accident: catch_all\" followed by \"wrong_port\" is an upgrade over v2.14.0. Those that were not well for longest are shown; narrow it with Pod.",
+            "Hold the left edge of a band against rollouts and upgrades: \"by accident: catch_all\" followed by \"wrong_port\" is an upgrade over v2.14.0. What fails now comes before what failed, and that before what passes by accident; narrow it with Pod.",
             NOTHING + " in this window"),
         "PROBE",
         ProbeQueries.BAND,
@@ -62,7 +63,7 @@ final class ProbePanels {
                     new Mapping("pending", "pending", Mapping.DOUBTFUL),
                     Mapping.right("none")),
             Column.of("alertname", "Alert", 0).linkedTo(DataLink.RUNBOOK),
-            Column.of("namespace", "Namespace", 110),
+            Column.of("namespace", "Namespace", 130),
             Column.CLUSTER));
   }
 
@@ -75,9 +76,7 @@ final class ProbePanels {
             "the exporter may not read the pods' status, or " + NOTHING),
         "CONTAINER",
         "1 + min by (CONTAINER) (ksm_probe_container_ready)",
-        "topk(8, max by (CONTAINER) (1 - avg_over_time(ksm_probe_container_ready"
-            + Promql.WINDOW
-            + ")) > 0)",
+        "topk(8, max by (CONTAINER) (" + Promql.wrongness("ksm_probe_container_ready") + ") > 0)",
         "ksm_probe_container_ready",
         "all containers",
         "{{cluster}} {{target_namespace}} {{target_pod}} {{target_container}}",
@@ -96,13 +95,13 @@ final class ProbePanels {
             "With a failing liveness probe: the probe or the API server; without: its log and its memory.",
             "the exporter may not read the pods' status, or " + NOTHING),
         """
-        %s - %s > 0 and on (CONTAINER) %s
+        clamp_min(%s - %s, 0) and on (CONTAINER) %s
         or label_replace(0 * count(ksm_probe_container_restarts_total) unless on () %3$s, "target_pod", "no restart", "", "")"""
             .formatted(restarts.formatted(""), restarts.formatted(" offset $__interval"), shown),
         "{{cluster}} {{target_namespace}} {{target_pod}} {{target_container}}",
         "short",
         Style.BARS,
         "not known: no status of pods",
-        "sum");
+        Calculation.SUM);
   }
 }

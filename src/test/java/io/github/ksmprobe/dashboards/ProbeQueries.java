@@ -2,7 +2,10 @@ package io.github.ksmprobe.dashboards;
 
 import io.github.ksmprobe.diagnosis.Reason;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,14 +40,14 @@ final class ProbeQueries {
           .map(state -> Mapping.of(state.value(), state.word, state.colour))
           .toArray(Mapping[]::new);
 
-  /** The state of each probe. */
+  /** The state of each probe. Most succeed: what is many comes last, or it is copied each time. */
   static final String STATE =
       """
       (max by (PROBE) (
-        1 * ksm_probe_kubelet_result{result="success"}
-        or 3 * (ksm_probe_mismatch and on (PROBE) ksm_probe_kubelet_result{result="success"} == 1)
+        5 * ksm_probe_kubelet_result{result="discarded"}
         or 4 * ksm_probe_kubelet_result{result="failure"}
-        or 5 * ksm_probe_kubelet_result{result="discarded"}
+        or 3 * (ksm_probe_mismatch and on (PROBE) ksm_probe_kubelet_result{result="success"} == 1)
+        or 1 * ksm_probe_kubelet_result{result="success"}
       ) > 0 or 2 * max by (PROBE) (ksm_probe_kubelet_config_info))""";
 
   /** A number where it is known what becomes of any probe. */
@@ -52,19 +55,23 @@ final class ProbeQueries {
 
   private static final String FAILS = "ksm_probe_kubelet_result{result=\"failure\"} == 1";
 
-  /** One reason for each probe: of mismatches as exported, of outages as the answers tell. */
+  private static final List<String> MISMATCHES =
+      Stream.of(Reason.values())
+          .filter(reason -> reason.kind() == Reason.Kind.MISMATCH)
+          .map(Reason::label)
+          .toList();
+
+  /** Outages are not exported; the answers tell the commonest, and those that fail for them. */
+  private static final Map<String, String> OUTAGES = outages();
+
+  /** One reason for each probe. */
   static final String REASON =
-      Stream.of(
-              named(
-                  Reason.PROCESS_DOWN.label(),
-                  FAILS + " and on (POD) max by (POD) (ksm_probe_endpoint_status_code) == 0"),
-              named(Reason.DEPENDENCY_DOWN.label(), FAILS + unavailable("main", "/livez")),
-              named(Reason.NOT_READY.label(), FAILS + unavailable("telemetry", "/readyz")),
-              named("outage", FAILS),
-              named("-", "ksm_probe_kubelet_result == 1 or ksm_probe_kubelet_config_info"))
-          .reduce(
-              "topk by (PROBE) (1, ksm_probe_mismatch == 1)",
-              (earlier, next) -> earlier + "\n  or on (PROBE) " + next);
+      "topk by (PROBE) (1, ksm_probe_mismatch == 1)"
+          + OUTAGES.entrySet().stream()
+              .map(outage -> otherwise(outage.getKey(), outage.getValue()))
+              .collect(Collectors.joining())
+          + otherwise("outage", FAILS)
+          + otherwise("-", "ksm_probe_kubelet_result == 1 or ksm_probe_kubelet_config_info");
 
   /** Each probe, what it asks, and why it does what it does; the worst first. */
   static final String PROBES =
@@ -79,60 +86,87 @@ final class ProbeQueries {
           "port",
           "path");
 
-  /** The probes that were not well in the window, the longest first. */
+  /** What was not well in the window: what fails now, what failed, what passes by accident. */
   static final String NOT_WELL =
       """
       topk(10, max by (PROBE) (
-        1 - avg_over_time(ksm_probe_kubelet_success%1$s)
-        or avg_over_time(ksm_probe_mismatch%1$s)
+        %s
+        or avg_over_time(ksm_probe_mismatch%s) / 2
       ) > 0)"""
-          .formatted(Promql.WINDOW);
+          .formatted(Promql.wrongness("ksm_probe_kubelet_success"), Promql.WINDOW);
 
-  private static final List<Reason> MISMATCHES =
-      Stream.of(Reason.values()).filter(reason -> reason.kind() == Reason.Kind.MISMATCH).toList();
+  /** What a band can name, a mismatch before an outage: the later, the rather. */
+  private static final List<String> NAMED =
+      Stream.concat(OUTAGES.keySet().stream(), MISMATCHES.stream()).toList();
 
   /** State and reason in one number, so that one band tells both. */
   static final String BAND =
-      "100 * %1$s + on (PROBE) (max by (PROBE) (\n  %2$s\n) > 0)\nor %1$s"
+      """
+      (max by (PROBE) (
+        500 * ksm_probe_kubelet_result{result="discarded"}
+        or 400 * ksm_probe_kubelet_result{result="failure"}
+        or 100 * (ksm_probe_kubelet_result{result="success"}%1$s)
+      ) > 0)
+      + on (PROBE) max by (PROBE) (
+        %2$s
+        or 0 * (ksm_probe_kubelet_result%1$s)
+      )"""
           .formatted(
-              STATE,
-              String.join(
-                  "\n  or ",
-                  IntStream.range(0, MISMATCHES.size())
-                      .mapToObj(
-                          i ->
-                              "%d * ksm_probe_mismatch{reason=\"%s\"}"
-                                  .formatted(i + 1, MISMATCHES.get(i).label()))
-                      .toList()));
+              Timeline.ONLY_SHOWN,
+              IntStream.range(0, NAMED.size())
+                  .mapToObj(i -> (i + 1) + " * " + where(NAMED.get(i)))
+                  .collect(Collectors.joining("\n  or ")));
 
   private ProbeQueries() {}
 
   /** What each value of {@link #BAND} is. */
   static List<Mapping> bands() {
-    List<Mapping> bands = new ArrayList<>(List.of(STATES));
-    for (State state : State.values()) {
-      for (int i = 0; i < MISMATCHES.size(); i++) {
-        String reason = MISMATCHES.get(i).label();
-        bands.add(
-            Mapping.of(
-                100 * state.value() + i + 1,
-                state == State.FAILURE ? reason : state.word + ": " + reason,
-                state.colour));
-      }
-    }
+    List<Mapping> bands = new ArrayList<>();
+    bands(bands, 100, State.SUCCESS, State.BY_ACCIDENT);
+    bands(bands, 400, State.FAILURE, State.FAILURE);
+    bands(bands, 500, State.DISCARDED, State.DISCARDED);
     return bands;
   }
 
-  private static String named(String reason, String probes) {
-    return "label_replace(max by (PROBE) ("
-        + probes
-        + "), \"reason\", \""
-        + reason
-        + "\", \"\", \"\")";
+  private static void bands(List<Mapping> bands, int base, State alone, State withReason) {
+    bands.add(Mapping.of(base, alone.word, alone.colour));
+    for (int i = 0; i < NAMED.size(); i++) {
+      String reason = NAMED.get(i);
+      String text = withReason == State.FAILURE ? reason : withReason.word + ": " + reason;
+      if (withReason == State.FAILURE || MISMATCHES.contains(reason)) {
+        bands.add(Mapping.of(base + i + 1, text, withReason.colour));
+      }
+    }
+  }
+
+  private static String where(String reason) {
+    String outage = OUTAGES.get(reason);
+    return outage == null ? "ksm_probe_mismatch{reason=\"" + reason + "\"}" : "(" + outage + ")";
+  }
+
+  private static String otherwise(String reason, String probes) {
+    return "\n  or on (PROBE) label_replace(max by (PROBE) (%s), \"reason\", \"%s\", \"\", \"\")"
+        .formatted(probes, reason);
+  }
+
+  private static Map<String, String> outages() {
+    Map<String, String> outages = new LinkedHashMap<>();
+    outages.put(Reason.DEPENDENCY_DOWN.label(), unavailable("main", "/livez"));
+    outages.put(Reason.NOT_READY.label(), unavailable("telemetry", "/readyz"));
+    String silent =
+        " and on (POD) ksm_probe_endpoint_status_code{listener=\"%s\",path=\"%s\"} == 0";
+    outages.put(
+        Reason.PROCESS_DOWN.label(),
+        FAILS + silent.formatted("main", "/healthz") + silent.formatted("telemetry", "/metrics"));
+    return outages;
   }
 
   private static String unavailable(String listener, String path) {
-    return " and on (PROBE) ksm_probe_kubelet_config_info{path=\"%2$s\"}%3$s{listener=\"%1$s\",path=\"%2$s\",class=\"unavailable\"} == 1"
-        .formatted(listener, path, " and on (POD) ksm_probe_endpoint_response");
+    return "%s and on (PROBE) %s and on (POD) %s == 1"
+        .formatted(
+            FAILS,
+            "ksm_probe_kubelet_config_info{path=\"" + path + "\"}",
+            "ksm_probe_endpoint_response{listener=\"%s\",path=\"%s\",class=\"unavailable\"}"
+                .formatted(listener, path));
   }
 }

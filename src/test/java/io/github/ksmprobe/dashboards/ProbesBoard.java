@@ -22,17 +22,13 @@ final class ProbesBoard {
         .row("Is it healthy?")
         .line(4, failing(), byAccident(), wrongEndpoints(), apiServer(), exporters(), firing())
         .row("Which probe is wrong, and why?")
-        .line(9, ProbePanels.now())
-        .line(8, List.of(15, 9), ProbePanels.notWell(), ProbePanels.alerts())
+        .line(11, ProbePanels.now())
+        .line(8, List.of(14, 10), ProbePanels.notWell(), ProbePanels.alerts())
         .row("What does each port answer?")
-        .line(9, EndpointPanels.ports(), EndpointPanels.wrong())
+        .line(9, EndpointPanels.ports())
+        .line(8, List.of(15, 9), EndpointPanels.wrong(), EndpointPanels.failures())
         .row("How fast, and how often right?")
-        .line(
-            9,
-            EndpointPanels.failures(),
-            EndpointPanels.latency(),
-            EndpointPanels.scrapes(),
-            EndpointPanels.availability())
+        .line(8, EndpointPanels.latency(), EndpointPanels.scrapes(), EndpointPanels.availability())
         .row("What does the kubelet say?")
         .line(7, ProbePanels.ready(), ProbePanels.restarts())
         .row("May this page be believed?")

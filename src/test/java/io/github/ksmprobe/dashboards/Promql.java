@@ -49,6 +49,14 @@ final class Promql {
 
   private Promql() {}
 
+  /**
+   * Above 0 where a gauge of 0 and 1 was 0 in the window: from 2 on where it still is, and the
+   * more, the longer it was.
+   */
+  static String wrongness(String gauge) {
+    return "3 - 2 * last_over_time(%1$s%2$s) - avg_over_time(%1$s%2$s)".formatted(gauge, WINDOW);
+  }
+
   /** The whole query. */
   static String of(String written) {
     return QUOTED_OR_WORD.matcher(written).replaceAll(Promql::whole).strip();

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.dashboards;
 
+import io.github.ksmprobe.dashboards.Graph.Calculation;
 import io.github.ksmprobe.dashboards.Graph.Style;
 import io.github.ksmprobe.dashboards.ProbeQueries.State;
 import java.util.List;
@@ -22,7 +23,7 @@ final class UpgradeBoard {
         .row("May it be upgraded?")
         .line(4, ready(), breaks(), accidents(), brokenAlready())
         .row("What breaks at which version?")
-        .line(9, List.of(17, 7), firstVersions(), perVersion())
+        .line(9, List.of(18, 6), firstVersions(), perVersion())
         .row("What passes by accident, and what runs?")
         .line(8, passesByAccident())
         .line(9, runningVersions())
@@ -87,7 +88,7 @@ final class UpgradeBoard {
         Table.orNone(
             "sort(" + UpgradeQueries.FIRST + ")", UpgradeQueries.KNOWN, "ksm_version", none),
         List.of(
-            Column.of("ksm_version", "Breaks at", 110).colouredText(Mapping.right(none)),
+            Column.of("ksm_version", "Breaks at", 105).colouredText(Mapping.right(none)),
             Column.CLUSTER,
             Column.NAMESPACE,
             Column.POD,
@@ -167,7 +168,7 @@ final class UpgradeBoard {
         "none",
         Style.STACKED_STEPS,
         "not known: nothing scraped",
-        "max");
+        Calculation.MAX);
   }
 
   private static Note change() {
