@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,21 @@ final class CopiesTest {
     assertEquals(1, specs.size());
     Object wanted = new Rendered("rules", Files.readString(RULES)).objects().getFirst();
     assertEquals(wanted, specs.getFirst(), SYNC);
+  }
+
+  // Or an alert that no series is left to give a namespace to escapes grouping and inhibition.
+  @Test
+  void the_rules_name_the_namespace_and_the_job_that_were_chosen() {
+    Rendered chart = Renderings.release("a", "elsewhere", "podMonitor.job=probes");
+    Rendered values =
+        Renderings.kubeStateMetricsChart("values-kube-state-metrics.yaml", "a", "elsewhere");
+    for (Rendered rendered : List.of(chart, values)) {
+      String rules = rendered.one(Custom.PrometheusRule.class).toString();
+      assertTrue(rules.contains("\"namespace\", \"elsewhere\""), rules);
+      assertFalse(rules.contains("\"monitoring\""), rules);
+    }
+    assertFalse(chart.yaml().contains("job=\"ksm-probe-exporter"), chart.yaml());
+    assertFalse(chart.yaml().contains("job=\\\"ksm-probe-exporter"), chart.yaml());
   }
 
   @ParameterizedTest

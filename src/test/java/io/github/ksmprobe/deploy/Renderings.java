@@ -115,15 +115,19 @@ final class Renderings {
   }
 
   static Rendered kubeStateMetricsChart(String values, String release) {
+    return kubeStateMetricsChart(values, release, "monitoring");
+  }
+
+  static Rendered kubeStateMetricsChart(String values, String release, String namespace) {
     return once(
-        values + " " + release,
+        String.join(" ", values, release, namespace),
         () ->
             RenderingTool.helm()
                 .print(
                     "template",
                     release,
                     FIXTURES.resolve("charts/kube-state-metrics"),
-                    "--namespace=monitoring",
+                    "--namespace=" + namespace,
                     "--values",
                     HELM_VALUES.resolve(values),
                     "--values",
