@@ -11,7 +11,7 @@ MAVEN = $(MAVEN_ENV) $(MVN) $(PLAIN) --quiet
 # Programs that the tests render manifests with; nothing happens where they are at hand.
 RENDERERS = tools/get-go-tool helm && tools/get-go-tool kustomize
 
-.PHONY: help build demo test soak image-test bench bench-cluster bench-leak format docs rules promtool-current screenshots a11y clean
+.PHONY: help build demo test soak image-test e2e bench bench-cluster bench-leak format docs rules promtool-current screenshots a11y clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -35,6 +35,9 @@ soak: ## Campaigns of hostile and mutated input; MINUTES=10 SEED= CAMPAIGNS= CAS
 
 image-test: ## Builds the image without a registry and runs it (needs root and Debian's buildah)
 	@JAVA_HOME="$$(bin/find-jdk)" tools/image-test
+
+e2e: ## The image in a real cluster that is started here; ONLY="Upgrade CrashLoop" (needs root, and Go the first time)
+	@tools/e2e/run $(ONLY)
 
 bench: build ## Measures memory, CPU and times beside blackbox_exporter, for docs/performance.md
 	@JAVA_HOME="$$(bin/find-jdk)" tools/bench
