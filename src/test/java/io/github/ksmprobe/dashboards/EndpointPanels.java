@@ -16,7 +16,7 @@ final class EndpointPanels {
 
   static Timeline ports() {
     return new Timeline(
-        "What each port answers (12 wrong ones, or one pod)",
+        "What each port answers (12 wrong at most, or one pod)",
         new Said(
             "What does each path on each port answer, by content, and since when?",
             "Green is right, red is wrong, the text is the class of the answer: 200 may be the real handler (served) or the landing page that older versions give for every path. Of many pods only what was wrong in the window is shown; choose a Pod to see all of it.",
@@ -31,7 +31,7 @@ final class EndpointPanels {
   }
 
   static Table wrong() {
-    String fine = "all as they should";
+    String fine = "all right";
     return new Table(
         "Endpoints that are wrong now",
         new Said(
@@ -65,7 +65,6 @@ final class EndpointPanels {
         LEGEND,
         "reqps",
         Style.LINES,
-        "not known: nothing scraped",
         Calculation.MAX);
   }
 
@@ -86,7 +85,6 @@ final class EndpointPanels {
         LEGEND,
         "s",
         Style.LINES,
-        "no latencies: see the description",
         Calculation.MAX);
   }
 
@@ -111,7 +109,6 @@ final class EndpointPanels {
         "{{cluster}} {{target_namespace}} {{target_pod}} {{listener}}",
         "s",
         Style.LINES_BY_MINUTE,
-        "no latencies: see the description",
         Calculation.MAX);
   }
 
@@ -132,7 +129,6 @@ final class EndpointPanels {
         LEGEND,
         "percentunit",
         Style.SHARES,
-        "not known: no recording rules",
         Calculation.MIN);
   }
 

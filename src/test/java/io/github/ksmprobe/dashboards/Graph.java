@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Numbers over time.
  *
- * @param noValue what is read where there is no series
  * @param calculation of the window that the legend shows beside the last value, and sorts by
  */
 record Graph(
@@ -17,7 +16,6 @@ record Graph(
     String legend,
     String unit,
     Style style,
-    String noValue,
     Calculation calculation)
     implements Drawn {
 
@@ -79,7 +77,7 @@ record Graph(
             "unit",
             unit,
             "noValue",
-            noValue,
+            Said.EMPTY,
             "color",
             JsonObject.of("mode", "palette-classic"),
             "mappings",

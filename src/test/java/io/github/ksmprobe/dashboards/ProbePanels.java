@@ -101,7 +101,6 @@ final class ProbePanels {
         "{{cluster}} {{target_namespace}} {{target_pod}} {{target_container}}",
         "short",
         Style.BARS,
-        "not known: no status of pods",
         Calculation.SUM);
   }
 }

@@ -51,7 +51,7 @@ final class ProbeQueries {
       ) > 0 or 2 * max by (PROBE) (ksm_probe_kubelet_config_info))""";
 
   /** A number where it is known what becomes of any probe. */
-  static final String KNOWN = "count(ksm_probe_kubelet_result)";
+  static final String KNOWN = "count(ksm_probe_kubelet_success)";
 
   private static final String FAILS = "ksm_probe_kubelet_result{result=\"failure\"} == 1";
 

@@ -9,6 +9,9 @@ package io.github.ksmprobe.dashboards;
  */
 record Said(String question, String action, String unknown) {
 
+  /** What is read on a panel without data, for which its description has the reasons. */
+  static final String EMPTY = "not known: see the description";
+
   /** Links in it are those of the page, and made whole for Grafana. */
   String description() {
     String said = question + "\n\n" + action + "\n\nNot known, or empty: " + unknown;

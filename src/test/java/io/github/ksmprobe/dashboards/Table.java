@@ -48,7 +48,7 @@ record Table(String title, Said said, String query, List<Column> columns) implem
         "defaults",
         JsonObject.of(
             "unit", "none",
-            "noValue", "not known: nothing scraped",
+            "noValue", Said.EMPTY,
             "color", JsonObject.of("mode", "thresholds"),
             "thresholds", Drawn.thresholds("text"),
             "mappings", List.of(),

@@ -167,7 +167,6 @@ final class UpgradeBoard {
         "{{cluster}} {{version}}",
         "none",
         Style.STACKED_STEPS,
-        "not known: nothing scraped",
         Calculation.MAX);
   }
 
