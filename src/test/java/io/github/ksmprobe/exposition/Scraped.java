@@ -1,17 +1,9 @@
 package io.github.ksmprobe.exposition;
 
-import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.judgement.PodReport;
-import io.github.ksmprobe.log.InternalErrors;
-import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.targets.ApiUse;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +24,7 @@ public final class Scraped {
 
   private Scraped(MetricSnapshots snapshots) {
     this.snapshots = snapshots;
-    this.text = text(snapshots);
+    this.text = UnservedExporter.text(snapshots);
   }
 
   /** After one round on these pods, where the API server always answered. */
@@ -57,18 +49,13 @@ public final class Scraped {
   /** The same after several rounds, where the API server was asked so often. */
   static Scraped after(
       Cardinality detail, Map<ApiUse.Call, Long> asked, List<List<PodReport>> rounds) {
-    LatestReport latest = new LatestReport();
-    Exposition exposition = new Exposition(latest, detail, "1", "abc", "main");
-    exposition.show(() -> new ApiUse.Counts(Optional.of(true), asked));
-    exposition.show(new InternalErrors());
-    exposition.show(() -> new ReloadState(true, Instant.EPOCH));
+    UnservedExporter exporter =
+        new UnservedExporter(detail, () -> new ApiUse.Counts(Optional.of(true), asked));
     for (List<PodReport> pods : rounds) {
-      Report report =
-          new Report(pods, Instant.EPOCH, Duration.ofMillis(20), Duration.ofSeconds(15));
-      exposition.accept(report);
-      latest.accept(report);
+      exporter.accept(
+          new Report(pods, Instant.EPOCH, Duration.ofMillis(20), Duration.ofSeconds(15)));
     }
-    return new Scraped(exposition.scrape());
+    return new Scraped(exporter.snapshots());
   }
 
   /** What a scrape brings now. */
@@ -97,15 +84,5 @@ public final class Scraped {
         .map(line -> line.split("[{ ]", 2)[0])
         .map(name -> PART_OF_A_HISTOGRAM.matcher(name).replaceFirst(""))
         .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
-  }
-
-  private static String text(MetricSnapshots snapshots) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      PrometheusTextFormatWriter.create().write(out, snapshots);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return out.toString(StandardCharsets.UTF_8);
   }
 }
