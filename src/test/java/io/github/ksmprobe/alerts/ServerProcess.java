@@ -60,7 +60,7 @@ public record ServerProcess(Process process, URI url, Path log) implements AutoC
   public String get(String path) {
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(20)).build();
+          HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(60)).build();
       return HTTP.send(request, BodyHandlers.ofString()).body();
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);

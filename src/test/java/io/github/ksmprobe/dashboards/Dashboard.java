@@ -73,13 +73,16 @@ public record Dashboard(Path file, JsonNode json) {
 
   /** All panels of all dashboards that ask something. */
   public static Stream<Panel> panels() {
-    return all().stream()
-        .flatMap(dashboard -> dashboard.json.path("panels").valueStream().map(dashboard::panel))
-        .filter(panel -> !panel.type().equals("row") && !panel.type().equals("text"));
+    return all().stream().flatMap(dashboard -> dashboard.asking().stream());
   }
 
-  private Panel panel(JsonNode json) {
-    return new Panel(this, json);
+  /** Its panels that ask something. */
+  public List<Panel> asking() {
+    return json.path("panels")
+        .valueStream()
+        .map(panel -> new Panel(this, panel))
+        .filter(panel -> !panel.type().equals("row") && !panel.type().equals("text"))
+        .toList();
   }
 
   public String title() {
@@ -89,6 +92,14 @@ public record Dashboard(Path file, JsonNode json) {
   /** Variables of the dashboard. */
   public List<JsonNode> variables() {
     return json.path("templating").path("list").valueStream().toList();
+  }
+
+  /** The variable of that name. */
+  JsonNode variable(String name) {
+    return variables().stream()
+        .filter(one -> one.path("name").asString().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** An expression with what the variables stand for at first. */
