@@ -77,7 +77,9 @@ record Scenario(String name, int minutes, List<ReplayedSite> sites) {
             60,
             plain(Scenario::always).with(away(ApiServer.SLOW))),
         scenario("api-server-blinks-then-out-of-memory", 60, blinksThenDies()),
+        scenario("api-server-blinks", 40, plain(Scenario::always).with(Scenario::blink)),
         scenario("rollout", 60, rollout(RIGHT)),
+        scenario("rollout-hangs", 40, hangingRollout()),
         scenario("rollout-watched", 60, rollout(RIGHT).watchedFromOutside()),
         scenario("rollout-repairs-a-probe-then-all-goes", 60, repairedThenGone()),
         scenario("node-drained", 60, drained(2 * MINUTE)),
@@ -169,9 +171,11 @@ record Scenario(String name, int minutes, List<ReplayedSite> sites) {
     return second -> second < begin || second >= end;
   }
 
-  /** 45 s up, 5 min down. */
+  /** 45 s up, 5 min down; the first time sooner. */
   private static ProcessState crashLoop(int second) {
-    return second < BEGIN || (second - BEGIN) % 345 >= 300 ? ProcessState.UP : ProcessState.DOWN;
+    return second < BEGIN || (second - BEGIN + 100) % 345 >= 300
+        ? ProcessState.UP
+        : ProcessState.DOWN;
   }
 
   private static IntFunction<ApiServer> away(ApiServer how) {
@@ -184,10 +188,11 @@ record Scenario(String name, int minutes, List<ReplayedSite> sites) {
   }
 
   private static ReplayedSite blinksThenDies() {
-    return plain(from(BEGIN + 10 * MINUTE, ProcessState.DOWN))
-        .with(
-            second ->
-                second < BEGIN || second >= BEGIN + 2 * MINUTE ? ApiServer.UP : ApiServer.DOWN);
+    return plain(from(BEGIN + 10 * MINUTE, ProcessState.DOWN)).with(Scenario::blink);
+  }
+
+  private static ApiServer blink(int second) {
+    return second < BEGIN || second >= BEGIN + 2 * MINUTE ? ApiServer.UP : ApiServer.DOWN;
   }
 
   /** The new pod is ready 30 s after it came, and 30 s later the old one goes. */
@@ -195,6 +200,13 @@ record Scenario(String name, int minutes, List<ReplayedSite> sites) {
     return ReplayedSite.of(
         new ReplayedPod("ksm-a", "10.0.0.1", from(BEGIN + MINUTE, ProcessState.GONE), before),
         new ReplayedPod("ksm-b", "10.0.0.2", comes(BEGIN, 15), RIGHT));
+  }
+
+  /** The new pod's probe is wrong, so the old one stays. */
+  private static ReplayedSite hangingRollout() {
+    return ReplayedSite.of(
+        new ReplayedPod("ksm-a", "10.0.0.1", Scenario::always, RIGHT),
+        new ReplayedPod("ksm-b", "10.0.0.2", comes(BEGIN, 15), WRONG));
   }
 
   /** Twenty minutes after a probe was put right, the new pod dies for another reason. */
