@@ -35,22 +35,22 @@ final class Fired {
 
   private Fired() {}
 
-  static String in(Scenario scenario, Path folder) throws IOException {
+  static String in(Replay replay, Path folder) throws IOException {
     String rules = Files.readString(Alert.RULES);
     StringBuilder test = new StringBuilder("rule_files: [");
     test.append(Alert.RULES.toAbsolutePath())
         .append("]\nevaluation_interval: ")
         .append(EVALUATED)
         .append("\n");
-    test.append("tests:\n- interval: 15s\n  input_series:\n").append(scenario.input(rules));
+    test.append("tests:\n- interval: 15s\n  input_series:\n").append(replay.input(rules));
     test.append("  alert_rule_test:\n");
     for (Alert alert : Alert.all()) {
-      for (int minute = 1; minute <= scenario.minutes(); minute++) {
+      for (int minute = 1; minute <= replay.minutes(); minute++) {
         test.append("  - {eval_time: ").append(minute).append("m, alertname: ");
         test.append(alert.name()).append("}\n");
       }
     }
-    Path file = Files.writeString(folder.resolve("scenario.yaml"), test);
+    Path file = Files.writeString(folder.resolve("replay.yaml"), test);
     String said = PrometheusTool.named("promtool").run("test", "rules", file.toString()).text();
     return written(said);
   }

@@ -23,16 +23,15 @@ class ReplayTest {
 
   private static final Path EXPECTED = Path.of("src/test/resources/replay");
 
-  static Stream<Scenario> scenarios() {
-    return Scenario.all();
+  static Stream<Replay> replays() {
+    return Replay.all();
   }
 
   @ParameterizedTest
-  @MethodSource("scenarios")
-  void fires_what_should_and_says_what_is(Scenario scenario, @TempDir Path folder)
-      throws IOException {
-    String fired = Fired.in(scenario, folder);
-    Path file = EXPECTED.resolve(scenario.name() + ".txt");
+  @MethodSource("replays")
+  void fires_what_should_and_says_what_is(Replay replay, @TempDir Path folder) throws IOException {
+    String fired = Fired.in(replay, folder);
+    Path file = EXPECTED.resolve(replay.name() + ".txt");
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(file, fired);
     }
@@ -47,7 +46,7 @@ class ReplayTest {
               .map(file -> file.getFileName().toString().replace(".txt", ""))
               .collect(Collectors.toCollection(TreeSet::new));
       assertEquals(
-          scenarios().map(Scenario::name).collect(Collectors.toCollection(TreeSet::new)), names);
+          replays().map(Replay::name).collect(Collectors.toCollection(TreeSet::new)), names);
     }
   }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param minutes how long it is looked at
  * @param sites the clusters that one Prometheus knows
  */
-record Scenario(String name, int minutes, List<ReplayedSite> sites) {
+record Replay(String name, int minutes, List<ReplayedSite> sites) {
 
   private static final int MINUTE = 60;
 
@@ -52,74 +52,71 @@ record Scenario(String name, int minutes, List<ReplayedSite> sites) {
     proxy("kube-rbac-proxy", 8080, 9090, "--ignore-paths=/livez,/readyz")
   };
 
-  static Stream<Scenario> all() {
+  static Stream<Replay> all() {
     return Stream.of(
-        scenario("all-is-well", 70, plain(Scenario::always)),
-        scenario("all-is-well-watched", 70, plain(Scenario::always).watchedFromOutside()),
-        scenario("crash-loop", 60, plain(Scenario::crashLoop)),
-        scenario("crash-loop-watched", 60, plain(Scenario::crashLoop).watchedFromOutside()),
-        scenario(
-            "crash-loop-by-a-wrong-probe", 60, site("ksm-a", Scenario::crashLoop, WRONG_LIVENESS)),
-        scenario("proxy-asks-for-a-token", 60, site("ksm-a", Scenario::crashLoop, GUARDED)),
-        scenario("port-name-not-declared", 40, site("ksm-a", Scenario::always, UNNAMED)),
-        scenario("hanging", 45, plain(from(BEGIN, ProcessState.HANGING))),
-        scenario("killed-once", 40, plain(between(BEGIN, BEGIN + 45, ProcessState.DOWN))),
-        scenario("api-server-killed", 60, plain(killedByLiveness()).with(away(ApiServer.DOWN))),
-        scenario(
+        replay("all-is-well", 70, plain(Replay::always)),
+        replay("all-is-well-watched", 70, plain(Replay::always).watchedFromOutside()),
+        replay("crash-loop", 60, plain(Replay::crashLoop)),
+        replay("crash-loop-watched", 60, plain(Replay::crashLoop).watchedFromOutside()),
+        replay("crash-loop-by-a-wrong-probe", 60, site("ksm-a", Replay::crashLoop, WRONG_LIVENESS)),
+        replay("proxy-asks-for-a-token", 60, site("ksm-a", Replay::crashLoop, GUARDED)),
+        replay("port-name-not-declared", 40, site("ksm-a", Replay::always, UNNAMED)),
+        replay("hanging", 45, plain(from(BEGIN, ProcessState.HANGING))),
+        replay("killed-once", 40, plain(between(BEGIN, BEGIN + 45, ProcessState.DOWN))),
+        replay("api-server-killed", 60, plain(killedByLiveness()).with(away(ApiServer.DOWN))),
+        replay(
             "api-server-killed-watched",
             60,
             plain(killedByLiveness()).with(away(ApiServer.DOWN)).watchedFromOutside()),
-        scenario("api-server-hangs", 60, plain(killedByLiveness()).with(away(ApiServer.SLOW))),
-        scenario(
-            "api-server-away-and-patience", 60, plain(Scenario::always).with(away(ApiServer.DOWN))),
-        scenario(
-            "api-server-hangs-and-patience",
-            60,
-            plain(Scenario::always).with(away(ApiServer.SLOW))),
-        scenario("api-server-blinks-then-out-of-memory", 60, blinksThenDies()),
-        scenario("api-server-blinks", 40, plain(Scenario::always).with(Scenario::blink)),
-        scenario("rollout", 60, rollout(RIGHT)),
-        scenario("rollout-hangs", 40, hangingRollout()),
-        scenario("rollout-watched", 60, rollout(RIGHT).watchedFromOutside()),
-        scenario("rollout-repairs-a-probe-then-all-goes", 60, repairedThenGone()),
-        scenario("node-drained", 60, drained(2 * MINUTE)),
-        scenario(
+        replay("api-server-hangs", 60, plain(killedByLiveness()).with(away(ApiServer.SLOW))),
+        replay(
+            "api-server-away-and-patience", 60, plain(Replay::always).with(away(ApiServer.DOWN))),
+        replay(
+            "api-server-hangs-and-patience", 60, plain(Replay::always).with(away(ApiServer.SLOW))),
+        replay("api-server-blinks-then-out-of-memory", 60, blinksThenDies()),
+        replay("api-server-blinks", 40, plain(Replay::always).with(Replay::blink)),
+        replay("rollout", 60, rollout(RIGHT)),
+        replay("rollout-hangs", 40, hangingRollout()),
+        replay("rollout-watched", 60, rollout(RIGHT).watchedFromOutside()),
+        replay("rollout-repairs-a-probe-then-all-goes", 60, repairedThenGone()),
+        replay("node-drained", 60, drained(2 * MINUTE)),
+        replay(
             "node-drained-watched",
             60,
             drained(2 * MINUTE).watchedFromOutside().exporting(outside(BEGIN, BEGIN + 90))),
-        scenario("node-drained-and-no-room-elsewhere", 60, drained(30 * MINUTE)),
-        scenario(
-            "exporter-restarts", 40, plain(Scenario::always).exporting(outside(BEGIN, BEGIN + 45))),
-        scenario(
+        replay("node-drained-and-no-room-elsewhere", 60, drained(30 * MINUTE)),
+        replay(
+            "exporter-restarts", 40, plain(Replay::always).exporting(outside(BEGIN, BEGIN + 45))),
+        replay(
             "exporter-restarts-watched",
             40,
-            plain(Scenario::always).watchedFromOutside().exporting(outside(BEGIN, BEGIN + MINUTE))),
-        scenario(
+            plain(Replay::always).watchedFromOutside().exporting(outside(BEGIN, BEGIN + MINUTE))),
+        replay(
             "exporter-gone",
             50,
-            plain(Scenario::always).exporting(outside(BEGIN, BEGIN + 20 * MINUTE))),
-        scenario("one-shard-of-two-is-down", 45, twoShards()),
-        scenario("a-wrong-probe-is-not-why-another-pod-is-down", 45, wrongBesideDown()),
-        scenario(
+            plain(Replay::always).exporting(outside(BEGIN, BEGIN + 20 * MINUTE))),
+        replay("one-shard-of-two-is-down", 45, twoShards()),
+        replay("a-wrong-probe-is-not-why-another-pod-is-down", 45, wrongBesideDown()),
+        replay(
             "two-clusters-one-down",
             60,
             plain(from(BEGIN, ProcessState.DOWN)).named("west"),
-            site("ksm-a", Scenario::always, WRONG).named("east")),
-        scenario(
+            site("ksm-a", Replay::always, WRONG).named("east")),
+        replay(
             "two-clusters-one-without-a-target",
             60,
             plain(from(BEGIN, ProcessState.GONE)).named("west"),
-            plain(Scenario::always).named("east")),
-        scenario(
+            plain(Replay::always).named("east")),
+        replay(
             "two-clusters-one-is-taken-down",
             60,
-            plain(Scenario::always).named("west").takenDownAt(BEGIN),
-            plain(Scenario::always).named("east")),
-        scenario(
+            plain(Replay::always).named("west").takenDownAt(BEGIN),
+            plain(Replay::always).named("east")),
+        replay(
             "two-clusters-one-with-a-wrong-probe",
             40,
-            site("ksm-a", Scenario::always, WRONG).named("west"),
-            plain(Scenario::always).named("east")));
+            site("ksm-a", Replay::always, WRONG).named("west"),
+            plain(Replay::always).named("east")));
   }
 
   private static Container ksm(Probe... probes) {
@@ -142,8 +139,8 @@ record Scenario(String name, int minutes, List<ReplayedSite> sites) {
         ProbeType.LIVENESS, new Handler.HttpGet(path, port, Scheme.HTTPS, "", List.of()));
   }
 
-  private static Scenario scenario(String name, int minutes, ReplayedSite... sites) {
-    return new Scenario(name, minutes, List.of(sites));
+  private static Replay replay(String name, int minutes, ReplayedSite... sites) {
+    return new Replay(name, minutes, List.of(sites));
   }
 
   private static ReplayedSite plain(IntFunction<ProcessState> life) {
@@ -188,7 +185,7 @@ record Scenario(String name, int minutes, List<ReplayedSite> sites) {
   }
 
   private static ReplayedSite blinksThenDies() {
-    return plain(from(BEGIN + 10 * MINUTE, ProcessState.DOWN)).with(Scenario::blink);
+    return plain(from(BEGIN + 10 * MINUTE, ProcessState.DOWN)).with(Replay::blink);
   }
 
   private static ApiServer blink(int second) {
@@ -205,7 +202,7 @@ record Scenario(String name, int minutes, List<ReplayedSite> sites) {
   /** The new pod's probe is wrong, so the old one stays. */
   private static ReplayedSite hangingRollout() {
     return ReplayedSite.of(
-        new ReplayedPod("ksm-a", "10.0.0.1", Scenario::always, RIGHT),
+        new ReplayedPod("ksm-a", "10.0.0.1", Replay::always, RIGHT),
         new ReplayedPod("ksm-b", "10.0.0.2", comes(BEGIN, 15), WRONG));
   }
 
@@ -237,13 +234,13 @@ record Scenario(String name, int minutes, List<ReplayedSite> sites) {
 
   private static ReplayedSite twoShards() {
     return ReplayedSite.of(
-        new ReplayedPod("ksm-0", "10.0.0.1", Scenario::always, RIGHT),
+        new ReplayedPod("ksm-0", "10.0.0.1", Replay::always, RIGHT),
         new ReplayedPod("ksm-1", "10.0.0.2", from(BEGIN, ProcessState.DOWN), RIGHT));
   }
 
   private static ReplayedSite wrongBesideDown() {
     return ReplayedSite.of(
-        new ReplayedPod("ksm-0", "10.0.0.1", Scenario::always, WRONG),
+        new ReplayedPod("ksm-0", "10.0.0.1", Replay::always, WRONG),
         new ReplayedPod("ksm-1", "10.0.0.2", from(BEGIN, ProcessState.DOWN), RIGHT));
   }
 
