@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.dashboards.Dashboard.Panel;
 import io.github.ksmprobe.dashboards.grafana.KnownOptions;
-import io.github.ksmprobe.dashboards.grafana.Room;
+import io.github.ksmprobe.dashboards.grafana.PanelRoom;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -95,7 +95,7 @@ class GrafanaNineTest {
   @ParameterizedTest
   @MethodSource(Dashboard.PANELS)
   void titles_are_shown_to_their_ends(Panel panel) {
-    assertTrue(Room.fitsTitle(panel.json()));
+    assertTrue(PanelRoom.fitsTitle(panel.json()));
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class GrafanaNineTest {
         .path("panels")
         .valueStream()
         .filter(panel -> panel.path("type").asString().equals("text"))
-        .forEach(panel -> assertTrue(Room.fitsText(panel), panel.path("title").asString()));
+        .forEach(panel -> assertTrue(PanelRoom.fitsText(panel), panel.path("title").asString()));
   }
 
   private static JsonNode property(JsonNode override, String id) {

@@ -2,9 +2,10 @@ package io.github.ksmprobe.dashboards;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.ksmprobe.dashboards.grafana.Room;
+import io.github.ksmprobe.dashboards.grafana.PanelRoom;
 import io.github.ksmprobe.dashboards.grafana.SeenPanel;
 import io.github.ksmprobe.dashboards.grafana.SeenPanel.Row;
+import io.github.ksmprobe.dashboards.grafana.View;
 import io.github.ksmprobe.dashboards.worlds.ObservedWorld;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,19 +53,37 @@ class ReadableTest {
   @ParameterizedTest
   @MethodSource("worlds")
   void no_panel_draws_more_series_than_it_has_room_for(ObservedWorld world, SeenDashboards seen) {
-    List<String> full =
-        seen.panels(world.name()).stream()
-            .filter(one -> one.rows().size() > room(one))
-            .map(
-                one -> "%s: %d in room for %d".formatted(one.panel(), one.rows().size(), room(one)))
-            .toList();
+    assertEquals(List.of(), full(seen.panels(world.name())));
+  }
 
-    assertEquals(List.of(), full);
+  @ParameterizedTest
+  @CsvSource({
+    "demo, demo, ksm-behind-proxy",
+    "30-pods, team-12, kube-state-metrics-1",
+    "300-pods, team-00, kube-state-metrics-0",
+  })
+  void one_pod_has_room_for_all_that_there_is_of_it(
+      String world, String namespace, String pod, SeenDashboards seen) {
+    for (Dashboard dashboard : Dashboard.all()) {
+      View narrowed =
+          View.of(dashboard, SeenDashboards.world(world))
+              .choosing("namespace", namespace)
+              .choosing("pod", pod);
+
+      assertEquals(List.of(), full(seen.panels(narrowed)));
+    }
+  }
+
+  private static List<String> full(List<SeenPanel> panels) {
+    return panels.stream()
+        .filter(one -> one.rows().size() > room(one))
+        .map(one -> "%s: %d in room for %d".formatted(one.panel(), one.rows().size(), room(one)))
+        .toList();
   }
 
   private static int room(SeenPanel panel) {
     if (OF_TIME.contains(panel.panel().type())) {
-      return Room.timelineRows(panel.panel().json());
+      return PanelRoom.timelineRows(panel.panel().json());
     }
     // A table has pages.
     return panel.panel().type().equals("timeseries") ? LINES_OF_A_GRAPH : Integer.MAX_VALUE;
@@ -146,6 +166,19 @@ class ReadableTest {
             .toList();
 
     assertEquals(List.of(), cut);
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void no_column_of_a_table_is_out_of_sight(ObservedWorld world, SeenDashboards seen) {
+    List<String> wide =
+        seen.panels(world.name()).stream()
+            .filter(one -> one.panel().type().equals("table"))
+            .filter(SeenPanel::isWiderThanItsRoom)
+            .map(one -> one.panel().toString())
+            .toList();
+
+    assertEquals(List.of(), wide);
   }
 
   // One row may say that there is nothing to list; and no cluster has no column.

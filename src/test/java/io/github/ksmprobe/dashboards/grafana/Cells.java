@@ -84,7 +84,8 @@ final class Cells {
     }
     int taken = row.stream().mapToInt(cell -> ownWidth(panel, cell.title())).sum();
     long sharing = row.stream().filter(cell -> ownWidth(panel, cell.title()) == 0).count();
-    return Math.max(LEAST_WIDTH, (int) ((Room.width(panel) - taken) / sharing));
+    int least = FieldSettings.of(panel, title, "").custom("minWidth").asInt(LEAST_WIDTH);
+    return Math.max(least, (int) ((PanelRoom.width(panel) - taken) / sharing));
   }
 
   private static int ownWidth(JsonNode panel, String title) {

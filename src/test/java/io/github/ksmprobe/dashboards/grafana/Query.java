@@ -64,7 +64,8 @@ record Query(JsonNode target, List<Found> found) {
   private static Duration step(JsonNode panel, JsonNode target, View view) {
     String minimum = target.path("interval").asString(panel.path("interval").asString(""));
     Duration least = minimum.isEmpty() ? view.scrapeInterval() : View.duration(minimum);
-    Duration pixel = view.range().dividedBy(panel.path("maxDataPoints").asInt(Room.width(panel)));
+    Duration pixel =
+        view.range().dividedBy(panel.path("maxDataPoints").asInt(PanelRoom.width(panel)));
     return pixel.compareTo(least) > 0 ? Duration.ofSeconds(pixel.toSeconds() + 1) : least;
   }
 

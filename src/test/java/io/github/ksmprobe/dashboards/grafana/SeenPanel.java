@@ -83,11 +83,25 @@ public record SeenPanel(Panel panel, List<Row> rows, String message) {
     return new SeenPanel(panel, rows, rows.isEmpty() ? message : "");
   }
 
+  /** Whether the last columns of a table are out of sight. */
+  public boolean isWiderThanItsRoom() {
+    return rows.stream()
+        .limit(1)
+        .map(Row::cells)
+        .anyMatch(
+            cells ->
+                cells.stream()
+                        .mapToInt(cell -> Cells.width(panel.json(), cells, cell.title()))
+                        .sum()
+                    > PanelRoom.width(panel.json()));
+  }
+
   /** What of a table's row is wider than its column. */
   public Stream<Cell> cutIn(Row row) {
     return row.cells().stream()
         .filter(
-            cell -> !Room.fits(cell.text(), Cells.width(panel.json(), row.cells(), cell.title())));
+            cell ->
+                !PanelRoom.fits(cell.text(), Cells.width(panel.json(), row.cells(), cell.title())));
   }
 
   /** Where a click on a cell leads, for all cells that have a text. */

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
  * How much fits in a window 1600 pixels wide so that a person can read it: 7 pixels for a letter of
  * a title, 6.5 in a table, and no line lower than 16.
  */
-public final class Room {
+public final class PanelRoom {
 
   private static final int WINDOW = 1600;
   private static final int GRID_ROW = 38;
@@ -20,7 +20,7 @@ public final class Room {
   private static final double LETTER = 6.5;
   private static final int PADDING = 12;
 
-  private Room() {}
+  private PanelRoom() {}
 
   /** Of the whole panel. */
   static int width(JsonNode panel) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A click leads to what it promises. */
 @ExtendWith(SeenDashboards.Extension.class)
-class LinksTest {
+class PanelLinksTest {
 
   private static final String REPOSITORY =
       "https://github.com/ksmprobe/ksm-probe-exporter/blob/main/";
