@@ -1,7 +1,7 @@
 package io.github.ksmprobe.e2e;
 
+import static io.github.ksmprobe.e2e.Sandbox.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.github.ksmprobe.e2e.Kubelet.Runs;
@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The exporter's verdicts beside what the kubelet counted in the same time, probe by probe. */
 final class Agreement {
@@ -21,40 +22,55 @@ final class Agreement {
   private Agreement() {}
 
   /**
-   * Holds both against each other, while nothing changes.
+   * Holds both against each other, as long as nothing changes. What changes meanwhile, as on a busy
+   * machine, is looked at again.
    *
    * @param exporter which watches the pod
    */
   static void holds(Exporter exporter, Pod pod) {
-    Map<String, String> said = results(exporter, pod);
-    assertFalse(said.isEmpty(), "nothing is said of " + pod.getMetadata().getName());
-    Map<String, Runs> before = runs(pod);
-    Sandbox.until(
-        "the kubelet has run each probe of " + pod.getMetadata().getName(),
+    String name = pod.getMetadata().getName();
+    AtomicReference<List<String>> disagreements = new AtomicReference<>(List.of("nothing is said"));
+    until(
+        "nothing about " + name + " changes for " + RUNS + " runs of each probe",
         () -> {
-          Map<String, Runs> now = runs(pod);
-          return said.entrySet().stream()
-              .filter(probe -> !probe.getValue().equals("discarded"))
-              .allMatch(probe -> since(before, now, probe.getKey()).all() >= RUNS);
+          Map<String, String> said = results(exporter, pod);
+          Map<String, Runs> before = runs(pod);
+          until("the kubelet has run each probe of " + name, () -> ran(said, before, runs(pod)));
+          Map<String, Runs> after = runs(pod);
+          Map<String, Runs> runs = new TreeMap<>();
+          said.forEach((probe, _) -> runs.put(probe, since(before, after, probe)));
+          disagreements.set(disagreements(said, runs));
+          return !said.isEmpty()
+              && said.equals(results(exporter, pod))
+              && runs.values().stream().noneMatch(Runs::areMixed);
         });
-    Map<String, Runs> after = runs(pod);
-    assertEquals(said, results(exporter, pod), "the verdicts changed meanwhile");
+    assertEquals(List.of(), disagreements.get());
+  }
+
+  private static boolean ran(
+      Map<String, String> said, Map<String, Runs> before, Map<String, Runs> now) {
+    return said.entrySet().stream()
+        .filter(probe -> !probe.getValue().equals("discarded"))
+        .allMatch(probe -> since(before, now, probe.getKey()).all() >= RUNS);
+  }
+
+  private static List<String> disagreements(Map<String, String> said, Map<String, Runs> runs) {
     List<String> disagreements = new ArrayList<>();
     said.forEach(
         (probe, result) -> {
-          Runs runs = since(before, after, probe);
+          Runs counted = runs.getOrDefault(probe, Runs.NONE);
           boolean agree =
               switch (result) {
-                case "success" -> runs.good() > 0 && runs.bad() == 0;
-                case "failure" -> runs.good() == 0 && runs.bad() > 0;
-                case "discarded" -> runs.all() == 0;
+                case "success" -> counted.good() > 0;
+                case "failure" -> counted.bad() > 0;
+                case "discarded" -> counted.all() == 0;
                 default -> false;
               };
           if (!agree) {
-            disagreements.add(probe + " is " + result + " here; the kubelet counted " + runs);
+            disagreements.add(probe + " is " + result + " here; the kubelet counted " + counted);
           }
         });
-    assertEquals(List.of(), disagreements);
+    return disagreements;
   }
 
   private static Runs since(Map<String, Runs> before, Map<String, Runs> now, String probe) {

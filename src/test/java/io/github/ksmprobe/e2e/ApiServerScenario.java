@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -20,6 +21,9 @@ final class ApiServerScenario {
         path: /spec/template/spec/containers/0/livenessProbe/failureThreshold
         value: 60
       """;
+
+  /** After a long one the API server is asked every five minutes or so. */
+  private static final Duration AFTER_AN_OUTAGE = Duration.ofMinutes(8);
 
   @Test
   void killed_or_hanging_and_back_is_an_outage_and_no_mismatch_to_sidecar_and_watcher() {
@@ -60,7 +64,10 @@ final class ApiServerScenario {
   }
 
   private static void isBack(List<Exporter> both, Pod pod) {
-    until("both see that it is well", () -> both.stream().allMatch(one -> well(one, pod)));
+    until(
+        AFTER_AN_OUTAGE,
+        "both see that it is well again",
+        () -> both.stream().allMatch(one -> well(one, pod)));
     both.forEach(
         one -> {
           Agreement.holds(one, pod);

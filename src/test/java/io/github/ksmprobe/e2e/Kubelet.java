@@ -25,6 +25,10 @@ final class Kubelet {
       return new Runs(good - before.good, bad - before.bad);
     }
 
+    boolean areMixed() {
+      return good > 0 && bad > 0;
+    }
+
     double all() {
       return good + bad;
     }

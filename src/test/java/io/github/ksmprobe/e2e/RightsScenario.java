@@ -75,12 +75,12 @@ final class RightsScenario {
   }
 
   @Test
-  void without_a_token_the_log_names_the_file_that_is_missing() {
+  void without_a_token_the_log_says_that_none_is_mounted() {
     try (Sandbox sandbox = new Sandbox("no-token")) {
       sandbox.install("2.20.0", NO_TOKEN_FOR_THE_EXPORTER);
       Pod pod = sandbox.pod("2.20.0");
       Exporter exporter = Exporter.in(pod);
-      until("it says so", () -> exporter.logged("the API server cannot be asked", "/token"));
+      until("it says so", () -> exporter.logged("no ServiceAccount token is mounted"));
       until("it is down", () -> exporter.metrics().has(0, "ksm_probe_kubernetes_api_up"));
       until(
           "endpoints are probed",

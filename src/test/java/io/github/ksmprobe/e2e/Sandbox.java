@@ -152,7 +152,12 @@ final class Sandbox implements AutoCloseable {
 
   /** Waits for that. */
   static void until(String what, BooleanSupplier condition) {
-    if (!Until.holds(PATIENCE, Duration.ofMillis(500), condition)) {
+    until(PATIENCE, what, condition);
+  }
+
+  /** The same, for what takes longer by design. */
+  static void until(Duration longest, String what, BooleanSupplier condition) {
+    if (!Until.holds(longest, Duration.ofMillis(500), condition)) {
       fail("waited in vain until " + what);
     }
   }

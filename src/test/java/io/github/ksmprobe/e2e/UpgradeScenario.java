@@ -60,7 +60,7 @@ final class UpgradeScenario {
             .findAny()
             .isPresent());
     assertTrue(exporter.logged("probe is not ok", "reason=catch_all", "severity=warning"));
-    assertEquals("ok", exporter.reason(pod, "liveness"));
+    until("liveness is ok", () -> exporter.reason(pod, "liveness").equals("ok"));
     Agreement.holds(exporter, pod);
   }
 
@@ -91,7 +91,7 @@ final class UpgradeScenario {
     Exporter exporter = Exporter.in(pod);
     until("the kubelet calls the pod ready", () -> sandbox.isReady(pod));
     until("readiness is ok", () -> exporter.reason(pod, "readiness").equals("ok"));
-    assertEquals("ok", exporter.reason(pod, "liveness"));
+    until("liveness is ok", () -> exporter.reason(pod, "liveness").equals("ok"));
     Agreement.holds(exporter, pod);
     assertEquals(0, exporter.metrics().named("ksm_probe_mismatch").count());
     assertFalse(exporter.logged("severity=error"), "it was never wrong in this pod");

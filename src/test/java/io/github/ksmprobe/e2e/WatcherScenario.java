@@ -2,7 +2,6 @@ package io.github.ksmprobe.e2e;
 
 import static io.github.ksmprobe.e2e.Sandbox.until;
 import static java.util.stream.Collectors.toCollection;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +28,7 @@ final class WatcherScenario {
       until("it is watched", () -> watched(sandbox, exporter).equals(names(sandbox)));
       until("it is ready", () -> sandbox.isReady(first));
       until("both are ok", () -> exporter.reason(first, "readiness").equals("ok"));
-      assertEquals("ok", exporter.reason(first, "liveness"));
+      until("liveness is ok", () -> exporter.reason(first, "liveness").equals("ok"));
       Agreement.holds(exporter, first);
 
       for (int replicas : new int[] {4, 1, 3, 0, 2}) {
