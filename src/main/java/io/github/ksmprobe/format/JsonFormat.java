@@ -4,6 +4,7 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.json.JsonText;
 import io.github.ksmprobe.judgement.Agreement;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Result;
@@ -13,17 +14,15 @@ import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.text.Escapes;
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON that is a promise to programs: {@code check -o json} and {@code /api/v1/report}. */
 public final class JsonFormat implements ReportFormat {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   @Override
   public String render(List<PodReport> reports) {
@@ -44,8 +43,7 @@ public final class JsonFormat implements ReportFormat {
 
     private final Consumer<String> out;
     private final StringWriter piece = new StringWriter();
-    private final JsonGenerator json =
-        MAPPER.writerWithDefaultPrettyPrinter().createGenerator(piece);
+    private final JsonGenerator json = JsonText.indented(piece);
 
     Document(Consumer<String> out) {
       this.out = out;
@@ -56,7 +54,7 @@ public final class JsonFormat implements ReportFormat {
     @Override
     public void add(List<PodReport> workload) {
       for (PodReport report : workload) {
-        MAPPER.writeTree(json, report(report));
+        JsonText.write(json, report(report));
         handOn();
       }
     }
@@ -76,9 +74,9 @@ public final class JsonFormat implements ReportFormat {
     }
   }
 
-  private static ObjectNode report(PodReport report) {
+  private static Map<String, @Nullable Object> report(PodReport report) {
     var workload = report.pod().workload();
-    ObjectNode node = MAPPER.createObjectNode();
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
     node.put("source", workload.source());
     node.put("kind", workload.kind());
     node.put("namespace", workload.namespace());
@@ -87,52 +85,50 @@ public final class JsonFormat implements ReportFormat {
         "ksmVersion", report.version().match().version().map(KsmVersion::toString).orElse(null));
     node.put("versionSource", report.version().source().label());
     if (!report.kubelet().equals(KubeletView.NONE)) {
-      node.set("kubelet", kubelet(report));
+      node.put("kubelet", kubelet(report));
     }
     if (!workload.problems().isEmpty()) {
-      ArrayNode problems = node.putArray("problems");
-      workload.problems().forEach(problems::add);
+      node.put("problems", workload.problems());
     }
     if (!report.notes().isEmpty()) {
-      ArrayNode notes = node.putArray("notes");
-      report.notes().forEach(note -> notes.add(note(note)));
+      node.put("notes", report.notes().stream().map(JsonFormat::note).toList());
     }
-    ArrayNode probes = node.putArray("probes");
-    report.verdicts().forEach(verdict -> probes.add(probe(verdict)));
-    ArrayNode endpoints = node.putArray("endpoints");
-    report.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
+    node.put("probes", report.verdicts().stream().map(JsonFormat::probe).toList());
+    node.put("endpoints", report.endpoints().stream().map(JsonFormat::endpoint).toList());
     return node;
   }
 
-  private static ObjectNode note(PodNote note) {
-    return MAPPER
-        .createObjectNode()
-        .put("reason", note.kind().label())
-        .put("explanation", note.explanation())
-        .put("fix", note.fix());
+  private static Map<String, @Nullable Object> note(PodNote note) {
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
+    node.put("reason", note.kind().label());
+    node.put("explanation", note.explanation());
+    node.put("fix", note.fix());
+    return node;
   }
 
-  private static ObjectNode kubelet(PodReport report) {
+  private static Map<String, @Nullable Object> kubelet(PodReport report) {
     KubeletView view = report.kubelet();
-    ObjectNode node = MAPPER.createObjectNode();
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
     node.put("source", view.source().label());
     node.put("ready", view.condition().map(ReadyCondition::ready).orElse(null));
     node.put("readySince", view.condition().map(one -> one.since().toString()).orElse(null));
     node.put("seenAt", view.seenAt().map(seen -> seen.time().toString()).orElse(null));
-    ArrayNode containers = node.putArray("containers");
-    for (ContainerState state : view.containers()) {
-      containers
-          .addObject()
-          .put("container", state.container())
-          .put("ready", state.ready())
-          .put("restarts", state.restarts())
-          .put("agreement", Agreement.of(report, state).label());
-    }
+    node.put(
+        "containers", view.containers().stream().map(state -> container(report, state)).toList());
     return node;
   }
 
-  private static ObjectNode probe(Verdict verdict) {
-    ObjectNode node = MAPPER.createObjectNode();
+  private static Map<String, @Nullable Object> container(PodReport report, ContainerState state) {
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
+    node.put("container", state.container());
+    node.put("ready", state.ready());
+    node.put("restarts", state.restarts());
+    node.put("agreement", Agreement.of(report, state).label());
+    return node;
+  }
+
+  private static Map<String, @Nullable Object> probe(Verdict verdict) {
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
     node.put("container", verdict.container());
     node.put("probe", verdict.type().label());
     node.put("request", verdict.request().orElse(null));
@@ -146,8 +142,8 @@ public final class JsonFormat implements ReportFormat {
     return node;
   }
 
-  private static ObjectNode endpoint(EndpointState endpoint) {
-    ObjectNode node = MAPPER.createObjectNode();
+  private static Map<String, @Nullable Object> endpoint(EndpointState endpoint) {
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
     node.put("listener", endpoint.listener().label());
     node.put("path", endpoint.path());
     node.put("via", endpoint.via().label());

@@ -2,7 +2,8 @@ package io.github.ksmprobe.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.github.ksmprobe.json.Json;
+import io.github.ksmprobe.json.JsonText;
 import io.github.ksmprobe.log.LogKeys;
 import io.github.ksmprobe.manifest.ManifestProblem;
 import io.github.ksmprobe.manifest.ManifestRead;
@@ -37,7 +38,6 @@ final class ApiPodReader {
   private static final int MOST_REMEMBERED = 1_000;
 
   private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
-  private final KubernetesSerialization json = new KubernetesSerialization();
 
   /**
    * The first object of an answer that runs kube-state-metrics; empty where there is none.
@@ -170,9 +170,9 @@ final class ApiPodReader {
     }
   }
 
-  private Optional<Json> parsed(String text) {
+  private static Optional<Json> parsed(String text) {
     try {
-      return Optional.of(new Json(json.unmarshal(text, Map.class)));
+      return Optional.of(new Json(JsonText.read(text)));
     } catch (RuntimeException notJson) {
       // Whatever answers there, it is no API server; the caller treats it as nothing found.
       return Optional.empty();

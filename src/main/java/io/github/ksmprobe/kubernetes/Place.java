@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.diagnosis.Vantage;
+import io.github.ksmprobe.json.Json;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.podstatus.KubeletView;

@@ -1,8 +1,8 @@
 package io.github.ksmprobe.log;
 
+import io.github.ksmprobe.json.JsonText;
 import io.github.ksmprobe.text.Escapes;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keys and values as one flat JSON object: {@code jq .reason} and Loki's {@code | json} find them
@@ -11,10 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonLine implements LineFormat {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
-
   @Override
   public String line(Map<String, Object> fields) {
-    return Escapes.in(MAPPER.writeValueAsString(fields));
+    return Escapes.in(JsonText.line(fields));
   }
 }

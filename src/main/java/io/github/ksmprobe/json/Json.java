@@ -1,4 +1,4 @@
-package io.github.ksmprobe.kubernetes;
+package io.github.ksmprobe.json;
 
 import java.util.List;
 import java.util.Map;
@@ -10,33 +10,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node a map, a list, a text, a number, a truth value or nothing
  */
-record Json(@Nullable Object node) {
+public record Json(@Nullable Object node) {
 
-  Json get(String key) {
+  public Json get(String key) {
     return new Json(node instanceof Map<?, ?> map ? map.get(key) : null);
   }
 
-  Map<?, ?> object() {
+  public Map<?, ?> object() {
     return node instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return node instanceof Map<?, ?> map && map.get(key) != null;
   }
 
-  List<Json> items() {
+  public List<Json> items() {
     return node instanceof List<?> list ? list.stream().map(Json::new).toList() : List.of();
   }
 
-  String text() {
+  public String text() {
     return node instanceof String text ? text : "";
   }
 
-  int number() {
+  public int number() {
     return node instanceof Number number ? number.intValue() : 0;
   }
 
-  boolean flag() {
+  public boolean flag() {
     return Boolean.TRUE.equals(node);
   }
 }

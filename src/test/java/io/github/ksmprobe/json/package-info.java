@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ksmprobe.json;
+
+import org.jspecify.annotations.NullMarked;
