@@ -23,6 +23,7 @@ RUN mvn --batch-mode --no-transfer-progress --quiet -DskipTests -Dspotless.check
 COPY bin/jvm.options bin/
 COPY tools/assemble tools/train-aot tools/
 COPY tools/stub-cluster tools/stub-cluster
+COPY tools/class-files tools/class-files
 # A runtime of the needed modules, and an AOT cache from a run of the program itself.
 RUN tools/assemble target /opt/ksm-probe-exporter
 COPY LICENSE /opt/ksm-probe-exporter/

@@ -44,12 +44,11 @@ final class StubCluster {
       """
       {"apiVersion":"v1","kind":"Status","status":"Failure","reason":"NotFound","code":404}""";
   private static final List<String> PAGES =
-      List.of("/metrics", "/", "/api/v1/report", "/-/healthy", "/-/ready");
+      List.of("/metrics", "/-/healthy", "/-/ready");
   private static final List<String> ACCEPTED =
       List.of(
           "text/plain;version=0.0.4",
-          "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5",
-          "text/html,*/*");
+          "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5");
 
   public static void main(String[] args) throws Exception {
     String pod = Files.readString(Path.of(args[1]));

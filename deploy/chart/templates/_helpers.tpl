@@ -117,8 +117,8 @@ resources:
   {{- if eq .Values.mode "cluster" }}
   {{- toYaml .Values.cluster.resources | nindent 2 }}
   {{- else }}
-  requests: {cpu: 10m, memory: 96Mi}
-  limits: {memory: 160Mi}
+  requests: {cpu: 10m, memory: 64Mi}
+  limits: {memory: 128Mi}
   {{- end }}
 securityContext:
   runAsNonRoot: true
