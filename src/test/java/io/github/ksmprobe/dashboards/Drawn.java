@@ -1,5 +1,6 @@
 package io.github.ksmprobe.dashboards;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,49 +49,31 @@ sealed interface Drawn permits Stat, Table, Timeline, Graph, Note {
 
   /** A query for the value now; the format is that of the panel. */
   static Map<String, @Nullable Object> now(String query, String format) {
-    return JsonObject.of(
-        "refId",
-        "A",
-        "datasource",
-        SOURCE,
-        "editorMode",
-        "code",
-        "expr",
-        query,
-        "instant",
-        true,
-        "range",
-        false,
-        "format",
-        format);
+    return target(query, true, format);
   }
 
   /** A query over the window, in steps of no less than {@code interval}. */
   static Map<String, @Nullable Object> overTime(String query, String legend, String interval) {
+    Map<String, @Nullable Object> target = target(query, false, "time_series");
+    target.put("interval", interval);
+    target.put("legendFormat", legend);
+    return target;
+  }
+
+  private static Map<String, @Nullable Object> target(String query, boolean now, String format) {
     return JsonObject.of(
-        "refId",
-        "A",
-        "datasource",
-        SOURCE,
-        "editorMode",
-        "code",
-        "expr",
-        query,
-        "instant",
-        false,
-        "range",
-        true,
-        "format",
-        "time_series",
-        "interval",
-        interval,
-        "legendFormat",
-        legend);
+        "refId", "A",
+        "datasource", SOURCE,
+        "editorMode", "code",
+        "expr", query,
+        "instant", now,
+        "range", !now,
+        "format", format);
   }
 
   /** Colours by value, from the lowest: a colour, then where the next begins, and so on. */
   static Map<String, @Nullable Object> thresholds(String lowest, @Nullable Object... more) {
-    List<Map<String, @Nullable Object>> steps = new java.util.ArrayList<>();
+    List<Map<String, @Nullable Object>> steps = new ArrayList<>();
     steps.add(JsonObject.of("color", lowest, "value", null));
     for (int i = 0; i < more.length; i += 2) {
       steps.add(JsonObject.of("color", more[i + 1], "value", more[i]));
