@@ -16,8 +16,8 @@ import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Scheme;
 import java.util.List;
 
-/** Asks the model, and says in a word what it answered. */
-final class AskedModel {
+/** Asks the model, and says in a word what it answered; also of what others answered. */
+public final class AskedModel {
 
   static final Conditions EMPTY = new Conditions(ApiServer.UP, Protection.NONE, false);
 
@@ -32,7 +32,7 @@ final class AskedModel {
         .orElseGet(() -> prediction.dial(RequestBuilder.plain(scheme, POD_IP, port, path)));
   }
 
-  static String kind(Answer answer) {
+  public static String kind(Answer answer) {
     return switch (answer) {
       case NoResponse silence -> silence.cause().name();
       case NotObservable hidden -> hidden.why().name();
