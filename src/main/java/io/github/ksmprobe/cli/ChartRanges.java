@@ -13,6 +13,7 @@ import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.ChartReports.Judged;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.text.Sheet;
+import io.github.ksmprobe.wording.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -62,11 +63,11 @@ final class ChartRanges {
     text.add("  %-18s ".formatted(judged.span().toString())).add(VersionLines.probes(report)).end();
     for (Verdict verdict : report.verdicts()) {
       if (verdict.severity() == Severity.NONE) {
-        verdict.assumptions().forEach(said -> text.paragraph("      if:  ", said, WIDTH));
+        Wording.premises(verdict).forEach(said -> text.paragraph("      if:  ", said, WIDTH));
       } else {
-        text.paragraph("      why: ", verdict.explanation(), WIDTH);
-        if (!verdict.fix().isEmpty()) {
-          text.paragraph("      fix: ", verdict.fix(), WIDTH);
+        text.paragraph("      why: ", Wording.why(verdict), WIDTH);
+        if (!verdict.fixes().isEmpty()) {
+          text.paragraph("      fix: ", Wording.fix(verdict), WIDTH);
         }
       }
     }

@@ -17,6 +17,8 @@ final class ApiServerCoupling {
 
   private static final int CHART_FAILURES = 3;
 
+  static final Fix FIX = new Fix.BePatient(CHART_FAILURES, CHART_PERIOD);
+
   private ApiServerCoupling() {}
 
   /** Whether the container is restarted by a shorter outage than with the chart's probe. */
@@ -38,28 +40,5 @@ final class ApiServerCoupling {
   /** So long an outage surely meets as many runs as it takes. */
   private static Duration surely(Probe probe) {
     return probe.period().multipliedBy(probe.failureThreshold());
-  }
-
-  static String why(Situation s) {
-    Probe probe = s.probe();
-    String least =
-        probe.failureThreshold() == 1
-            ? "one failed run is enough"
-            : "one of " + shortest(probe).toSeconds() + " s can be enough";
-    return "/livez asks the API server in turn, and the probe has little patience: an outage of the API server of "
-        + surely(probe).toSeconds()
-        + " s ("
-        + surely(probe).plus(probe.timeout()).toSeconds()
-        + " s where it hangs) restarts the container, and "
-        + least
-        + "; it cannot start again before the API server is back.";
-  }
-
-  static String fix() {
-    return "Set failureThreshold: "
-        + CHART_FAILURES
-        + " and periodSeconds: "
-        + CHART_PERIOD.toSeconds()
-        + " or more, as the kube-state-metrics chart does, or probe /healthz on main for liveness, which asks nobody.";
   }
 }

@@ -1,14 +1,15 @@
 package io.github.ksmprobe.diagnosis;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.ksmprobe.charts.ChartRelease;
 import io.github.ksmprobe.charts.ChartVersion;
 import io.github.ksmprobe.charts.Era;
 import io.github.ksmprobe.charts.Era.Proxied;
 import io.github.ksmprobe.charts.Eras;
-import io.github.ksmprobe.charts.Umbrellas;
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.diagnosis.ChartHint.DoSo;
+import io.github.ksmprobe.diagnosis.ChartHint.DoesSoFrom;
+import io.github.ksmprobe.diagnosis.ChartHint.OnlyWithProxies;
+import io.github.ksmprobe.diagnosis.ChartHint.Releases;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -32,61 +33,62 @@ record ChartAdvice(List<Era> eras) {
   }
 
   /** Which release reads /readyz where it is served, for pods of releases before that. */
-  String readyzOnTelemetry(Situation s) {
+  Optional<ChartHint> readyzOnTelemetry(Situation s) {
     Optional<ChartVersion> moved =
         eras.stream().filter(ChartAdvice::asksTelemetry).map(Era::first).findFirst();
     if (moved.isEmpty() || isFrom(s, moved.get())) {
-      return "";
+      return Optional.empty();
     }
     // With its proxies the later releases bring other failures.
-    return s.pod().proxies().isEmpty() ? doesSoFrom(moved.get()) : "; " + onlyWithProxies();
+    return Optional.of(
+        s.pod().proxies().isEmpty() ? new DoesSoFrom(moved.get()) : new OnlyWithProxies(working()));
   }
 
   /** Which release leaves out the host that leads to the node. */
-  String withoutHost(Situation s) {
+  Optional<ChartHint> withoutHost(Situation s) {
     Predicate<Era> wrong = of(Proxied.TO_THE_NODES_LOOPBACK);
-    Optional<ChartVersion> repaired =
-        eras.stream().dropWhile(wrong.negate()).filter(wrong.negate()).map(Era::first).findFirst();
-    return isOne(s, wrong) ? repaired.map(ChartAdvice::doesSoFrom).orElse("") : "";
+    return eras.stream()
+        .dropWhile(wrong.negate())
+        .filter(wrong.negate())
+        .findFirst()
+        .filter(_ -> isOne(s, wrong))
+        .map(repaired -> new DoesSoFrom(repaired.first()));
   }
 
   /** Which release listens where the probes go past the proxy, or has them let through. */
-  String notPastTheProxy(Situation s) {
+  Optional<ChartHint> notPastTheProxy(Situation s) {
     boolean passing = isOne(s, of(Proxied.PAST_THE_PROXY).and(ChartAdvice::asksTelemetry));
-    return !s.pod().proxies().isEmpty() && passing ? "; " + onlyWithProxies() : "";
+    return !s.pod().proxies().isEmpty() && passing
+        ? Optional.of(new OnlyWithProxies(working()))
+        : Optional.empty();
   }
 
   /** Which releases have their proxies let the probes through, for pods of those that do not. */
-  String lettingThrough(Situation s) {
+  Optional<ChartHint> lettingThrough(Situation s) {
     return isOne(s, of(Proxied.ASKED_FOR_A_TOKEN))
-        ? " (charts " + working() + " of kube-state-metrics do, with selfMonitor.enabled)"
-        : "";
+        ? Optional.of(new DoSo(working()))
+        : Optional.empty();
   }
 
   /** What brings a proxy to the port of a probe; empty where no chart is known to. */
-  Optional<String> proxyOn(Situation s) {
+  Optional<Fix> proxyOn(Situation s) {
     if (s.pod().proxies().isEmpty()) {
       return Optional.empty();
     }
-    String port = " on port " + PortWording.port(s) + ".";
+    String port = s.at().port();
     if (isOne(s, of(Proxied.LET_THROUGH))) {
-      return Optional.of(
-          "Set selfMonitor.enabled=true: only then does this chart put a proxy" + port);
+      return Optional.of(new Fix.SetSelfMonitor(port));
     }
     return isOne(s, of(Proxied.ASKED_FOR_A_TOKEN))
-        ? Optional.of(
-            "Use one of the kube-state-metrics charts "
-                + working()
-                + " with selfMonitor.enabled=true: the chart in use puts no proxy"
-                + port)
+        ? Optional.of(new Fix.UseChart(working(), port))
         : Optional.empty();
   }
 
   /** Which release declares the ports that it probes by name behind proxies, if any does. */
-  String declaringPorts(Situation s) {
+  Optional<Fix> declaringPorts(Situation s) {
     Optional<Era> first = eras.stream().filter(of(Proxied.LET_THROUGH_BY_NAME)).findFirst();
     if (s.pod().proxies().isEmpty() || first.isEmpty() || !isFrom(s, first.get().first())) {
-      return "";
+      return Optional.empty();
     }
     Optional<ChartVersion> repaired =
         eras.stream()
@@ -95,39 +97,20 @@ record ChartAdvice(List<Era> eras) {
             .map(Era::first)
             .findFirst();
     if (repaired.isEmpty()) {
-      return " No chart release up to "
-          + eras.getLast().last()
-          + " does so with kubeRBACProxy.enabled (helm-charts#6164).";
+      return Optional.of(new Fix.NoChartDeclares(eras.getLast().last()));
     }
-    return isFrom(s, repaired.get())
-        ? ""
-        : " With kubeRBACProxy.enabled the kube-state-metrics chart does so from "
-            + Umbrellas.since(repaired.get())
-            + ".";
-  }
-
-  private String onlyWithProxies() {
-    return "of the kube-state-metrics charts with kubeRBACProxy.enabled only "
-        + working()
-        + " do so, with selfMonitor.enabled";
+    return repaired.filter(release -> !isFrom(s, release)).map(Fix.ChartDeclaresFrom::new);
   }
 
   /** The releases whose proxies let the probes through to ports that are found. */
-  String working() {
-    return eras.stream().filter(of(Proxied.LET_THROUGH)).map(this::range).collect(joining(", "));
-  }
-
-  private String range(Era era) {
-    if (era.equals(eras.getLast())) {
-      return era.first() + " and later";
-    }
-    return era.first().equals(era.last())
-        ? era.first().toString()
-        : era.first() + " to " + era.last();
-  }
-
-  private static String doesSoFrom(ChartVersion first) {
-    return "; the kube-state-metrics chart does so from " + Umbrellas.since(first);
+  private List<Releases> working() {
+    return eras.stream()
+        .filter(of(Proxied.LET_THROUGH))
+        .map(
+            era ->
+                new Releases(
+                    era.first(), Optional.of(era.last()).filter(_ -> !era.equals(eras.getLast()))))
+        .toList();
   }
 
   private static boolean asksTelemetry(Era era) {

@@ -2,17 +2,12 @@ package io.github.ksmprobe.diagnosis;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The verdict on a probe that succeeds here while the kubelet considers the container not ready.
  */
 public final class Contradiction {
-
-  private static final String WHY =
-      "The kubelet has considered this container not ready for longer than the probe's thresholds explain, although the same request succeeds from here: something between node and pod blocks or changes it, which cannot be seen from here.";
-
-  private static final String FIX =
-      "Look for a NetworkPolicy, a service mesh or a firewall that treats the node's requests to this port differently, and read the pod's events for what the kubelet got.";
 
   private Contradiction() {}
 
@@ -35,10 +30,13 @@ public final class Contradiction {
         reason,
         Severity.of(reason, verdict.result()),
         verdict.statusCode(),
-        (silent ? "" : verdict.explanation() + " ") + WHY,
-        verdict.fix().isEmpty() || silent ? FIX : verdict.fix() + " " + FIX,
+        and(silent ? List.of() : verdict.why(), Explanation.Plain.KUBELET_DISAGREES),
+        and(silent ? List.of() : verdict.fixes(), Fix.Plain.LOOK_BETWEEN_NODE_AND_POD),
         verdict.breaksFrom(),
-        List.of(),
         Optional.empty());
+  }
+
+  private static <T> List<T> and(List<T> some, T last) {
+    return Stream.concat(some.stream(), Stream.of(last)).toList();
   }
 }

@@ -47,7 +47,7 @@ final class DecisionTable {
           new Row(Reason.PROCESS_DOWN, s -> s.status() == 502 && s.collision().isPresent()),
           new Row(Reason.UPSTREAM_DOWN, s -> s.status() == 502),
           // Who answers.
-          new Row(Reason.OK, s -> s.isProxyHealth() && isProxyHealthy(s)),
+          new Row(Reason.OK, s -> s.at().isProxyHealth() && isProxyHealthy(s)),
           new Row(Reason.FOREIGN_RESPONDER, Situation::isForeign),
           new Row(
               Reason.LANDING_PAGE,

@@ -73,10 +73,7 @@ public final class Diagnosis {
     Verdict verdict = judged(container, probe);
     return probe.unknownFields().isEmpty()
         ? verdict
-        : verdict.assuming(
-            "Left out of account, as it is not known here: "
-                + String.join(", ", probe.unknownFields())
-                + ".");
+        : verdict.assuming(List.of(new Premise.UnknownFields(probe.unknownFields())));
   }
 
   private Verdict judged(Container container, Probe probe) {
@@ -84,7 +81,8 @@ public final class Diagnosis {
       case Dialling _ -> dialling(built(container, probe));
       case Handler.Exec exec -> new UndialledProbes(pod, match).exec(container, probe, exec);
       case Handler.Grpc grpc -> new UndialledProbes(pod, match).grpc(container, probe, grpc);
-      case Handler.Unread(var why) -> note(container, probe.type(), Reason.UNKNOWN, why, "");
+      case Handler.Unread(var why) ->
+          note(container, probe.type(), Reason.UNKNOWN, new Explanation.UnreadProbe(why));
     };
   }
 
@@ -105,9 +103,10 @@ public final class Diagnosis {
         new Situation(pod, match, container, probe, dialling, built, answer, answers);
     Reason reason = DecisionTable.judge(situation);
     Optional<Result> result = result(situation, reason);
-    String why =
-        Explanations.why(reason, situation)
-            + result.map(known -> Consequences.of(probe, known)).orElse("");
+    List<Explanation> why = new ArrayList<>();
+    why.add(Explanations.why(reason, situation));
+    result.map(known -> Explanation.Consequence.of(probe, known)).ifPresent(why::add);
+    why.addAll(Premise.of(pod, match, situation.socket()));
     Verdict verdict =
         new Verdict(
             container.name(),
@@ -118,13 +117,9 @@ public final class Diagnosis {
             severity(reason, result, situation),
             situation.status(),
             why,
-            Fixes.fix(reason, situation),
+            Fixes.of(reason, situation),
             Optional.empty(),
-            List.of(),
             Optional.empty());
-    for (String assumption : Assumed.of(pod, match, situation.socket())) {
-      verdict = verdict.assuming(assumption);
-    }
     return shared.of(situation, verdict);
   }
 
@@ -174,21 +169,12 @@ public final class Diagnosis {
   }
 
   private Verdict missing(Container container, ProbeType type) {
-    String effect =
-        type == ProbeType.LIVENESS
-            ? "a hung kube-state-metrics is never restarted"
-            : "the pod counts as Ready as soon as it runs";
-    String proxied = pod.proxies().isEmpty() ? "" : " (common behind kube-rbac-proxy)";
     return note(
-        container,
-        type,
-        Reason.NO_PROBE,
-        "No " + type.label() + " probe is configured" + proxied + ": " + effect + ".",
-        "");
+        container, type, Reason.NO_PROBE, new Explanation.NoProbe(type, !pod.proxies().isEmpty()));
   }
 
   /** A verdict that needs no answer and knows no result. */
-  static Verdict note(Container container, ProbeType type, Reason reason, String why, String fix) {
+  static Verdict note(Container container, ProbeType type, Reason reason, Explanation why) {
     return new Verdict(
         container.name(),
         type,
@@ -197,10 +183,9 @@ public final class Diagnosis {
         reason,
         Severity.of(reason, Optional.empty()),
         0,
-        why,
-        fix,
-        Optional.empty(),
+        List.of(why),
         List.of(),
+        Optional.empty(),
         Optional.empty());
   }
 }

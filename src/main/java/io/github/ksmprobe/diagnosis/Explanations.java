@@ -2,145 +2,100 @@ package io.github.ksmprobe.diagnosis;
 
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.diagnosis.Explanation.Leads;
+import io.github.ksmprobe.diagnosis.Explanation.Plain;
+import io.github.ksmprobe.diagnosis.Explanation.Shown;
+import io.github.ksmprobe.diagnosis.Explanation.Stage;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
+import io.github.ksmprobe.evidence.Body;
 import io.github.ksmprobe.kubelet.Built;
 import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
-import io.github.ksmprobe.workload.Socket;
+import io.github.ksmprobe.workload.Probe;
+import io.github.ksmprobe.workload.ProxySettings.Upstream;
 import io.github.ksmprobe.workload.Socket.Role;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The one place that turns the facts of a verdict into the sentence that says why. */
+/** From a reason to the facts that say why. */
 final class Explanations {
+
+  private static final int LONGEST_SHOWN = 60;
 
   private Explanations() {}
 
-  static String why(Reason reason, Situation s) {
+  static Explanation why(Reason reason, Situation s) {
+    DialledPort at = s.at();
     return switch (reason) {
-      case OK -> ok(s);
-      case LANDING_PAGE ->
-          "\"/\" answers 200 as long as the web server runs: it proves a web server and nothing more.";
-      case CATCH_ALL -> catchAll(s);
-      case WRONG_PORT ->
-          s.path()
-              + " is not served on "
-              + PortWording.asked(s)
-              + ", it is served on "
-              + PortWording.other(s)
-              + ".";
-      case UNKNOWN_PATH -> unknownPath(s);
-      case WRONG_SCHEME -> wrongScheme(s);
+      case OK ->
+          at.isProxyHealth() ? Plain.PROXY_HEALTH_SERVED : new Explanation.Served(s.path(), at);
+      case LANDING_PAGE -> Plain.LANDING_PAGE;
+      case CATCH_ALL ->
+          new Explanation.ServedByAccident(
+              s.path(), Optional.of(s.other()).filter(_ -> s.isServedElsewhere()), near(s));
+      case WRONG_PORT -> new Explanation.ServedElsewhere(s.path(), at, s.other());
+      case UNKNOWN_PATH ->
+          at.isProxyHealth()
+              ? Plain.PROXY_HEALTH_SERVES_NOTHING_ELSE
+              : new Explanation.Unserved(s.path(), near(s));
+      case WRONG_SCHEME ->
+          s.isProxiedToTls()
+              ? new Explanation.WrongSchemeBehindProxy(at)
+              : new Explanation.WrongScheme(at, s.spoken());
       case PORT_NAME_UNRESOLVED -> portName(s);
-      case PORT_NOT_LISTENING -> notListening(s);
-      case LOOPBACK_ONLY -> loopbackOnly(s);
-      case WRONG_HOST -> HostWording.why(s);
-      case AUTH_REQUIRED -> AuthWording.why(s);
-      case PATH_NOT_ALLOWED ->
-          "The proxy"
-              + PortWording.owner(s)
-              + " does not let "
-              + s.path()
-              + " through (--allow-paths); behind it the path is served.";
-      case FOREIGN_RESPONDER ->
-          "What answers on port "
-              + PortWording.port(s)
-              + " does not look like kube-state-metrics"
-              + shown(s)
-              + ".";
+      case PORT_NOT_LISTENING -> notListening(s, at);
+      case LOOPBACK_ONLY -> new Explanation.OnLoopback(at);
+      case WRONG_HOST -> wrongHost(s);
+      case AUTH_REQUIRED -> authRequired(s, at);
+      case PATH_NOT_ALLOWED -> new Explanation.KeptBackByProxy(s.path(), at);
+      case FOREIGN_RESPONDER -> new Explanation.ForeignResponder(at.port(), shown(s));
       case METRICS_PATH ->
-          s.listener().filter(Listener.TELEMETRY::equals).isPresent()
-              ? "The probe asks /metrics: it works, and makes kube-state-metrics write all its own metrics each time."
-              : "The probe asks /metrics: it works, and makes kube-state-metrics write a full scrape each time.";
-      case REDIRECTED ->
-          "The answer is a redirect ("
-              + s.status()
-              + ") that the kubelet does not follow and counts as success.";
-      case PORT_OPEN -> PortWording.open(s);
-      case REWRITTEN ->
-          "A service mesh answers this probe on behalf of the container; its own request is not shown here.";
-      case FOLLOWS_API_SERVER -> ApiServerCoupling.why(s);
+          at.listener().equals(Optional.of(Listener.TELEMETRY))
+              ? Plain.SCRAPE_OF_OWN_METRICS
+              : Plain.FULL_SCRAPE;
+      case REDIRECTED -> new Explanation.Redirected(s.status());
+      case PORT_OPEN -> new Explanation.PortOpen(at);
+      case REWRITTEN -> Plain.REWRITTEN_BY_MESH;
+      case FOLLOWS_API_SERVER -> impatient(s.probe());
       case UNSUPPORTED, NOT_EXECUTABLE, NO_GRPC, NO_PROBE ->
           throw new IllegalStateException(reason + " has no request");
       case KUBELET_DISAGREES ->
           throw new IllegalStateException(reason + " needs the kubelet's view, see Contradiction");
-      case DEPENDENCY_DOWN -> OutageWording.dependencyDown(s);
-      case DEPENDENCY_SLOW ->
-          "/livez did not answer within "
-              + seconds(s)
-              + " while /healthz did: the API server is slow, "
-              + "not kube-state-metrics.";
-      case UPSTREAM_DOWN -> OutageWording.upstreamDown(s);
-      case NOT_READY ->
-          "/readyz answers 503: kube-state-metrics cannot collect its own metrics, or it waits for its first"
-              + " lists, forever where it is forbidden to make one.";
-      case PROCESS_DOWN -> OutageWording.processDown(s);
+      case DEPENDENCY_DOWN ->
+          s.isClass(AnswerClass.UNAUTHORIZED)
+              ? new Explanation.TokenCannotBeChecked(s.status())
+              : Plain.API_SERVER_UNREACHABLE;
+      case DEPENDENCY_SLOW -> new Explanation.ApiServerSlow(s.probe().timeout());
+      case UPSTREAM_DOWN -> new Explanation.BadGateway(at, nowhere(s, at));
+      case NOT_READY -> Plain.NOT_READY;
+      case PROCESS_DOWN ->
+          s.collision()
+              .<Explanation>map(Explanation.PortWantedTwice::new)
+              .orElseGet(() -> down(s, at.port()));
       case TIMEOUT ->
           s.status() == 0
-              ? "No answer came within " + seconds(s) + silence(s) + "."
-              : "The headers came (status "
-                  + s.status()
-                  + "), but the body was not complete within "
-                  + seconds(s)
-                  + ".";
-      case CONNECTION_RESET ->
-          "The connection was closed or reset before an answer came" + silence(s) + ".";
-      case TLS_ERROR -> "The TLS handshake failed" + silence(s) + ".";
+              ? new Explanation.NoAnswer(s.probe().timeout(), silence(s))
+              : new Explanation.LateBody(s.status(), s.probe().timeout());
+      case CONNECTION_RESET -> new Explanation.Broken(Stage.CONNECTION, silence(s));
+      case TLS_ERROR -> new Explanation.Broken(Stage.TLS_HANDSHAKE, silence(s));
       case BAD_RESPONSE -> badResponse(s);
       case UNKNOWN -> unknown(s);
     };
   }
 
-  private static String ok(Situation s) {
-    if (s.isProxyHealth()) {
-      return "The proxy's own health port answers; it says nothing about kube-state-metrics behind it.";
-    }
-    String through = s.isProxied() ? " through the proxy" + PortWording.owner(s) : "";
-    String coupling =
-        s.path().equals(Endpoint.LIVEZ.path())
-            ? " It asks the API server in turn, and fails while that is unreachable."
-            : "";
-    return s.path()
-        + " reaches its real handler on "
-        + PortWording.asked(s)
-        + through
-        + "."
-        + coupling;
-  }
-
-  private static String catchAll(Situation s) {
-    String where =
-        s.isServedElsewhere()
-            ? "it is served on " + PortWording.other(s) + " only"
-            : "this version has it on neither port" + near(s);
-    return "Up to v2.13.0 each port answers every path with its landing page, so "
-        + s.path()
-        + " gets 200 by accident: "
-        + where
-        + ". From v2.14.0 unknown paths get 404.";
-  }
-
-  private static String unknownPath(Situation s) {
-    if (s.isProxyHealth()) {
-      return "The proxy's health port serves /healthz and nothing else.";
-    }
-    return s.path() + " is served on neither port of this version" + near(s) + ".";
-  }
-
   // Slash and letter case count: "/livez/" and "/Livez" are other paths.
-  private static String near(Situation s) {
+  private static Optional<Endpoint> near(Situation s) {
     String path = s.path();
-    for (Endpoint endpoint : Endpoint.values()) {
-      String known = endpoint.path();
-      if (!path.equals(known) && known.length() > 1 && strip(path).equalsIgnoreCase(strip(known))) {
-        return "; it differs from " + known + " by a slash or by letter case, and both count";
-      }
-    }
-    return "";
+    return Arrays.stream(Endpoint.values())
+        .filter(known -> known != Endpoint.LANDING_PAGE && !path.equals(known.path()))
+        .filter(known -> strip(path).equalsIgnoreCase(strip(known.path())))
+        .findFirst();
   }
 
   private static String strip(String path) {
@@ -151,133 +106,115 @@ final class Explanations {
     return path.substring(0, end);
   }
 
-  private static String wrongScheme(Situation s) {
-    if (s.isProxiedToTls()) {
-      return "The proxy"
-          + PortWording.owner(s)
-          + " speaks http to "
-          + s.listener().map(Listener::label).orElse("its upstream")
-          + " behind it, which speaks TLS.";
-    }
-    return s.status() == 400
-        ? "The probe speaks http, but port "
-            + PortWording.port(s)
-            + PortWording.owner(s)
-            + " speaks TLS."
-        : "The probe speaks https, but port "
-            + PortWording.port(s)
-            + PortWording.owner(s)
-            + " speaks plain http.";
-  }
-
-  private static String portName(Situation s) {
+  private static Explanation portName(Situation s) {
     String name = s.dialling().port().toString();
     List<String> declaring =
         s.pod().workload().pod().containers().stream()
             .filter(c -> c.ports().stream().anyMatch(p -> p.name().equals(name)))
             .map(Container::name)
             .toList();
-    String elsewhere =
-        declaring.isEmpty()
-            ? "no container declares it"
-            : "only container " + String.join(", ", declaring) + " does";
-    return "Port name \""
-        + name
-        + "\" is not declared by container "
-        + s.container().name()
-        + " ("
-        + elsewhere
-        + "), and the kubelet looks nowhere else.";
+    return new Explanation.UnknownPortName(name, s.container().name(), declaring);
   }
 
-  private static String loopbackOnly(Situation s) {
-    return "Port "
-        + PortWording.port(s)
-        + PortWording.owner(s)
-        + " listens on loopback only, but the kubelet dials the pod IP.";
-  }
-
-  private static String notListening(Situation s) {
+  private static Explanation notListening(Situation s, DialledPort at) {
     if (s.built() instanceof Built.Unresolvable(_, var detail)) {
-      return "The kubelet cannot use this port: " + detail + ".";
+      return new Explanation.UnusablePort(detail);
     }
-    if (s.isSilent(Cause.REFUSED) && s.socket().isPresent()) {
-      return elsewhereBound(s, s.socket().get());
+    return s.isSilent(Cause.REFUSED) && at.socket().isPresent()
+        ? new Explanation.Refused(at, !s.pod().ip().equals(KsmPod.UNKNOWN_IP))
+        : new Explanation.NobodyListens(
+            at.port(),
+            Stream.of(Listener.values())
+                .flatMap(listener -> s.pod().socket(listener).stream())
+                .toList());
+  }
+
+  private static Explanation wrongHost(Situation s) {
+    String field = s.dialling().key() + ".host";
+    String host = Masked.host(s.dialling().host());
+    if (s.isUnresolvable(Built.Cause.HOST)) {
+      return new Explanation.WrongHost(field, host, Leads.NOWHERE);
     }
-    String listeners =
-        List.of(Listener.values()).stream()
-            .flatMap(listener -> s.pod().socket(listener).stream())
-            .map(socket -> word(socket) + " on " + socket.port())
-            .collect(Collectors.joining(", "));
-    return "No container of the pod listens on port "
-        + PortWording.port(s)
-        + "; kube-state-metrics has "
-        + listeners
-        + ".";
-  }
-
-  // An address that is neither any nor loopback; only a running pod shows whether it is its own.
-  private static String elsewhereBound(Situation s, Socket socket) {
-    String unless =
-        s.pod().ip().equals(KsmPod.UNKNOWN_IP) ? " (fine only if that is the pod's own)" : "";
-    return socket.address().isAny()
-        ? "Port " + PortWording.port(s) + PortWording.owner(s) + " refuses the connection."
-        : "Port "
-            + PortWording.port(s)
-            + PortWording.owner(s)
-            + " listens on "
-            + socket.address().text()
-            + " only"
-            + unless
-            + ", but the kubelet dials the pod IP.";
-  }
-
-  private static String word(Socket socket) {
-    return socket.role() instanceof Role.Ksm(var listener) ? listener.label() : socket.container();
-  }
-
-  private static String badResponse(Situation s) {
-    if (s.answer().orElse(null) instanceof Response response) {
-      return switch (response.body().end()) {
-        case CUT ->
-            "The body broke off after complete headers (status " + response.statusCode() + ").";
-        case LATE, COMPLETE, CAPPED ->
-            s.path() + " answers " + response.statusCode() + shown(s) + ".";
-      };
+    if (s.leadsToTheNodesLoopback()) {
+      return new Explanation.WrongHost(field, host, Leads.TO_THE_NODES_LOOPBACK);
     }
-    return "The answer cannot be used" + silence(s) + ".";
+    return s.built() instanceof Built.Unsendable(var detail)
+        ? new Explanation.UndiallableHost(field, host, detail)
+        : new Explanation.WrongHost(field, host, Leads.ELSEWHERE);
   }
 
-  private static String unknown(Situation s) {
-    if (s.built() instanceof Built.Unsendable(var detail)) {
-      return "The kubelet's client refuses to send this request: " + detail + ".";
+  private static Explanation authRequired(Situation s, DialledPort at) {
+    if (s.isSilent(Cause.CERTIFICATE_REQUIRED)) {
+      return Plain.CLIENT_CERTIFICATE_REQUIRED;
     }
-    if (s.answer().orElse(null) instanceof NotObservable hidden) {
-      return Unknowns.why(hidden, s.path());
+    if (s.isPasswordRequired()) {
+      return Plain.PASSWORD_REQUIRED;
     }
-    return "Nothing that is known here explains the answer" + shown(s) + silence(s) + ".";
+    if (at.isProxied()) {
+      return new Explanation.TokenRequiredByProxy(s.path(), at);
+    }
+    return s.stranger()
+        .<Explanation>map(
+            container -> new Explanation.TokenRequiredByStranger(s.path(), s.status(), container))
+        .orElseGet(() -> new Explanation.TokenRequired(s.path(), s.status()));
   }
 
-  private static String seconds(Situation s) {
-    return s.probe().timeout().toSeconds() + " s";
+  private static Explanation impatient(Probe probe) {
+    return new Explanation.ImpatientLivez(
+        probe.period(), probe.failureThreshold(), probe.timeout());
   }
 
-  private static String silence(Situation s) {
-    return s.answer().orElse(null) instanceof NoResponse silence
-        ? ": " + Masked.of(silence.detail())
-        : "";
+  private static Optional<Integer> nowhere(Situation s, DialledPort at) {
+    return at.proxy()
+        .map(Role.Proxy::upstream)
+        .filter(to -> s.pod().reached(to.host(), to.port()).isEmpty())
+        .map(Upstream::port);
   }
 
-  private static String shown(Situation s) {
+  private static Explanation down(Situation s, String port) {
+    return s.answers().isSilent()
+        ? Plain.NOTHING_ANSWERS
+        : s.neighbour()
+            .<Explanation>map(container -> new Explanation.NeighbourDown(port, container))
+            .orElseGet(() -> new Explanation.StoppedInBetween(port));
+  }
+
+  private static Explanation badResponse(Situation s) {
     if (!(s.answer().orElse(null) instanceof Response response)) {
-      return "";
+      return new Explanation.Broken(Stage.ANSWER, silence(s));
     }
+    return response.body().end() == Body.End.CUT
+        ? new Explanation.CutBody(response.statusCode())
+        : new Explanation.BadStatus(s.path(), shown(response));
+  }
+
+  private static Explanation unknown(Situation s) {
+    if (s.built() instanceof Built.Unsendable(var detail)) {
+      return new Explanation.Unsendable(detail);
+    }
+    return s.answer().orElse(null) instanceof NotObservable hidden
+        ? new Explanation.Unseen(hidden, s.path())
+        : new Explanation.Unexplained(shown(s), silence(s));
+  }
+
+  private static Optional<String> silence(Situation s) {
+    return s.answer().orElse(null) instanceof NoResponse silence
+        ? Optional.of(Masked.of(silence.detail()))
+        : Optional.empty();
+  }
+
+  private static Optional<Shown> shown(Situation s) {
+    return s.answer().orElse(null) instanceof Response response
+        ? Optional.of(shown(response))
+        : Optional.empty();
+  }
+
+  private static Shown shown(Response response) {
     // Read on terminals too: a probed pod must not be able to send them escape sequences.
     String text =
         response.body().text().strip().replaceAll("\\s+", " ").replaceAll("\\p{Cc}", "\uFFFD");
-    String start = text.length() > 60 ? text.substring(0, 60) + "…" : text;
-    return " (status "
-        + response.statusCode()
-        + (start.isEmpty() ? ", no body)" : ", \"" + start + "\")");
+    return new Shown(
+        response.statusCode(),
+        text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text);
   }
 }

@@ -1,33 +1,36 @@
 package io.github.ksmprobe.diagnosis;
 
-import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.diagnosis.Fix.Instead;
+import io.github.ksmprobe.diagnosis.Fix.Plain;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.kubelet.Built;
+import io.github.ksmprobe.kubelet.Masked;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.HttpGet;
-import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Scheme;
-import io.github.ksmprobe.workload.Socket;
+import io.github.ksmprobe.workload.Socket.Role;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The one place that says what to change, with the chart release that does it where one exists. */
-final class Fixes {
+/**
+ * From a reason to what has to change, with the chart release that does it where one exists.
+ *
+ * @param s what is known of the probe
+ * @param charts what is known of charts
+ */
+record Fixes(Situation s, ChartAdvice charts) {
 
-  private static final String NAME_THE_VERSION =
-      "Give the version, with --ksm-version or a readable image tag.";
-
-  private Fixes() {}
-
-  /** Empty where nothing is to be changed. */
-  static String fix(Reason reason, Situation s) {
-    return fix(reason, s, ChartAdvice.KNOWN);
+  /** None where nothing is to be changed. */
+  static List<Fix> of(Reason reason, Situation s) {
+    return new Fixes(s, ChartAdvice.KNOWN).of(reason);
   }
 
-  static String fix(Reason reason, Situation s, ChartAdvice charts) {
+  List<Fix> of(Reason reason) {
     return switch (reason) {
       case OK,
           LANDING_PAGE,
@@ -38,146 +41,87 @@ final class Fixes {
           NO_GRPC,
           NO_PROBE,
           KUBELET_DISAGREES ->
-          "";
-      case FOLLOWS_API_SERVER -> ApiServerCoupling.fix();
-      case CATCH_ALL, WRONG_PORT, UNKNOWN_PATH -> path(s, charts);
-      case WRONG_SCHEME -> scheme(s);
-      case PORT_NAME_UNRESOLVED -> portName(s, charts);
-      case PORT_NOT_LISTENING -> notListening(s, charts);
-      case LOOPBACK_ONLY -> loopbackOnly(s, charts);
-      case WRONG_HOST -> "Remove " + s.dialling().key() + ".host" + charts.withoutHost(s) + ".";
-      case AUTH_REQUIRED -> AuthWording.fix(s, charts);
-      case PATH_NOT_ALLOWED -> AuthWording.letThrough(s, charts);
-      case FOREIGN_RESPONDER ->
-          "Find out what listens on port "
-              + PortWording.port(s)
-              + " and give one of the two another port.";
-      case METRICS_PATH -> "Probe a health path instead: " + health(s) + ".";
-      case REDIRECTED -> "Probe a path that answers without a redirect.";
-      case DEPENDENCY_DOWN ->
-          "Look at the API server and at the network to it; to ride out such outages raise "
-              + "failureThreshold, or probe /healthz on main for liveness.";
-      case DEPENDENCY_SLOW -> "Look at the API server; a larger timeoutSeconds rides it out.";
-      case UPSTREAM_DOWN ->
-          PortWording.upstream(s).filter(to -> s.pod().at(to.port()).isEmpty()).isPresent()
-              ? "Correct --upstream" + PortWording.owner(s) + "."
-              : "Look at the logs of container " + s.pod().ksm().name() + ".";
-      case NOT_READY -> "Look at the logs of container " + s.pod().ksm().name() + ".";
+          List.of();
+      case FOLLOWS_API_SERVER -> List.of(ApiServerCoupling.FIX);
+      case CATCH_ALL, WRONG_PORT, UNKNOWN_PATH -> List.of(path());
+      case WRONG_SCHEME -> List.of(scheme());
+      case PORT_NAME_UNRESOLVED -> portName();
+      case PORT_NOT_LISTENING -> List.of(notListening());
+      case LOOPBACK_ONLY -> List.of(loopbackOnly());
+      case WRONG_HOST ->
+          List.of(
+              new Fix.RemoveHost(
+                  s.dialling().key() + ".host",
+                  Masked.host(s.dialling().host()),
+                  charts.withoutHost(s)));
+      case AUTH_REQUIRED -> List.of(authRequired());
+      case PATH_NOT_ALLOWED -> List.of(letThrough());
+      case FOREIGN_RESPONDER -> List.of(new Fix.FindResponder(s.at().port()));
+      case METRICS_PATH -> List.of(health(Instead.COSTLY_PATH));
+      case REDIRECTED -> List.of(Plain.PROBE_WITHOUT_REDIRECT);
+      case DEPENDENCY_DOWN -> List.of(Plain.RIDE_OUT_API_SERVER);
+      case DEPENDENCY_SLOW -> List.of(Plain.LOOK_AT_API_SERVER);
+      case UPSTREAM_DOWN -> List.of(upstreamDown());
+      case NOT_READY -> List.of(new Fix.LookAtLogs(s.pod().ksm().name()));
       case PROCESS_DOWN ->
-          s.collision().isPresent()
-              ? "Give one of the two another port."
-              : "If it lasts longer than 10 s, look at the logs of container "
-                  + s.pod().ksm().name()
-                  + ".";
-      case TIMEOUT -> "Look at the CPU limit of the container, or raise timeoutSeconds.";
+          List.of(
+              s.collision().isPresent()
+                  ? Plain.GIVE_ANOTHER_PORT
+                  : new Fix.LookAtLogsIfItLasts(s.pod().ksm().name()));
+      case TIMEOUT -> List.of(Plain.LOOK_AT_CPU_LIMIT);
       case CONNECTION_RESET, TLS_ERROR, BAD_RESPONSE ->
-          "Look at the logs of container "
-              + s.socket().map(Socket::container).orElse(s.pod().ksm().name())
-              + ".";
-      case UNKNOWN -> unknown(s);
+          List.of(new Fix.LookAtLogs(s.at().container().orElse(s.pod().ksm().name())));
+      case UNKNOWN -> unknown().stream().toList();
     };
   }
 
-  private static String path(Situation s, ChartAdvice charts) {
-    if (s.isProxyHealth()) {
-      return "Probe /healthz.";
+  private Fix health(Instead of) {
+    return WayIn.health(of, s.pod(), s.match());
+  }
+
+  private Fix path() {
+    if (s.at().isProxyHealth()) {
+      return Plain.PROBE_HEALTHZ_OF_PROXY;
     }
     Optional<Listener> other = s.listener().map(Listener::other);
     if (s.isServedElsewhere() && other.isPresent()) {
-      String moved = s.path().equals(Endpoint.READYZ.path()) ? charts.readyzOnTelemetry(s) : "";
-      return "Probe " + s.path() + " on " + wayTo(s, other.get()) + moved + ".";
+      return move(
+          other.get(), s.asks(Endpoint.READYZ) ? charts.readyzOnTelemetry(s) : Optional.empty());
     }
     boolean tooEarly =
         s.match()
             .version()
             .filter(version -> version.isBefore(new KsmVersion(2, 13, 0)))
             .isPresent();
-    if (tooEarly && (s.asks(Endpoint.LIVEZ) || s.asks(Endpoint.READYZ))) {
-      return "Use an image from v2.13.0 on with /livez on main and /readyz on telemetry, or probe /healthz on main with this one.";
-    }
-    return "Probe " + health(s) + ".";
+    return tooEarly && (s.asks(Endpoint.LIVEZ) || s.asks(Endpoint.READYZ))
+        ? Plain.USE_IMAGE_WITH_LIVEZ
+        : health(Instead.PATH);
   }
 
-  /** How the kubelet gets to a listener: through a proxy that lets it, else by its own port. */
-  private static String wayTo(Situation s, Listener listener) {
-    Optional<Socket> proxy = PortWording.wayIn(s.pod(), listener, s.path());
-    if (proxy.isPresent()) {
-      return PortWording.proxy(proxy.get());
-    }
-    Scheme spoken = s.pod().settings().tls() ? Scheme.HTTPS : Scheme.HTTP;
-    String scheme =
-        s.get().map(HttpGet::scheme).orElse(Scheme.HTTP) == spoken ? "" : " with scheme: " + spoken;
-    Optional<String> front = PortWording.front(s.pod(), listener);
-    String bind =
-        s.pod().settings().bind(listener).address().isLoopback()
-            ? front.orElse(
-                ", once it listens on the pod IP too or a proxy lets that path through to it")
-            : "";
-    return PortWording.of(s.pod(), listener) + scheme + bind;
+  private Fix move(Listener listener, Optional<ChartHint> hint) {
+    Scheme set = s.get().map(HttpGet::scheme).orElse(Scheme.HTTP);
+    return new Fix.MovePort(
+        s.path(), s.dialling().port(), WayIn.to(s.pod(), listener, s.path(), set), hint);
   }
 
-  /** The health paths of this version, each where the kubelet gets to it. */
-  static String health(Situation s) {
-    return health(s.pod(), s.match());
-  }
-
-  static String health(KsmPod pod, ContractMatch match) {
-    boolean modern = match.contract().filter(c -> c.main().contains(Endpoint.LIVEZ)).isPresent();
-    if (!modern) {
-      return "/healthz on " + reachable(pod, Listener.MAIN, Endpoint.HEALTHZ.path());
-    }
-    String alternative =
-        PortWording.wayIn(pod, Listener.MAIN, Endpoint.LIVEZ.path()).isPresent()
-            ? ""
-            : " or /healthz";
-    return Endpoint.LIVEZ.path()
-        + alternative
-        + " on "
-        + reachable(pod, Listener.MAIN, Endpoint.LIVEZ.path())
-        + ", /readyz on "
-        + reachable(pod, Listener.TELEMETRY, Endpoint.READYZ.path());
-  }
-
-  private static String reachable(KsmPod pod, Listener listener, String path) {
-    boolean loopback = pod.settings().bind(listener).address().isLoopback();
-    return PortWording.wayIn(pod, listener, path)
-        .map(PortWording::proxy)
-        .orElse(
-            PortWording.of(pod, listener)
-                + (loopback
-                    ? PortWording.front(pod, listener).orElse(" once it listens on the pod IP")
-                    : ""));
-  }
-
-  private static String scheme(Situation s) {
+  private Fix scheme() {
     if (s.isProxiedToTls()) {
-      return "Set --upstream=https://… on container "
-          + s.socket().map(Socket::container).orElse("of the proxy")
-          + ".";
+      return new Fix.UpstreamOverHttps(s.at().container());
     }
-    Scheme needed = s.status() == 400 ? Scheme.HTTPS : Scheme.HTTP;
-    String both = s.isKsmItself() ? "; --tls-config switches both ports at once" : "";
-    return "Set scheme: " + needed + " in the probe" + both + ".";
+    Scheme from = s.get().map(HttpGet::scheme).orElse(Scheme.HTTP);
+    return new Fix.SetScheme(from, s.spoken(), s.at().isKsmItself());
   }
 
-  private static String portName(Situation s, ChartAdvice charts) {
+  private List<Fix> portName() {
     String name = s.dialling().port().toString();
-    String answer =
-        declaredElsewhere(s, name)
-            .map(
-                number ->
-                    "Declare port "
-                        + number
-                        + " as \""
-                        + name
-                        + "\" in container "
-                        + s.container().name()
-                        + " too, or probe it by its number.")
-            .orElseGet(() -> "Probe a port by its number: " + health(s) + ".");
-    return answer + charts.declaringPorts(s);
+    Fix fix =
+        declared(name)
+            .<Fix>map(number -> new Fix.DeclarePort(number, name, s.container().name()))
+            .orElseGet(() -> health(Instead.PORT_NAME));
+    return Stream.concat(Stream.of(fix), charts.declaringPorts(s).stream()).toList();
   }
 
-  private static Optional<Integer> declaredElsewhere(Situation s, String name) {
+  private Optional<Integer> declared(String name) {
     return s.pod().workload().pod().containers().stream()
         .flatMap(container -> container.ports().stream())
         .filter(port -> port.name().equals(name))
@@ -185,77 +129,97 @@ final class Fixes {
         .findFirst();
   }
 
-  private static String notListening(Situation s, ChartAdvice charts) {
-    if (s.isSilent(Cause.REFUSED) && s.isKsmItself()) {
-      return "Remove " + hostFlag(s) + ", so that the port listens on the pod IP.";
+  private Fix notListening() {
+    if (s.isSilent(Cause.REFUSED) && s.at().isKsmItself()) {
+      return removeHostFlag(false, false, Optional.empty());
     }
-    Optional<String> byChart = charts.proxyOn(s);
-    if (byChart.isPresent()) {
-      return byChart.get();
-    }
-    for (Listener listener : Listener.values()) {
-      if (s.answers().serves(listener, s.path()) && s.pod().settings().bind(listener).port() != 0) {
-        return "Probe " + s.path() + " on " + wayTo(s, listener) + ".";
-      }
-    }
-    return "Probe " + health(s) + ".";
+    return charts
+        .proxyOn(s)
+        .or(
+            () ->
+                Stream.of(Listener.values())
+                    .filter(listener -> s.answers().serves(listener, s.path()))
+                    .filter(listener -> s.pod().settings().bind(listener).port() != 0)
+                    .map(listener -> move(listener, Optional.empty()))
+                    .findFirst())
+        .orElseGet(() -> health(Instead.PATH));
   }
 
-  private static String loopbackOnly(Situation s, ChartAdvice charts) {
-    Optional<String> front = s.listener().flatMap(behind -> PortWording.front(s.pod(), behind));
-    if (front.isPresent() && s.isKsmItself()) {
-      return "Probe it" + front.get() + ".";
+  private Fix loopbackOnly() {
+    Optional<ChartHint> hint = charts.notPastTheProxy(s);
+    if (!s.at().isKsmItself()) {
+      return new Fix.ListenOnPodIp(hint);
     }
-    boolean proxied = !s.pod().proxies().isEmpty();
-    String value =
-        !proxied
-                && ChartAdvice.version(s).isPresent()
-                && s.listener().equals(Optional.of(Listener.TELEMETRY))
-            ? " (selfMonitor.telemetryHost in the chart)"
-            : "";
-    String start =
-        s.isKsmItself()
-            ? "Remove "
-                + hostFlag(s)
-                + value
-                + ", so that the port listens on the pod IP, or probe through a proxy"
-            : "Let the port listen on the pod IP";
-    return start + charts.notPastTheProxy(s) + ".";
+    boolean byChart =
+        s.pod().proxies().isEmpty()
+            && ChartAdvice.version(s).isPresent()
+            && s.listener().equals(Optional.of(Listener.TELEMETRY));
+    return s.listener()
+        .flatMap(behind -> WayIn.front(s.pod(), behind))
+        .<Fix>map(Fix.ProbeThrough::new)
+        .orElseGet(() -> removeHostFlag(byChart, true, hint));
   }
 
-  private static String hostFlag(Situation s) {
-    return hostFlag(s.listener().orElse(Listener.MAIN));
+  private Fix removeHostFlag(boolean byChart, boolean orThroughProxy, Optional<ChartHint> hint) {
+    return new Fix.RemoveHostFlag(
+        s.listener().orElse(Listener.MAIN), byChart, orThroughProxy, hint);
   }
 
-  static String hostFlag(Listener listener) {
-    return switch (listener) {
-      case MAIN -> "--host";
-      case TELEMETRY -> "--telemetry-host";
-    };
+  private Fix authRequired() {
+    if (s.isSilent(Cause.CERTIFICATE_REQUIRED)) {
+      return Plain.DEMAND_NO_CERTIFICATE;
+    }
+    if (s.isPasswordRequired()) {
+      return Plain.SEND_CREDENTIALS;
+    }
+    if (s.at().isProxied()) {
+      return letThrough();
+    }
+    return s.stranger()
+        .<Fix>map(Fix.LetStrangerPass::new)
+        .orElseGet(() -> health(Instead.GUARDED_PATH));
   }
 
-  private static String unknown(Situation s) {
+  private Fix letThrough() {
+    DialledPort at = s.at();
+    return new Fix.LetThrough(
+        at.container(),
+        at.proxy().map(proxy -> proxy.contract().ignorePaths()).orElse(List.of()),
+        s.path(),
+        at.proxy().filter(proxy -> !proxy.contract().allowPaths().isEmpty()).isPresent(),
+        charts.lettingThrough(s));
+  }
+
+  private Fix upstreamDown() {
+    return s.at()
+        .proxy()
+        .map(Role.Proxy::upstream)
+        .filter(to -> s.pod().at(to.port()).isEmpty())
+        .<Fix>map(_ -> new Fix.CorrectUpstream(s.at().container()))
+        .orElseGet(() -> new Fix.LookAtLogs(s.pod().ksm().name()));
+  }
+
+  private Optional<Fix> unknown() {
     if (s.built() instanceof Built.Unsendable) {
-      return "Correct the httpHeaders of the probe.";
+      return Optional.of(Plain.CORRECT_HEADERS);
     }
     if (!(s.answer().orElse(null) instanceof NotObservable hidden)) {
-      return "";
+      return Optional.empty();
     }
     return switch (hidden.why()) {
-      case VERSION_UNKNOWN -> NAME_THE_VERSION;
+      case VERSION_UNKNOWN -> Optional.of(Plain.NAME_THE_VERSION);
       case OTHER_CONTAINER ->
-          s.pod().settings().main().address().isLoopback()
-              ? "Read it there; the probe needs a path that container "
-                  + s.stranger().orElse("in front")
-                  + " sends to a health path of kube-state-metrics without a token."
-              : "Ask kube-state-metrics itself: " + health(s) + ".";
+          Optional.of(
+              s.pod().settings().main().address().isLoopback()
+                  ? new Fix.ReadStranger(s.stranger())
+                  : health(Instead.STRANGER));
       case VERSION_TOO_OLD,
           OUTSIDE_THE_POD,
           LOOPBACK_OF_ANOTHER_POD,
           UNREADABLE_ARGUMENT,
           UNREADABLE_START,
           ROUND_ENDED ->
-          "";
+          Optional.empty();
     };
   }
 }

@@ -12,10 +12,13 @@ import java.util.stream.Stream;
  * verdict changes by it.
  *
  * @param kind what it is about
- * @param explanation why it is so, the assumptions included
- * @param fix what to change
+ * @param proxy the container that can be bypassed
+ * @param open the listener behind it that is
+ * @param hostNetwork whether the pod has the node's own addresses
+ * @param premises what is taken for granted
  */
-public record PodNote(Kind kind, String explanation, String fix) {
+public record PodNote(
+    Kind kind, String proxy, ListenerPort open, boolean hostNetwork, List<Premise> premises) {
 
   /** What a note is about; a closed list, as the reasons of verdicts are. */
   public enum Kind {
@@ -52,24 +55,11 @@ public record PodNote(Kind kind, String explanation, String fix) {
   }
 
   private static PodNote bypassed(KsmPod pod, Listener listener, Container proxy) {
-    String why =
-        "The proxy of container "
-            + proxy.name()
-            + " can be bypassed: "
-            + PortWording.of(pod, listener)
-            + " behind it listens on the pod IP and answers whoever connects there.";
-    // A NetworkPolicy does not hold for the node's own addresses.
-    String otherwise =
-        pod.workload().pod().hostNetwork()
-            ? ""
-            : ", or let a NetworkPolicy close port " + pod.settings().bind(listener).port();
     return new PodNote(
         Kind.PROXY_BYPASSED,
-        String.join(" ", Stream.concat(Stream.of(why), Assumed.ofOpenPorts(pod).stream()).toList()),
-        "Set "
-            + Fixes.hostFlag(listener)
-            + "=127.0.0.1 and send the probes of that port through the proxy (--ignore-paths)"
-            + otherwise
-            + ".");
+        proxy.name(),
+        ListenerPort.of(pod, listener),
+        pod.workload().pod().hostNetwork(),
+        Premise.ofOpenPorts(pod));
   }
 }

@@ -129,28 +129,45 @@ record Situation(
                 pod.reached(request.hostname(), request.port()).or(() -> pod.at(request.port())));
   }
 
-  boolean isProxied() {
-    return socket().map(Socket::role).filter(Role.Proxy.class::isInstance).isPresent();
+  DialledPort at() {
+    String port =
+        request()
+            .map(Outgoing::port)
+            .map(String::valueOf)
+            .orElseGet(() -> dialling.port().toString());
+    return new DialledPort(port, socket(), listener());
   }
 
   /** Whether a proxy's own plain request met TLS: the 400 then comes from behind the proxy. */
   boolean isProxiedToTls() {
-    return isProxied()
+    return at().isProxied()
         && status() == 400
         && get().filter(get -> get.scheme() == Scheme.HTTPS).isPresent();
   }
 
-  boolean isKsmItself() {
-    return socket().map(Socket::role).filter(Role.Ksm.class::isInstance).isPresent();
+  /** What the port speaks, where the probe speaks something else. */
+  Scheme spoken() {
+    return status() == 400 ? Scheme.HTTPS : Scheme.HTTP;
   }
 
-  boolean isProxyHealth() {
-    return socket().map(Socket::role).filter(Role.ProxyHealth.class::isInstance).isPresent();
+  /** Whether the web config file guards both ports with a password. */
+  boolean isPasswordRequired() {
+    return answer.orElse(null) instanceof Response response
+        && response
+            .headers()
+            .first("WWW-Authenticate")
+            .filter(challenge -> challenge.startsWith("Basic"))
+            .isPresent();
   }
 
   /** The listener of kube-state-metrics that answers in the end, through a proxy if need be. */
   Optional<Listener> listener() {
     return socket().flatMap(pod::listenerBehind);
+  }
+
+  /** The listener that is not asked. */
+  ListenerPort other() {
+    return ListenerPort.of(pod, listener().map(Listener::other).orElse(Listener.MAIN));
   }
 
   /**
@@ -259,8 +276,8 @@ record Situation(
       return true;
     }
     return isClass(AnswerClass.NOT_FOUND)
-        && !isProxied()
-        && !isProxyHealth()
+        && !at().isProxied()
+        && !at().isProxyHealth()
         && isSignatureForeign();
   }
 

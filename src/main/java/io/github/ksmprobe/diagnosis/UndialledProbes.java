@@ -30,14 +30,10 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
     if (image == StaticImage.UNKNOWN
         || program.isEmpty()
         || StaticImage.mayComeFromElsewhere(program, exec.mounts(), container)) {
-      return unsupported(
-          container, probe, "The probe runs a command in the container, which is not judged.");
+      return unsupported(container, probe, Explanation.Command.NOT_JUDGED);
     }
     if (StaticImage.isBinary(program)) {
-      return unsupported(
-          container,
-          probe,
-          "The probe starts the image's own binary once more; its exit code says nothing about the process that serves.");
+      return unsupported(container, probe, Explanation.Command.OWN_BINARY);
     }
     String shown = Masked.of(program);
     Verdict verdict =
@@ -47,13 +43,10 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
             "exec " + shown,
             Result.DISCARDED,
             Reason.NOT_EXECUTABLE,
-            "\""
-                + shown
-                + "\" is not in the image, which holds one static binary and no shell, so the command cannot start.");
+            new Explanation.NotInImage(shown));
     return switch (image) {
       case CERTAIN, UNKNOWN -> verdict;
-      case LIKELY ->
-          verdict.assuming("Assumed: the image is a copy of the one that the project releases.");
+      case LIKELY -> verdict.assuming(List.of(new Premise.ReleasedImage()));
     };
   }
 
@@ -63,12 +56,7 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
             .filter(socket -> socket.role() instanceof Role.Other)
             .map(Socket::container);
     return stranger
-        .map(
-            other ->
-                unsupported(
-                    container,
-                    probe,
-                    "The probe asks container " + other + " over gRPC, which is not judged."))
+        .map(other -> unsupported(container, probe, new Explanation.GrpcOfStranger(other)))
         .orElseGet(
             () ->
                 judged(
@@ -77,17 +65,20 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
                     "gRPC " + pod.ip() + ":" + grpc.port(),
                     Result.FAILURE,
                     Reason.NO_GRPC,
-                    "The kubelet asks port "
-                        + grpc.port()
-                        + " over gRPC, and kube-state-metrics serves none on any port."));
+                    new Explanation.NoGrpc(grpc.port())));
   }
 
-  private static Verdict unsupported(Container container, Probe probe, String why) {
-    return Diagnosis.note(container, probe.type(), Reason.UNSUPPORTED, why, "");
+  private static Verdict unsupported(Container container, Probe probe, Explanation why) {
+    return Diagnosis.note(container, probe.type(), Reason.UNSUPPORTED, why);
   }
 
   private Verdict judged(
-      Container container, Probe probe, String request, Result result, Reason reason, String why) {
+      Container container,
+      Probe probe,
+      String request,
+      Result result,
+      Reason reason,
+      Explanation why) {
     return new Verdict(
         container.name(),
         probe.type(),
@@ -96,10 +87,9 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
         reason,
         Severity.of(reason, Optional.of(result)),
         0,
-        why + Consequences.of(probe, result),
-        "Use httpGet instead: " + Fixes.health(pod, match) + ".",
+        List.of(why, Explanation.Consequence.of(probe, result)),
+        List.of(WayIn.health(Fix.Instead.NO_HTTP, pod, match)),
         Optional.empty(),
-        List.of(),
         Optional.empty());
   }
 }

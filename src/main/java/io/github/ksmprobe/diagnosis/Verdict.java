@@ -18,10 +18,9 @@ import java.util.Optional;
  * @param reason why
  * @param severity how bad
  * @param statusCode of the answer; 0 without one
- * @param explanation a few sentences that say why, the assumptions included
- * @param fix one sentence that says what to change; empty where nothing is to be changed
+ * @param why the facts that say why, in the order in which they are told, the premises included
+ * @param fixes what to change; empty where nothing is to be changed
  * @param breaksFrom the first later version at which it fails; empty if it fails already or never
- * @param assumptions the sentences of the explanation that say what is taken for granted
  * @param sameAs the earlier probe that explains this one too; empty if there is none
  */
 public record Verdict(
@@ -32,10 +31,9 @@ public record Verdict(
     Reason reason,
     Severity severity,
     int statusCode,
-    String explanation,
-    String fix,
+    List<Explanation> why,
+    List<Fix> fixes,
     Optional<KsmVersion> breaksFrom,
-    List<String> assumptions,
     Optional<SameAs> sameAs) {
 
   /**
@@ -47,35 +45,34 @@ public record Verdict(
   public record SameAs(ProbeType probe, Optional<String> butPath) {}
 
   public Verdict {
-    assumptions = List.copyOf(assumptions);
+    why = List.copyOf(why);
+    fixes = List.copyOf(fixes);
+  }
+
+  /** What is taken for granted. */
+  public List<Premise> premises() {
+    return why.stream().filter(Premise.class::isInstance).map(Premise.class::cast).toList();
   }
 
   /** The same with a forecast. */
   public Verdict breakingFrom(Optional<KsmVersion> version) {
-    return with(explanation, version, assumptions, sameAs);
+    return with(why, version, sameAs);
   }
 
-  /** The same with one more sentence on what is taken for granted. */
-  public Verdict assuming(String sentence) {
-    return assuming(List.of(sentence));
-  }
-
-  /** The same with more sentences on what is taken for granted. */
-  public Verdict assuming(List<String> sentences) {
-    List<String> more = new ArrayList<>(assumptions);
-    more.addAll(sentences);
-    List<String> told = new ArrayList<>(sentences);
-    told.addFirst(explanation);
-    return with(String.join(" ", told), breaksFrom, more, sameAs);
+  /** The same with more that is taken for granted. */
+  public Verdict assuming(List<Premise> premises) {
+    List<Explanation> more = new ArrayList<>(why);
+    more.addAll(premises);
+    return with(more, breaksFrom, sameAs);
   }
 
   /** The same, which an earlier one explains too. */
   Verdict sameAs(SameAs earlier) {
-    return with(explanation, breaksFrom, assumptions, Optional.of(earlier));
+    return with(why, breaksFrom, Optional.of(earlier));
   }
 
   private Verdict with(
-      String told, Optional<KsmVersion> version, List<String> assumed, Optional<SameAs> explained) {
+      List<Explanation> told, Optional<KsmVersion> version, Optional<SameAs> explained) {
     return new Verdict(
         container,
         type,
@@ -85,9 +82,8 @@ public record Verdict(
         severity,
         statusCode,
         told,
-        fix,
+        fixes,
         version,
-        assumed,
         explained);
   }
 

@@ -11,6 +11,7 @@ import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.round.RoundFormat;
 import io.github.ksmprobe.text.Sheet;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler;
 import io.github.ksmprobe.workload.Handler.HttpGet;
@@ -146,7 +147,7 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
     verdicts.render(List.of(pod)).lines().forEach(line -> text.add(line).end());
     for (ContainerState state : pod.kubelet().containers()) {
       text.end().add("  The kubelet on container " + state.container() + ":").end();
-      text.paragraph("  ", Agreement.of(pod, state).words(), WIDTH);
+      text.paragraph("  ", Wording.of(Agreement.of(pod, state)), WIDTH);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.text.OneLine;
+import io.github.ksmprobe.wording.Wording;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,16 +39,16 @@ public final class GithubFormat implements ReportFormat {
           case INFO, NONE -> "notice";
         };
     String breaks = verdict.breaksFrom().map(version -> " Breaks from " + version + ".").orElse("");
-    String fix = verdict.fix().isEmpty() ? "" : " " + verdict.fix();
+    String fix = verdict.fixes().isEmpty() ? "" : " " + Wording.fix(verdict);
     return line(
         report,
         command,
         verdict.type().label() + " probe, " + verdict.reason().label(),
-        verdict.explanation() + breaks + fix);
+        Wording.why(verdict) + breaks + fix);
   }
 
   private static String line(PodReport report, PodNote note) {
-    return line(report, "notice", note.kind().label(), note.explanation() + " " + note.fix());
+    return line(report, "notice", note.kind().label(), Wording.why(note) + " " + Wording.fix(note));
   }
 
   private static String line(PodReport report, String command, String title, String text) {

@@ -13,6 +13,7 @@ import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.text.Escapes;
+import io.github.ksmprobe.wording.Wording;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,8 +102,8 @@ public final class JsonFormat implements ReportFormat {
   private static Map<String, @Nullable Object> note(PodNote note) {
     Map<String, @Nullable Object> node = new LinkedHashMap<>();
     node.put("reason", note.kind().label());
-    node.put("explanation", note.explanation());
-    node.put("fix", note.fix());
+    node.put("explanation", Wording.why(note));
+    node.put("fix", Wording.fix(note));
     return node;
   }
 
@@ -136,8 +137,8 @@ public final class JsonFormat implements ReportFormat {
     node.put("reason", verdict.reason().label());
     node.put("severity", verdict.severity().label());
     node.put("statusCode", verdict.statusCode());
-    node.put("explanation", verdict.explanation());
-    node.put("fix", verdict.fix().isEmpty() ? null : verdict.fix());
+    node.put("explanation", Wording.why(verdict));
+    node.put("fix", verdict.fixes().isEmpty() ? null : Wording.fix(verdict));
     node.put("breaksFrom", verdict.breaksFrom().map(KsmVersion::toString).orElse(null));
     return node;
   }

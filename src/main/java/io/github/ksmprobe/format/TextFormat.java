@@ -6,6 +6,7 @@ import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.text.Sheet;
+import io.github.ksmprobe.wording.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,11 +101,11 @@ public record TextFormat(Paint paint) implements ReportFormat {
   /** Why it is so and what to do about it; or, where all is well, what that rests on. */
   static void reasons(Verdict verdict, String indent, int width, Sheet sheet) {
     if (verdict.severity() == Severity.NONE) {
-      verdict.assumptions().forEach(one -> sheet.paragraph(indent + "if:  ", one, width));
+      Wording.premises(verdict).forEach(one -> sheet.paragraph(indent + "if:  ", one, width));
     } else {
-      sheet.paragraph(indent + "why: ", verdict.explanation(), width);
-      if (!verdict.fix().isEmpty()) {
-        sheet.paragraph(indent + "fix: ", verdict.fix(), width);
+      sheet.paragraph(indent + "why: ", Wording.why(verdict), width);
+      if (!verdict.fixes().isEmpty()) {
+        sheet.paragraph(indent + "fix: ", Wording.fix(verdict), width);
       }
     }
   }
@@ -118,8 +119,8 @@ public record TextFormat(Paint paint) implements ReportFormat {
           .add(" %-9s  ".formatted("pod"))
           .add(note.kind().label())
           .end();
-      sheet.paragraph(INDENT + "why: ", note.explanation(), WIDTH);
-      sheet.paragraph(INDENT + "fix: ", note.fix(), WIDTH);
+      sheet.paragraph(INDENT + "why: ", Wording.why(note), WIDTH);
+      sheet.paragraph(INDENT + "fix: ", Wording.fix(note), WIDTH);
     }
   }
 

@@ -85,7 +85,7 @@ record VersionRanges(Paint paint) {
   private static boolean isSame(Verdict one, Verdict other) {
     return one.reason() == other.reason()
         && one.result().equals(other.result())
-        && one.explanation().equals(other.explanation())
-        && one.fix().equals(other.fix());
+        && one.why().equals(other.why())
+        && one.fixes().equals(other.fixes());
   }
 }

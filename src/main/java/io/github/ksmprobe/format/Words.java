@@ -2,9 +2,9 @@ package io.github.ksmprobe.format;
 
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
-import io.github.ksmprobe.diagnosis.VersionWords;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.wording.VersionWords;
 
 /** Turns of phrase that more than one format uses. */
 final class Words {

@@ -2,7 +2,6 @@ package io.github.ksmprobe.history;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Severity;
@@ -14,6 +13,7 @@ import io.github.ksmprobe.history.Flapping.Still;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.log.LogKeys;
 import io.github.ksmprobe.round.Scheduler;
+import io.github.ksmprobe.wording.Wording;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -71,14 +71,6 @@ final class ChangeLines {
             .with(LogKeys.VERDICTS, verdicts));
   }
 
-  /** Verdicts on it say so too, but nobody reads those that are ok. */
-  void newer(PodReport pod) {
-    write(
-        Level.WARN,
-        "this kube-state-metrics is newer than any that is known; it is taken for the newest one",
-        LogFields.of(pod).version(pod).with(LogKeys.NEWEST_KNOWN, Contracts.newest().toString()));
-  }
-
   /** What of a target's declaration could not be read, each once. */
   void unread(PodReport pod, List<String> problems) {
     problems.forEach(
@@ -109,8 +101,8 @@ final class ChangeLines {
         LogFields.of(pod)
             .with(LogKeys.REASON, note.kind().label())
             .with(LogKeys.SEVERITY, Severity.INFO.label())
-            .with(LogKeys.EXPLANATION, note.explanation())
-            .with(LogKeys.FIX, note.fix()));
+            .with(LogKeys.EXPLANATION, Wording.why(note))
+            .with(LogKeys.FIX, Wording.fix(note)));
   }
 
   /** Bare addresses have no probes to speak of; their endpoints have to speak. */

@@ -7,6 +7,7 @@ import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.log.LogKeys;
+import io.github.ksmprobe.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -55,8 +56,8 @@ final class LogFields {
         .with(LogKeys.REASON, verdict.reason().label())
         .with(LogKeys.SEVERITY, verdict.severity().label())
         .with(LogKeys.STATUS_CODE, verdict.statusCode())
-        .with(LogKeys.EXPLANATION, Optional.of(verdict.explanation()).filter(_ -> !ok))
-        .with(LogKeys.FIX, Optional.of(verdict.fix()).filter(fix -> !fix.isEmpty()))
+        .with(LogKeys.EXPLANATION, Optional.of(Wording.why(verdict)).filter(_ -> !ok))
+        .with(LogKeys.FIX, Optional.of(Wording.fix(verdict)).filter(fix -> !fix.isEmpty()))
         .with(LogKeys.BREAKS_FROM, verdict.breaksFrom().map(KsmVersion::toString));
   }
 

@@ -51,20 +51,6 @@ public enum Agreement {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What it means, in a sentence or two. */
-  public String words() {
-    return switch (this) {
-      case AGREES -> "The readiness probe gets the same result here.";
-      case KUBELET_LAGS ->
-          "The readiness probe succeeds here. The kubelet may not have probed it again yet; if this lasts, a later round says so.";
-      case KUBELET_DISAGREES ->
-          "The readiness probe has succeeded here for longer than the kubelet needs to notice: something between node and pod blocks or changes the kubelet's request. It cannot be seen from here: look for a NetworkPolicy, a service mesh, a firewall on the node. The pod's events say what the kubelet got.";
-      case ONLY_KUBELET_SUCCEEDS ->
-          "The readiness probe does not succeed here. Either this is new and the kubelet is still counting failures, or something blocks requests from here but not those from the node.";
-      case NOT_COMPARED -> "No result of a readiness probe is known here that could be compared.";
-    };
-  }
-
   /** Whether the two contradict each other, or seem to. */
   public boolean differs() {
     return switch (this) {

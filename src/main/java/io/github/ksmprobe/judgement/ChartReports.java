@@ -1,6 +1,5 @@
 package io.github.ksmprobe.judgement;
 
-import io.github.ksmprobe.charts.ChartConstraint;
 import io.github.ksmprobe.charts.ChartMatch;
 import io.github.ksmprobe.charts.ChartPod;
 import io.github.ksmprobe.charts.ChartRelease;
@@ -10,6 +9,7 @@ import io.github.ksmprobe.charts.ChartValues;
 import io.github.ksmprobe.charts.Eras;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Runs;
+import io.github.ksmprobe.diagnosis.Premise;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.workload.KsmPod;
@@ -42,11 +42,15 @@ public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
   public List<PodReport> of(ChartMatch match) {
     return switch (match) {
       case ChartMatch.Known(var release, var brings, var spans) ->
-          judged(release.toString(), spans, merged -> openChoice(release, brings, merged)).stream()
+          judged(
+                  release.toString(),
+                  spans,
+                  span -> List.of(new Premise.OneOfSeveralCharts(release, brings, span)))
+              .stream()
               .map(Judged::report)
               .toList();
       case ChartMatch.Newer(var release, var assumed) ->
-          List.of(report(release.toString(), assumed, newer(release, assumed)));
+          List.of(report(release.toString(), assumed, List.of(newer(release, assumed))));
       case ChartMatch.Older _,
           ChartMatch.BringsOlder _,
           ChartMatch.Unreleased _,
@@ -57,42 +61,38 @@ public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
 
   /** The verdicts on every release of the kube-state-metrics chart that is known, oldest first. */
   public List<Judged> ofAll() {
-    return judged(ChartRelease.KSM_CHART, Eras.all().stream().map(ChartSpan::of).toList(), _ -> "");
+    return judged(
+        ChartRelease.KSM_CHART, Eras.all().stream().map(ChartSpan::of).toList(), _ -> List.of());
   }
 
   private List<Judged> judged(
-      String source, List<ChartSpan> spans, Function<List<ChartSpan>, String> assumption) {
+      String source, List<ChartSpan> spans, Function<ChartSpan, List<Premise>> whereSeveral) {
     List<Judged> each =
-        spans.stream().map(span -> new Judged(span, report(source, span, ""))).toList();
+        spans.stream().map(span -> new Judged(span, report(source, span, List.of()))).toList();
     List<ChartSpan> merged =
         Runs.of(each, (one, other) -> isSame(one.report(), other.report())).stream()
             .map(run -> run.stream().map(Judged::span).reduce(ChartSpan::through).orElseThrow())
             .toList();
-    String assumed = assumption.apply(merged);
     return merged.stream()
         .map(
             span ->
                 new Judged(
                     span,
-                    report(source, span, assumed.isEmpty() ? "" : assumed + " " + span + ".")))
+                    report(source, span, merged.size() < 2 ? List.of() : whereSeveral.apply(span))))
         .toList();
   }
 
-  private PodReport report(String source, ChartSpan span, String assumption) {
+  private PodReport report(String source, ChartSpan span, List<Premise> premises) {
     KsmPod pod = KsmPod.of(ChartPod.of(source, span, values)).orElseThrow();
     RunningVersion running =
         version
             .map(RunningVersion::given)
             .orElseGet(() -> RunningVersion.ofImage(pod.ksm().image()));
-    List<String> said = new ArrayList<>();
-    if (!assumption.isEmpty()) {
-      said.add(assumption);
-    }
+    List<Premise> all = new ArrayList<>(premises);
     values.unknownTo(span.first()).stream()
-        .map(ChartValue::key)
-        .map(key -> "Chart " + span + " has no value " + key + "; Helm ignores it silently.")
-        .forEach(said::add);
-    return Judge.predicted(pod, running, said);
+        .map(value -> new Premise.UnknownValue(span, value.key()))
+        .forEach(all::add);
+    return Judge.predicted(pod, running, all);
   }
 
   private static boolean isSame(PodReport one, PodReport other) {
@@ -107,34 +107,8 @@ public record ChartReports(ChartValues values, Optional<KsmVersion> version) {
     return List.of(verdict.container(), verdict.type(), verdict.reason(), verdict.result());
   }
 
-  // The span follows at the end of the sentence.
-  private static String openChoice(
-      ChartRelease release, ChartConstraint brings, List<ChartSpan> merged) {
-    return merged.size() < 2
-        ? ""
-        : release
-            + " brings the newest patch of chart "
-            + brings
-            + " of the day it was packaged, and patches differ: this verdict is for";
-  }
-
-  private String newer(ChartRelease release, ChartSpan assumed) {
-    String pod =
-        release.name().equals(ChartRelease.KSM_CHART)
-            ? "Assumed: chart "
-                + release.version()
-                + " renders what "
-                + assumed
-                + " does, the newest"
-            : "Assumed: "
-                + release
-                + " brings a chart that renders what "
-                + assumed
-                + " does, the newest";
+  private Premise newer(ChartRelease release, ChartSpan assumed) {
     boolean imageToo = version.isEmpty() && values.text(ChartValue.IMAGE_TAG).isEmpty();
-    return pod
-        + " kube-state-metrics chart that is known here"
-        + (imageToo ? ", with the same kube-state-metrics " + assumed.image() : "")
-        + ".";
+    return new Premise.NewerChart(release, assumed, imageToo);
   }
 }

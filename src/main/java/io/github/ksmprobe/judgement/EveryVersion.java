@@ -3,6 +3,9 @@ package io.github.ksmprobe.judgement;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Runs;
+import io.github.ksmprobe.diagnosis.Explanation;
+import io.github.ksmprobe.diagnosis.Explanation.Span;
+import io.github.ksmprobe.diagnosis.Premise;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
@@ -12,7 +15,6 @@ import io.github.ksmprobe.evidence.Ask.Purpose.Configured;
 import io.github.ksmprobe.kubelet.Result;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What holds of a probe whatever the version, for an image that names none: the verdict on which
@@ -23,7 +25,7 @@ import java.util.stream.Collectors;
  */
 record EveryVersion(List<UpgradeVerdicts> predictions) {
 
-  private record Span(KsmVersion since, KsmVersion last, Verdict verdict) {}
+  private record Predicted(KsmVersion since, KsmVersion last, Verdict verdict) {}
 
   EveryVersion {
     predictions = List.copyOf(predictions);
@@ -57,18 +59,17 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
   }
 
   private Verdict better(Verdict unknown) {
-    List<Span> spans = spans(unknown);
-    if (spans.size() == 1) {
-      return spans
-          .getFirst()
-          .verdict()
-          .assuming(
-              "The version cannot be read from the image; this holds for every release from "
-                  + Contracts.releases().getFirst()
-                  + " to "
-                  + Contracts.newest()
-                  + ".");
+    List<Predicted> runs = runs(unknown);
+    if (runs.size() == 1) {
+      return runs.getFirst().verdict().assuming(List.of(new Premise.EveryRelease()));
     }
+    List<Span> spans =
+        runs.stream()
+            .map(
+                run ->
+                    new Span(
+                        run.since(), run.last(), run.verdict().reason(), run.verdict().result()))
+            .toList();
     return new Verdict(
         unknown.container(),
         unknown.type(),
@@ -77,21 +78,18 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
         unknown.reason(),
         unknown.severity(),
         0,
-        "The version cannot be read from the image, and it decides: the probe "
-            + spans.stream().map(EveryVersion::told).collect(Collectors.joining(", "))
-            + ".",
-        unknown.fix(),
+        List.of(new Explanation.ByVersion(spans)),
+        unknown.fixes(),
         Optional.empty(),
-        unknown.assumptions(),
         unknown.sameAs());
   }
 
-  private List<Span> spans(Verdict unknown) {
-    List<Span> each =
+  private List<Predicted> runs(Verdict unknown) {
+    List<Predicted> each =
         predictions.stream()
             .map(
                 one ->
-                    new Span(
+                    new Predicted(
                         one.version(),
                         last(one.version()),
                         one.verdicts().stream()
@@ -99,9 +97,12 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
                             .findFirst()
                             .orElse(unknown)))
             .toList();
-    // The newest contract's sentences stay: they fit the version that is the likeliest one.
+    // The newest contract's facts stay: they fit the version that is the likeliest one.
     return Runs.of(each, (one, other) -> isSame(one.verdict(), other.verdict())).stream()
-        .map(run -> new Span(run.getFirst().since(), run.getLast().last(), run.getLast().verdict()))
+        .map(
+            run ->
+                new Predicted(
+                    run.getFirst().since(), run.getLast().last(), run.getLast().verdict()))
         .toList();
   }
 
@@ -110,37 +111,7 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
   }
 
   private static Optional<Result> agreed(List<Span> spans) {
-    Optional<Result> first = spans.getFirst().verdict().result();
-    return spans.stream().allMatch(span -> span.verdict().result().equals(first))
-        ? first
-        : Optional.empty();
-  }
-
-  private static String told(Span span) {
-    String when =
-        span.since().equals(Contracts.releases().getFirst())
-            ? " up to " + span.last()
-            : " from "
-                + span.since()
-                + (span.last().equals(Contracts.newest()) ? "" : " to " + span.last());
-    return outcome(span.verdict()) + when + " (" + span.verdict().reason().label() + ")";
-  }
-
-  private static String outcome(Verdict verdict) {
-    return verdict
-        .result()
-        .map(
-            result ->
-                switch (result) {
-                  case SUCCESS ->
-                      switch (verdict.reason().kind()) {
-                        case FINE -> "passes rightly";
-                        case MISMATCH -> "passes by accident";
-                        case NOTE, OUTAGE -> "passes";
-                      };
-                  case FAILURE -> "fails";
-                  case DISCARDED -> "is discarded";
-                })
-        .orElse("cannot be judged");
+    Optional<Result> first = spans.getFirst().result();
+    return spans.stream().allMatch(span -> span.result().equals(first)) ? first : Optional.empty();
   }
 }

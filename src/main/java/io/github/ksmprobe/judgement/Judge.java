@@ -3,6 +3,7 @@ package io.github.ksmprobe.judgement;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Diagnosis;
 import io.github.ksmprobe.diagnosis.EndpointState;
+import io.github.ksmprobe.diagnosis.Premise;
 import io.github.ksmprobe.diagnosis.Roles;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -87,9 +88,9 @@ public final class Judge {
     return predicted(pod, version, List.of());
   }
 
-  /** The same, with sentences that each verdict says after its own. */
-  static PodReport predicted(KsmPod pod, RunningVersion version, List<String> assumptions) {
-    return predicted(new Model(ProbedPod.of(pod)), version, assumptions);
+  /** The same, where all verdicts take that for granted too. */
+  static PodReport predicted(KsmPod pod, RunningVersion version, List<Premise> premises) {
+    return predicted(new Model(ProbedPod.of(pod)), version, premises);
   }
 
   /** The same under each of these versions; under the one of its image where there are none. */
@@ -102,8 +103,7 @@ public final class Judge {
             .toList();
   }
 
-  private static PodReport predicted(
-      Model model, RunningVersion version, List<String> assumptions) {
+  private static PodReport predicted(Model model, RunningVersion version, List<Premise> premises) {
     Judge judge =
         new Judge(
             model.pod(),
@@ -113,7 +113,7 @@ public final class Judge {
     return new PodReport(
         judge.pod.pod(),
         version,
-        judge.verdicts().stream().map(verdict -> verdict.assuming(assumptions)).toList(),
+        judge.verdicts().stream().map(verdict -> verdict.assuming(premises)).toList(),
         judge.endpoints(),
         judge.forecast.outlooks());
   }

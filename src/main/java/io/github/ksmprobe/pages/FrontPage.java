@@ -28,8 +28,7 @@ record FrontPage(
     boolean reload,
     String toggle,
     List<TargetView> target,
-    List<ListView> list)
-    implements Knowing {
+    List<ListView> list) {
 
   record RoundView(TimeView finished, long tookMillis, long intervalSeconds) {
     static RoundView of(Report report) {

@@ -5,6 +5,7 @@ import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.diagnosis.Verdict.SameAs;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.wording.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,8 +50,8 @@ record ProbeView(
         result(verdict),
         verdict.reason().label(),
         ReasonWords.clause(verdict.reason()),
-        verdict.explanation(),
-        verdict.fix().isEmpty() ? List.of() : List.of(verdict.fix()),
+        Wording.why(verdict),
+        verdict.fixes().isEmpty() ? List.of() : List.of(Wording.fix(verdict)),
         verdict.breaksFrom().map(Object::toString).stream().toList(),
         since,
         verdict.sameAs());

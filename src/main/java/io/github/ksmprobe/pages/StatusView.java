@@ -6,6 +6,7 @@ import io.github.ksmprobe.judgement.Agreement;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.KubeletView;
+import io.github.ksmprobe.wording.Wording;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ record StatusView(String source, List<Condition> pod, List<Row> containers, List
             .stream()
             .toList(),
         state.restarts(),
-        agreement.words(),
+        Wording.of(agreement),
         agreement.differs());
   }
 

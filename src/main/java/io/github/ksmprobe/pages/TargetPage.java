@@ -31,8 +31,7 @@ record TargetPage(
     FrontPage.RoundView round,
     boolean reload,
     TargetView target,
-    List<ExchangeView> evidence)
-    implements Knowing {
+    List<ExchangeView> evidence) {
 
   record ExchangeView(
       String purpose,

@@ -1,10 +1,10 @@
 package io.github.ksmprobe.pages;
 
-import io.github.ksmprobe.diagnosis.PodNote;
-import io.github.ksmprobe.diagnosis.VersionWords;
 import io.github.ksmprobe.history.Change;
 import io.github.ksmprobe.history.TargetHistory;
 import io.github.ksmprobe.judgement.PodReport;
+import io.github.ksmprobe.wording.VersionWords;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ record TargetView(
     String source,
     List<String> image,
     List<String> unread,
-    List<PodNote> notes,
+    List<NoteView> notes,
     String url,
     String probeUrl,
     String version,
@@ -49,6 +49,15 @@ record TargetView(
     MatrixView matrix,
     UpgradeView upgrade,
     List<HistoryView> history) {
+
+  /**
+   * What is worth knowing of a target as a whole.
+   *
+   * @param why a few sentences
+   * @param fix one sentence
+   * @param label the word that JSON and documentation share
+   */
+  record NoteView(String why, String fix, String label) {}
 
   static TargetView of(PodReport report, Optional<TargetHistory> track, Instant now) {
     Workload workload = report.pod().workload();
@@ -77,7 +86,9 @@ record TargetView(
         workload.source(),
         image.isEmpty() ? List.of() : List.of(image),
         workload.problems(),
-        report.notes(),
+        report.notes().stream()
+            .map(note -> new NoteView(Wording.why(note), Wording.fix(note), note.kind().label()))
+            .toList(),
         Url.target(report),
         Url.probe(report),
         version(report),

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -17,6 +18,7 @@ import io.github.ksmprobe.charts.Eras;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.kubelet.RequestBuilder;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
@@ -41,7 +43,7 @@ class ChartAdviceTest {
   @Test
   void a_repaired_port_name_has_its_release_named() {
     Situation s = situation("7.8.1", ProbeType.READINESS);
-    String before = Fixes.fix(Reason.PORT_NAME_UNRESOLVED, s);
+    String before = said(Reason.PORT_NAME_UNRESOLVED, s, ChartAdvice.KNOWN);
     String end =
         " No chart release up to "
             + Eras.newest()
@@ -53,7 +55,7 @@ class ChartAdviceTest {
             " With kubeRBACProxy.enabled the kube-state-metrics chart does so from "
                 + REPAIR
                 + "."),
-        Fixes.fix(Reason.PORT_NAME_UNRESOLVED, s, REPAIRED));
+        said(Reason.PORT_NAME_UNRESOLVED, s, REPAIRED));
   }
 
   @ParameterizedTest
@@ -67,31 +69,52 @@ class ChartAdviceTest {
   void a_repaired_chart_is_one_of_those_that_are_named(
       String chart, ProbeType type, Reason reason) {
     Situation s = situation(chart, type);
-    String before = Fixes.fix(reason, s);
-    String after =
-        before.replace(
-            ChartAdvice.KNOWN.working(),
-            ChartAdvice.KNOWN.working() + ", " + REPAIR + " and later");
+    String before = said(reason, s, ChartAdvice.KNOWN);
+    String after = before.replace(working(), working() + ", " + REPAIR + " and later");
     assertNotEquals(before, after);
-    assertEquals(after, Fixes.fix(reason, s, REPAIRED));
+    assertEquals(after, said(reason, s, REPAIRED));
   }
 
   @Test
   void nobody_is_sent_from_a_release_to_itself() {
     Situation repaired = situation("7.8.1", "kube-state-metrics-" + REPAIR, ProbeType.READINESS);
-    String fix = Fixes.fix(Reason.PORT_NAME_UNRESOLVED, repaired, REPAIRED);
+    String fix = said(Reason.PORT_NAME_UNRESOLVED, repaired, REPAIRED);
     assertFalse(fix.contains("chart"), fix);
     assertEquals(
         "Remove httpGet.host.",
-        Fixes.fix(Reason.WRONG_HOST, situation("5.16.4", ProbeType.LIVENESS)));
+        said(Reason.WRONG_HOST, situation("5.16.4", ProbeType.LIVENESS), ChartAdvice.KNOWN));
   }
 
   @Test
   void a_repackaged_chart_is_taken_for_the_original() {
     Situation s = situation("5.16.1", "kube-state-metrics-5.16.1_up0.2.0", ProbeType.LIVENESS);
-    assertTrue(Fixes.fix(Reason.WRONG_HOST, s).contains(" does so from 5.16.4 "));
+    assertTrue(said(Reason.WRONG_HOST, s, ChartAdvice.KNOWN).contains(" does so from 5.16.4 "));
     Situation other = situation("5.16.1", "kube-state-metrics-extra-5.16.1", ProbeType.LIVENESS);
-    assertEquals("Remove httpGet.host.", Fixes.fix(Reason.WRONG_HOST, other));
+    assertEquals("Remove httpGet.host.", said(Reason.WRONG_HOST, other, ChartAdvice.KNOWN));
+  }
+
+  private static String said(Reason reason, Situation s, ChartAdvice charts) {
+    return Wording.fix(
+        new Verdict(
+            s.container().name(),
+            s.probe().type(),
+            Optional.empty(),
+            Optional.empty(),
+            reason,
+            Severity.ERROR,
+            0,
+            List.of(),
+            new Fixes(s, charts).of(reason),
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  /** The releases that work today, as sentences name them. */
+  private static String working() {
+    return Eras.all().stream()
+        .filter(era -> era.proxied() == Proxied.LET_THROUGH)
+        .map(era -> era.first() + " to " + era.last())
+        .collect(joining(", "));
   }
 
   private static List<Era> erasWithRepair() {

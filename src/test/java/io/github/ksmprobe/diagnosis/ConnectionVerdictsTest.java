@@ -14,6 +14,7 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.Handler.PortRef;
 import io.github.ksmprobe.workload.Handler.TcpSocket;
 import io.github.ksmprobe.workload.KsmPod;
@@ -61,7 +62,7 @@ class ConnectionVerdictsTest {
     assertEquals(
         "Port 9000 accepts connections: that proves an open port and nothing more, least of all of"
             + " kube-state-metrics.",
-        verdict.explanation());
+        Wording.why(verdict));
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.github.ksmprobe.evidence.Body;
 import io.github.ksmprobe.golang.Headers.Line;
 import io.github.ksmprobe.kubelet.ProbedPod;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
 import java.util.List;
@@ -81,7 +82,7 @@ class DecisionTableTest {
     assertEquals(
         "basic_auth_users in the web config file guards every path of both ports, health paths"
             + " included. The container is restarted after 3 failures in a row.",
-        verdict.explanation());
+        Wording.why(verdict));
   }
 
   @Test
@@ -89,7 +90,7 @@ class DecisionTableTest {
     assertEquals(
         "/livez answers 500: it is behind --auth-filter or something like it, and the token of the"
             + " probe is not accepted. The container is restarted after 3 failures in a row.",
-        livez(plain(500, "Authentication failed\n")).explanation());
+        Wording.why(livez(plain(500, "Authentication failed\n"))));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -161,7 +162,7 @@ class DecisionTableTest {
         "/livez reaches its real handler on main (behind port 8443 of container front) through the"
             + " proxy of container front. It asks the API server in turn, and fails while that is"
             + " unreachable.",
-        verdict.explanation());
+        Wording.why(verdict));
   }
 
   @Test

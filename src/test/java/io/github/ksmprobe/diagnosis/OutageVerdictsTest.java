@@ -24,6 +24,7 @@ import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.Handler;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
@@ -50,7 +51,7 @@ class OutageVerdictsTest {
         "/livez answers 503 while /healthz answers 200: kube-state-metrics runs, but cannot get a"
             + " good /livez from the API server. The container is restarted after 3 failures in a"
             + " row.",
-        verdict.explanation());
+        Wording.why(verdict));
   }
 
   @Test
@@ -73,7 +74,7 @@ class OutageVerdictsTest {
     assertEquals(
         "/livez did not answer within 1 s while /healthz did: the API server is slow, not"
             + " kube-state-metrics. The container is restarted after 3 failures in a row.",
-        verdict.explanation());
+        Wording.why(verdict));
   }
 
   @Test
@@ -126,7 +127,7 @@ class OutageVerdictsTest {
     assertVerdict(verdict, Reason.PROCESS_DOWN, Result.FAILURE, Severity.WARNING, 0);
     assertEquals(
         "Port 8443 refuses the connection: container front, which should listen there, is down or not ready yet. The container is restarted after 3 failures in a row.",
-        verdict.explanation());
+        Wording.why(verdict));
   }
 
   @Test

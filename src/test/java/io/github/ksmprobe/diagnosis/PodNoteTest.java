@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.diagnosis.PodNote.Kind;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
 import java.util.Arrays;
@@ -39,10 +40,10 @@ class PodNoteTest {
     List<PodNote> notes = notes(args, PROXY);
     assertEquals(List.of(Kind.PROXY_BYPASSED), notes.stream().map(PodNote::kind).toList());
     PodNote note = notes.getFirst();
-    assertTrue(note.explanation().contains("container front"), note.explanation());
-    assertTrue(note.explanation().contains("main (port 8080)"), note.explanation());
-    assertTrue(note.fix().contains("--host=127.0.0.1"), note.fix());
-    assertTrue(note.fix().contains("through the proxy"), note.fix());
+    assertTrue(Wording.why(note).contains("container front"), Wording.why(note));
+    assertTrue(Wording.why(note).contains("main (port 8080)"), Wording.why(note));
+    assertTrue(Wording.fix(note).contains("--host=127.0.0.1"), Wording.fix(note));
+    assertTrue(Wording.fix(note).contains("through the proxy"), Wording.fix(note));
   }
 
   @ParameterizedTest
@@ -94,21 +95,22 @@ class PodNoteTest {
     List<PodNote> notes = notes("--port=8080", PROXY, proxy("self", 9443, 8081));
     assertEquals(2, notes.size());
     PodNote telemetry = notes.getLast();
-    assertTrue(telemetry.explanation().contains("telemetry (port 8081)"), telemetry.explanation());
-    assertTrue(telemetry.fix().contains("--telemetry-host=127.0.0.1"), telemetry.fix());
+    assertTrue(Wording.why(telemetry).contains("telemetry (port 8081)"), Wording.why(telemetry));
+    assertTrue(
+        Wording.fix(telemetry).contains("--telemetry-host=127.0.0.1"), Wording.fix(telemetry));
   }
 
   @Test
   void what_is_taken_for_granted_is_said() {
-    String why = notes("--config=/etc/ksm.yaml", PROXY).getFirst().explanation();
+    String why = Wording.why(notes("--config=/etc/ksm.yaml", PROXY).getFirst());
     assertTrue(why.contains("Assumed: the file of --config=/etc/ksm.yaml"), why);
-    assertFalse(notes("--port=8080", PROXY).getFirst().explanation().contains("Assumed"));
+    assertFalse(Wording.why(notes("--port=8080", PROXY).getFirst()).contains("Assumed"));
   }
 
   @Test
   void a_network_policy_is_no_cure_on_the_nodes_own_network() {
     PodNote note = PodNote.of(pod(true, ksm(List.of()), PROXY)).getFirst();
-    assertFalse(note.fix().contains("NetworkPolicy"), note.fix());
+    assertFalse(Wording.fix(note).contains("NetworkPolicy"), Wording.fix(note));
   }
 
   private static List<PodNote> notes(String args, Container... others) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.wording.VersionWords;
 import io.github.ksmprobe.workload.KsmPod;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

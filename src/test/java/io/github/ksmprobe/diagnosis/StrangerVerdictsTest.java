@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.kubelet.ProbedPod;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
@@ -46,7 +47,7 @@ class StrangerVerdictsTest {
     Verdict verdict =
         verdict(behind(httpsLiveness("/x", 8443)), silence(Cause.REFUSED, "connection refused"));
     assertEquals(Reason.PROCESS_DOWN, verdict.reason());
-    assertTrue(verdict.explanation().contains("container auth"), verdict.explanation());
+    assertTrue(Wording.why(verdict).contains("container auth"), Wording.why(verdict));
   }
 
   @Test
@@ -54,15 +55,15 @@ class StrangerVerdictsTest {
     Verdict verdict =
         verdict(behind(httpsLiveness("/x", 8444)), silence(Cause.REFUSED, "connection refused"));
     assertEquals(Reason.PORT_NOT_LISTENING, verdict.reason());
-    assertFalse(verdict.fix().contains("pod IP"), verdict.fix());
+    assertFalse(Wording.fix(verdict).contains("pod IP"), Wording.fix(verdict));
   }
 
   @Test
   void it_and_not_kube_state_metrics_wants_the_token() {
     Verdict verdict = verdict(behind(httpsLiveness("/x", 8443)), plain(401, "Unauthorized\n"));
     assertEquals(Reason.AUTH_REQUIRED, verdict.reason());
-    assertTrue(verdict.explanation().contains("container auth"), verdict.explanation());
-    assertEquals("Let container auth pass that path without a token.", verdict.fix());
+    assertTrue(Wording.why(verdict).contains("container auth"), Wording.why(verdict));
+    assertEquals("Let container auth pass that path without a token.", Wording.fix(verdict));
   }
 
   @Test
@@ -70,7 +71,7 @@ class StrangerVerdictsTest {
     Verdict verdict =
         verdict(behind(liveness("/livez", 9090)), silence(Cause.REFUSED, "connection refused"));
     assertEquals(Reason.LOOPBACK_ONLY, verdict.reason());
-    assertEquals("Probe it through container auth.", verdict.fix());
+    assertEquals("Probe it through container auth.", Wording.fix(verdict));
   }
 
   @Test
@@ -78,7 +79,7 @@ class StrangerVerdictsTest {
     KsmPod alone = pod(ksm(List.of("--host=127.0.0.1", "--port=9090"), liveness("/livez", 9090)));
     Verdict verdict = verdict(alone, silence(Cause.REFUSED, "connection refused"));
     assertEquals(Reason.LOOPBACK_ONLY, verdict.reason());
-    assertTrue(verdict.fix().startsWith("Remove --host"), verdict.fix());
+    assertTrue(Wording.fix(verdict).startsWith("Remove --host"), Wording.fix(verdict));
   }
 
   @Test

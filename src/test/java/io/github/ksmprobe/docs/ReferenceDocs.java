@@ -13,6 +13,7 @@ import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.wording.Wording;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -57,7 +58,7 @@ final class ReferenceDocs {
       PodNote note = ReasonExamples.of(kind);
       page.append(
           "\n### `%s`\n\n- means: %s\n- why: %s\n- fix: %s\n"
-              .formatted(kind.label(), kind.meaning(), note.explanation(), note.fix()));
+              .formatted(kind.label(), kind.meaning(), Wording.why(note), Wording.fix(note)));
     }
     page.append("\n## Classes of answers\n\n");
     page.append("What an endpoint answers is classified by its content, not by its status alone: ");
@@ -83,7 +84,7 @@ final class ReferenceDocs {
         verdict.result().map(Result::label).map(word -> word + status).orElse("not judged");
     String asked = verdict.request().map(request -> "`" + request + "`, ").orElse("");
     String breaks = verdict.breaksFrom().map(version -> ", breaks from " + version).orElse("");
-    String fix = verdict.fix().isEmpty() ? "nothing is to be changed" : verdict.fix();
+    String fix = Wording.fix(verdict).isEmpty() ? "nothing is to be changed" : Wording.fix(verdict);
     return """
     ### `%s`
 
@@ -99,7 +100,7 @@ final class ReferenceDocs {
             asked,
             result,
             breaks,
-            verdict.explanation(),
+            Wording.why(verdict),
             fix);
   }
 

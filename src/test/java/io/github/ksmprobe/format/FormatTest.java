@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.diagnosis.Explanation;
+import io.github.ksmprobe.diagnosis.Fix;
 import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.RunningVersion;
@@ -21,6 +23,7 @@ import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.text.Sheet;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.ProbeType;
 import io.github.ksmprobe.workload.Source;
@@ -113,13 +116,13 @@ class FormatTest {
                 } ],
                 "probes" :\
             """
-                .formatted(note.explanation(), note.fix())),
+                .formatted(Wording.why(note), Wording.fix(note))),
         json);
     assertEquals(
         "::notice file=pods.yaml,title=Pod monitoring/ksm%3A proxy_bypassed::"
-            + note.explanation()
+            + Wording.why(note)
             + " "
-            + note.fix()
+            + Wording.fix(note)
             + "\n",
         new GithubFormat().render(List.of(report, report)));
     PodReport other = Judge.predicted(BYPASSED, RunningVersion.given(version("2.13.0")));
@@ -178,8 +181,8 @@ class FormatTest {
             List.of());
     assertEquals(
         """
-        ::error file=a%2Cb%3Ac%25d#e.yaml,title=Pod one%0Atwo%3A liveness probe%2C wrong_port::100 %25, really:%0D%0Ayes. Do it.
-        ::notice file=a%2Cb%3Ac%25d#e.yaml,title=Pod one%0Atwo%3A liveness probe%2C no_probe::A note. Do it.
+        ::error file=a%2Cb%3Ac%25d#e.yaml,title=Pod one%0Atwo%3A liveness probe%2C wrong_port::100 %25, really:%0D%0Ayes. Give one of the two another port.
+        ::notice file=a%2Cb%3Ac%25d#e.yaml,title=Pod one%0Atwo%3A liveness probe%2C no_probe::A note. Give one of the two another port.
         """,
         new GithubFormat().render(List.of(report)));
   }
@@ -283,10 +286,9 @@ class FormatTest {
         reason,
         severity,
         404,
-        why,
-        "Do it.",
+        List.of(new Explanation.UnreadProbe(why)),
+        List.of(Fix.Plain.GIVE_ANOTHER_PORT),
         Optional.empty(),
-        List.of(),
         Optional.empty());
   }
 }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.Fixtures;
 import io.github.ksmprobe.Logged;
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.Contradiction;
 import io.github.ksmprobe.diagnosis.PodNote;
@@ -20,6 +19,7 @@ import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.web.AskedPods;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;
@@ -47,9 +47,9 @@ class ChangeLogTest {
             "warn probe is not ok | target=ns/ksm container=kube-state-metrics probe=readiness"
                 + " request=GET http://10.0.0.7:8080/readyz result=failure reason=wrong_port"
                 + " severity=error status_code=404 explanation="
-                + NEW.verdicts().getLast().explanation()
+                + Wording.why(NEW.verdicts().getLast())
                 + " fix="
-                + NEW.verdicts().getLast().fix()
+                + Wording.fix(NEW.verdicts().getLast())
                 + " since=2026-03-04T05:06:22Z"),
         rounds.round(NEW));
   }
@@ -82,40 +82,11 @@ class ChangeLogTest {
     assertEquals(
         "info worth knowing of a pod | target=monitoring/ksm reason=proxy_bypassed severity=info"
             + " explanation="
-            + note.explanation()
+            + Wording.why(note)
             + " fix="
-            + note.fix(),
+            + Wording.fix(note),
         rounds.round(report).getLast());
     assertEquals(List.of(), rounds.round(report));
-  }
-
-  @Test
-  void a_release_beyond_the_table_is_said_once_whichever_pods_run_it() {
-    assertEquals(List.of(newer("a", "v2.99.0")), about(rounds.round(running("a", "v2.99.0"))));
-    PodReport other = running("b", "v2.99.0");
-    assertEquals(List.of(), about(rounds.round(running("a", "v2.99.0"), other)));
-    assertEquals(List.of(), about(rounds.round(running("a", "v2.98.0"), other)));
-    assertEquals(
-        List.of(newer("a", "v2.99.1")), about(rounds.round(running("a", "v2.99.1"), other)));
-    assertEquals(List.of(), about(rounds.round(running("c", Contracts.newest().toString()))));
-  }
-
-  private static List<String> about(List<String> lines) {
-    return lines.stream().filter(line -> line.contains("is newer than any")).toList();
-  }
-
-  private static String newer(String pod, String version) {
-    return "warn this kube-state-metrics is newer than any that is known; it is taken for the newest"
-        + " one | target=ns/"
-        + pod
-        + " version="
-        + version
-        + " version_source=landing_page newest_known="
-        + Contracts.newest();
-  }
-
-  private static PodReport running(String name, String version) {
-    return AskedPods.found(AskedPods.pod("ns", name, version));
   }
 
   @Test
@@ -140,7 +111,7 @@ class ChangeLogTest {
             .findFirst()
             .orElseThrow();
     assertTrue(verdict.contains(" reason=wrong_port severity=error status_code=404 "), verdict);
-    assertTrue(verdict.contains(" fix=" + NEW.verdicts().getLast().fix() + " "), verdict);
+    assertTrue(verdict.contains(" fix=" + Wording.fix(NEW.verdicts().getLast()) + " "), verdict);
     assertTrue(
         verdict.endsWith(
             " from=catch_all, success to=wrong_port, failure since=2026-03-04T05:06:37Z"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.round.Prober;
 import io.github.ksmprobe.round.ReadinessPods;
+import io.github.ksmprobe.wording.Wording;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,7 +69,9 @@ class AgreementTest {
   @EnumSource
   void each_says_something_of_its_own(Agreement one) {
     long same =
-        Stream.of(Agreement.values()).filter(other -> other.words().equals(one.words())).count();
+        Stream.of(Agreement.values())
+            .filter(other -> Wording.of(other).equals(Wording.of(one)))
+            .count();
     assertEquals(1, same);
   }
 }

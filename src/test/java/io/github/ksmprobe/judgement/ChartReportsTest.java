@@ -16,6 +16,7 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.ProbeType;
 import java.util.Arrays;
 import java.util.List;
@@ -133,7 +134,7 @@ class ChartReportsTest {
         names(reports));
     assertEquals("wrong_host failure", told(reports.getFirst(), ProbeType.LIVENESS));
     assertEquals("ok", told(reports.getLast(), ProbeType.LIVENESS));
-    String why = reports.getFirst().verdicts().getFirst().explanation();
+    String why = Wording.why(reports.getFirst().verdicts().getFirst());
     assertTrue(
         why.endsWith(
             "kube-prometheus-stack-56.0.0 brings the newest patch of chart 5.16.* of the day it "
@@ -145,7 +146,7 @@ class ChartReportsTest {
   void patches_with_one_outcome_are_one_report_and_nothing_is_said_of_a_choice() {
     List<PodReport> reports = judge("kube-prometheus-stack-56.0.0", ChartValues.DEFAULTS, "2.14.0");
     assertEquals(List.of("kube-state-metrics-5.16.*"), names(reports));
-    assertFalse(reports.getFirst().verdicts().getFirst().explanation().contains("patches differ"));
+    assertFalse(Wording.why(reports.getFirst().verdicts().getFirst()).contains("patches differ"));
   }
 
   @Test
@@ -161,19 +162,18 @@ class ChartReportsTest {
     for (Verdict verdict :
         judge("kube-state-metrics-9.0.0", ChartValues.DEFAULTS, "2.20.0").getFirst().verdicts()) {
       assertTrue(
-          verdict
-              .explanation()
+          Wording.why(verdict)
               .endsWith(
                   " Assumed: chart 9.0.0 renders what 8.4.0 does, the newest kube-state-metrics "
                       + "chart that is known here."),
-          verdict.explanation());
+          Wording.why(verdict));
     }
     String umbrella =
-        judge("kube-prometheus-stack-99.0.0", ChartValues.DEFAULTS, "")
-            .getFirst()
-            .verdicts()
-            .getFirst()
-            .explanation();
+        Wording.why(
+            judge("kube-prometheus-stack-99.0.0", ChartValues.DEFAULTS, "")
+                .getFirst()
+                .verdicts()
+                .getFirst());
     assertTrue(
         umbrella.endsWith(
             " Assumed: kube-prometheus-stack-99.0.0 brings a chart that renders what 8.4.0 does, "
@@ -187,10 +187,7 @@ class ChartReportsTest {
     PodReport report = judge("kube-state-metrics-4.27.0", values("proxy"), "2.14.0").getFirst();
     assertEquals("ok", told(report, ProbeType.LIVENESS));
     assertTrue(
-        report
-            .verdicts()
-            .getFirst()
-            .explanation()
+        Wording.why(report.verdicts().getFirst())
             .endsWith(
                 "Chart 4.27.0 has no value kubeRBACProxy.enabled; Helm ignores it silently."));
   }

@@ -12,6 +12,7 @@ import io.github.ksmprobe.podstatus.Disagreement;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.round.Prober;
 import io.github.ksmprobe.round.ReadinessPods;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.ProbeType;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +45,8 @@ class DisagreementsTest {
     assertEquals(List.of(disagrees(true)), found.disagreements());
     assertEquals(Reason.KUBELET_DISAGREES, verdict(found).reason());
     assertEquals(Severity.WARNING, verdict(found).severity());
-    assertTrue(verdict(found).explanation().contains("between node and pod"));
-    assertTrue(verdict(found).fix().contains("NetworkPolicy"));
+    assertTrue(Wording.why(verdict(found)).contains("between node and pod"));
+    assertTrue(Wording.fix(verdict(found)).contains("NetworkPolicy"));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.judgement.Judge;
@@ -17,6 +16,7 @@ import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Report.Awaited;
 import io.github.ksmprobe.web.AskedPods;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,22 +37,6 @@ class FrontPageTest {
   void before_the_first_round_it_says_so() {
     String html = FrontPageRenderer.of().execute(FrontPage.beforeTheFirstRound(true));
     assertTrue(html.contains("The first round has not ended yet."), html);
-  }
-
-  @Test
-  void the_foot_says_how_old_the_knowledge_is() {
-    String html = FrontPageRenderer.of().execute(FrontPage.beforeTheFirstRound(true));
-    String day = Contracts.knownUntil().toString();
-    assertTrue(
-        html.contains(
-            "<p>Knows kube-state-metrics up to "
-                + Contracts.newest()
-                + ", as of <time datetime=\""
-                + day
-                + "\">"
-                + day
-                + "</time>.</p>"),
-        html);
   }
 
   @Test
@@ -92,8 +76,8 @@ class FrontPageTest {
     assertTrue(html.contains("<b>v2.14.0</b>"), html);
     assertTrue(html.contains("GET http://10.0.0.7:8080/readyz"), html);
     for (Verdict verdict : ACCIDENT.verdicts()) {
-      assertTrue(html.contains(verdict.explanation()), verdict.explanation());
-      assertTrue(html.contains(verdict.fix()), verdict.fix());
+      assertTrue(html.contains(Wording.why(verdict)), Wording.why(verdict));
+      assertTrue(html.contains(Wording.fix(verdict)), Wording.fix(verdict));
     }
     assertFalse(html.contains("<form"), html);
   }

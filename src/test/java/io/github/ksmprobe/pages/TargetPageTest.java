@@ -23,6 +23,7 @@ import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.web.AskedPods;
 import io.github.ksmprobe.web.Page;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Handler.Header;
 import io.github.ksmprobe.workload.KsmPod;
@@ -69,9 +70,9 @@ class TargetPageTest {
     assertTrue(
         html.contains(
             "Worth knowing of the pod: "
-                + note.explanation()
+                + Wording.why(note)
                 + " "
-                + note.fix().replace("=", "&#x3D;")
+                + Wording.fix(note).replace("=", "&#x3D;")
                 + " <code>proxy_bypassed</code>"),
         html);
     assertFalse(html(AskedPods.pod("ns", "ksm", "v2.14.0")).contains("proxy_bypassed"));
@@ -147,7 +148,7 @@ class TargetPageTest {
                 + " datetime=\"2026-03-04T02:06:07Z\">2026-03-04 02:06:07 UTC</time> (3 h)."),
         html);
     assertTrue(html.contains("data-label=\"Restarts\">14<"), html);
-    assertTrue(html.contains(Agreement.KUBELET_LAGS.words()), html);
+    assertTrue(html.contains(Wording.of(Agreement.KUBELET_LAGS)), html);
     assertTrue(html.contains("differs</strong>"), html);
     assertTrue(html.contains("The declared probes come from the running pod."), html);
   }

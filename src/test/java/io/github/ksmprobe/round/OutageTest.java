@@ -19,6 +19,7 @@ import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.prediction.Conditions.ApiServer;
+import io.github.ksmprobe.wording.Wording;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -202,7 +203,7 @@ class OutageTest {
     for (Verdict verdict : report.verdicts()) {
       assertTrue(
           verdict.reason().kind() != Reason.Kind.MISMATCH,
-          () -> verdict.type() + " " + verdict.reason() + ": " + verdict.explanation());
+          () -> verdict.type() + " " + verdict.reason() + ": " + Wording.why(verdict));
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.Handler.HttpGet;
 import io.github.ksmprobe.workload.Handler.PortRef;
 import io.github.ksmprobe.workload.KsmPod;
@@ -44,8 +45,8 @@ class OutsideVantageTest {
     assertEquals(Reason.UNKNOWN, readiness.reason());
     assertEquals(Optional.empty(), readiness.result());
     assertTrue(
-        readiness.explanation().contains("The loopback of another pod cannot be seen from here."),
-        readiness.explanation());
+        Wording.why(readiness).contains("The loopback of another pod cannot be seen from here."),
+        Wording.why(readiness));
   }
 
   @Test

@@ -33,6 +33,7 @@ import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.prediction.Conditions;
 import io.github.ksmprobe.prediction.Prediction;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.KsmPod;
 import java.time.Duration;
 import java.util.List;
@@ -129,7 +130,9 @@ class RoundTest {
             : "none");
     assertEquals(
         true,
-        report.verdicts().getFirst().assumptions().getFirst().startsWith("Assumed: the version is"),
+        Wording.premises(report.verdicts().getFirst())
+            .getFirst()
+            .startsWith("Assumed: the version is"),
         "it says what it assumes");
   }
 

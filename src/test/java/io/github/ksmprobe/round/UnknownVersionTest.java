@@ -21,6 +21,7 @@ import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.UpgradeVerdicts;
 import io.github.ksmprobe.kubelet.Result;
+import io.github.ksmprobe.wording.Wording;
 import io.github.ksmprobe.workload.KsmPod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class UnknownVersionTest {
             : List.of(
                 "The version cannot be read from the image; this holds for every release from"
                     + " v2.0.0 to v2.20.0."),
-        verdict.assumptions());
+        Wording.premises(verdict));
   }
 
   @ParameterizedTest(name = "{0} on {1}")
@@ -101,8 +102,9 @@ class UnknownVersionTest {
     assertEquals(result, verdict.result().map(Result::label).orElse("none"));
     assertEquals(
         "The version cannot be read from the image, and it decides: the probe " + spans + ".",
-        verdict.explanation());
-    assertEquals("Give the version, with --ksm-version or a readable image tag.", verdict.fix());
+        Wording.why(verdict));
+    assertEquals(
+        "Give the version, with --ksm-version or a readable image tag.", Wording.fix(verdict));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.Round;
 import io.github.ksmprobe.round.Rounds;
 import io.github.ksmprobe.round.Spread;
+import io.github.ksmprobe.wording.Wording;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -208,7 +209,7 @@ final class ApiCampaign implements Campaign {
                     + " "
                     + verdict.reason().label()
                     + ": "
-                    + verdict.explanation());
+                    + Wording.why(verdict));
       }
       last = all;
       rounds.incrementAndGet();

@@ -1,6 +1,7 @@
-package io.github.ksmprobe.diagnosis;
+package io.github.ksmprobe.wording;
 
 import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.workload.ImageReference;
 
 /** A running version in words, for every format alike. */

@@ -1,0 +1,75 @@
+package io.github.ksmprobe.diagnosis;
+
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.ProxyContract.Passage;
+import io.github.ksmprobe.diagnosis.Fix.HealthPath;
+import io.github.ksmprobe.diagnosis.Fix.Instead;
+import io.github.ksmprobe.diagnosis.Fix.Way;
+import io.github.ksmprobe.workload.Container;
+import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Scheme;
+import io.github.ksmprobe.workload.Socket;
+import io.github.ksmprobe.workload.Socket.Role;
+import java.util.List;
+import java.util.Optional;
+
+/** How the kubelet gets to a listener: through a proxy that lets it, else by its own port. */
+final class WayIn {
+
+  private WayIn() {}
+
+  /** The health paths of a version, each where the kubelet gets to it. */
+  static Fix health(Instead of, KsmPod pod, ContractMatch match) {
+    boolean modern = match.contract().filter(c -> c.main().contains(Endpoint.LIVEZ)).isPresent();
+    return new Fix.ProbeHealth(
+        of,
+        modern
+            ? List.of(
+                health(pod, Listener.MAIN, Endpoint.LIVEZ),
+                health(pod, Listener.TELEMETRY, Endpoint.READYZ))
+            : List.of(health(pod, Listener.MAIN, Endpoint.HEALTHZ)));
+  }
+
+  private static HealthPath health(KsmPod pod, Listener listener, Endpoint endpoint) {
+    Way way = to(pod, listener, endpoint.path(), Optional.empty());
+    boolean orHealthz = endpoint == Endpoint.LIVEZ && way instanceof Fix.Direct;
+    return new HealthPath(endpoint.path(), orHealthz, way);
+  }
+
+  /** For a probe that has that scheme. */
+  static Way to(KsmPod pod, Listener listener, String path, Scheme set) {
+    Scheme spoken = pod.settings().tls() ? Scheme.HTTPS : Scheme.HTTP;
+    return to(pod, listener, path, Optional.of(spoken).filter(needed -> needed != set));
+  }
+
+  private static Way to(KsmPod pod, Listener listener, String path, Optional<Scheme> scheme) {
+    boolean onLoopback = pod.settings().bind(listener).address().isLoopback();
+    return proxy(pod, listener, path)
+        .<Way>map(Fix.ThroughProxy::new)
+        .orElseGet(
+            () ->
+                new Fix.Direct(
+                    ListenerPort.of(pod, listener),
+                    scheme,
+                    onLoopback,
+                    onLoopback ? front(pod, listener) : Optional.empty()));
+  }
+
+  /** The container that seems to be the way to a listener on loopback. */
+  static Optional<String> front(KsmPod pod, Listener listener) {
+    return pod.strangers().front(listener).map(Container::name);
+  }
+
+  /** A proxy that lets that path through to that listener without a token. */
+  private static Optional<Socket> proxy(KsmPod pod, Listener listener, String path) {
+    return pod.sockets().stream()
+        .filter(
+            socket ->
+                socket.role() instanceof Role.Proxy(var contract, _)
+                    && contract.passage(path) == Passage.PASSED
+                    && pod.listenerBehind(socket).equals(Optional.of(listener)))
+        .findFirst();
+  }
+}

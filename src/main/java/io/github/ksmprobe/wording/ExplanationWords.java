@@ -1,0 +1,161 @@
+package io.github.ksmprobe.wording;
+
+import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.ProxyContract;
+import io.github.ksmprobe.diagnosis.DialledPort;
+import io.github.ksmprobe.diagnosis.Explanation;
+import io.github.ksmprobe.diagnosis.Explanation.Command;
+import io.github.ksmprobe.diagnosis.Explanation.Consequence;
+import io.github.ksmprobe.diagnosis.Explanation.Plain;
+import io.github.ksmprobe.diagnosis.Explanation.Undialled;
+import io.github.ksmprobe.workload.ProbeType;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of a probe, and of the path that it asks for. */
+final class ExplanationWords {
+
+  private ExplanationWords() {}
+
+  static String of(Plain plain) {
+    return switch (plain) {
+      case LANDING_PAGE ->
+          "\"/\" answers 200 as long as the web server runs: it proves a web server and nothing more.";
+      case PROXY_HEALTH_SERVED ->
+          "The proxy's own health port answers; it says nothing about kube-state-metrics behind it.";
+      case PROXY_HEALTH_SERVES_NOTHING_ELSE ->
+          "The proxy's health port serves /healthz and nothing else.";
+      case CLIENT_CERTIFICATE_REQUIRED ->
+          "The port requires a client certificate, which the kubelet never has.";
+      case PASSWORD_REQUIRED ->
+          "basic_auth_users in the web config file guards every path of both ports, health paths included.";
+      case FULL_SCRAPE ->
+          "The probe asks /metrics: it works, and makes kube-state-metrics write a full scrape each time.";
+      case SCRAPE_OF_OWN_METRICS ->
+          "The probe asks /metrics: it works, and makes kube-state-metrics write all its own metrics each time.";
+      case REWRITTEN_BY_MESH ->
+          "A service mesh answers this probe on behalf of the container; its own request is not shown here.";
+      case API_SERVER_UNREACHABLE ->
+          "/livez answers 503 while /healthz answers 200: kube-state-metrics runs, but cannot get a good /livez from the API server.";
+      case NOT_READY ->
+          "/readyz answers 503: kube-state-metrics cannot collect its own metrics, or it waits for its first lists, forever where it is forbidden to make one.";
+      case NOTHING_ANSWERS ->
+          "Nothing answers on either port of kube-state-metrics: the process is down, or it is reloading its configuration (both ports close for 3 to 6 s then).";
+      case KUBELET_DISAGREES ->
+          "The kubelet has considered this container not ready for longer than the probe's thresholds explain, although the same request succeeds from here: something between node and pod blocks or changes it, which cannot be seen from here.";
+    };
+  }
+
+  static String of(Explanation.Path fact) {
+    return switch (fact) {
+      case Explanation.Served(var path, var at) ->
+          "%s reaches its real handler on %s%s.%s"
+              .formatted(path, PortWords.asked(at), through(at), coupling(path));
+      case Explanation.ServedByAccident(var path, var servedOn, var near) ->
+          "Up to v2.13.0 each port answers every path with its landing page, so %s gets 200 by accident: %s. From v2.14.0 unknown paths get 404."
+              .formatted(
+                  path,
+                  servedOn
+                      .map(on -> "it is served on " + PortWords.of(on) + " only")
+                      .orElseGet(() -> "this version has it on neither port" + near(near)));
+      case Explanation.ServedElsewhere(var path, var at, var servedOn) ->
+          "%s is not served on %s, it is served on %s."
+              .formatted(path, PortWords.asked(at), PortWords.of(servedOn));
+      case Explanation.Unserved(var path, var near) ->
+          "%s is served on neither port of this version%s.".formatted(path, near(near));
+      case Explanation.KeptBackByProxy(var path, var at) ->
+          "The proxy%s does not let %s through (--allow-paths); behind it the path is served."
+              .formatted(PortWords.owner(at), path);
+      case Explanation.TokenRequired(var path, int status) ->
+          "%s answers %s: it is behind --auth-filter or something like it, and %s"
+              .formatted(
+                  path,
+                  status,
+                  status == 401
+                      ? "the kubelet sends no token."
+                      : "the token of the probe is not accepted.");
+      case Explanation.TokenRequiredByProxy(var path, var at) ->
+          "The proxy%s requires a token for %s, and the kubelet sends none; %s."
+              .formatted(PortWords.owner(at), path, ignored(at));
+      case Explanation.TokenRequiredByStranger(var path, int status, var container) ->
+          "%s answers %s: container %s, or what it sends that path to, requires a token, and the kubelet sends none."
+              .formatted(path, status, container);
+      case Explanation.Redirected(int status) ->
+          "The answer is a redirect (%s) that the kubelet does not follow and counts as success."
+              .formatted(status);
+    };
+  }
+
+  private static String through(DialledPort at) {
+    return at.isProxied() ? " through the proxy" + PortWords.owner(at) : "";
+  }
+
+  private static String coupling(String path) {
+    return path.equals(Endpoint.LIVEZ.path())
+        ? " It asks the API server in turn, and fails while that is unreachable."
+        : "";
+  }
+
+  private static String near(Optional<Endpoint> near) {
+    return near.map(
+            known ->
+                "; it differs from %s by a slash or by letter case, and both count"
+                    .formatted(known.path()))
+        .orElse("");
+  }
+
+  private static String ignored(DialledPort at) {
+    List<String> paths =
+        at.proxy().map(proxy -> proxy.contract()).map(ProxyContract::ignorePaths).orElse(List.of());
+    return paths.isEmpty() ? "no path is ignored" : "it ignores only " + String.join(", ", paths);
+  }
+
+  static String of(Undialled fact) {
+    return switch (fact) {
+      case Command.NOT_JUDGED -> "The probe runs a command in the container, which is not judged.";
+      case Command.OWN_BINARY ->
+          "The probe starts the image's own binary once more; its exit code says nothing about the process that serves.";
+      case Explanation.NotInImage(var program) ->
+          "\"%s\" is not in the image, which holds one static binary and no shell, so the command cannot start."
+              .formatted(program);
+      case Explanation.GrpcOfStranger(var container) ->
+          "The probe asks container %s over gRPC, which is not judged.".formatted(container);
+      case Explanation.NoGrpc(int port) ->
+          "The kubelet asks port %s over gRPC, and kube-state-metrics serves none on any port."
+              .formatted(port);
+      case Explanation.NoProbe(var type, boolean behindProxy) ->
+          "No %s probe is configured%s: %s."
+              .formatted(
+                  type.label(),
+                  behindProxy ? " (common behind kube-rbac-proxy)" : "",
+                  type == ProbeType.LIVENESS
+                      ? "a hung kube-state-metrics is never restarted"
+                      : "the pod counts as Ready as soon as it runs");
+      case Explanation.UnreadProbe(var why) -> why;
+    };
+  }
+
+  static String of(Consequence fact) {
+    return switch (fact.result()) {
+      case SUCCESS -> "";
+      case FAILURE ->
+          switch (fact.type()) {
+            case LIVENESS -> "The container is restarted after " + failures(fact) + ".";
+            case READINESS -> "The pod does not become Ready; nothing restarts it.";
+            case STARTUP -> "The container is killed after " + failures(fact) + ".";
+          };
+      case DISCARDED ->
+          "The kubelet discards each run: "
+              + switch (fact.type()) {
+                case LIVENESS -> "the container is never restarted, hung or not.";
+                case READINESS -> "the pod never becomes Ready and nothing restarts it.";
+                case STARTUP -> "startup never ends, and the other probes never start.";
+              };
+    };
+  }
+
+  private static String failures(Consequence fact) {
+    int times = fact.failureThreshold();
+    return times == 1 ? "one failure" : times + " failures in a row";
+  }
+}
