@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class ApiCalls implements ApiUse, Interceptor {
   static final String NAME = "COUNTS";
 
   private final Map<Call, LongAdder> requests = new ConcurrentHashMap<>();
+  private final AtomicInteger openWatches = new AtomicInteger();
   private volatile Optional<Boolean> up = Optional.empty();
 
   @Override
@@ -47,6 +49,21 @@ final class ApiCalls implements ApiUse, Interceptor {
               case Reply.Refused _ -> true;
               case Reply.Failed _, Reply.Good _ -> response.code() < 300;
             });
+    if (response.code() < 300
+        && verb(request).equals("watch")
+        && response.body() instanceof AsyncBody stream) {
+      openWatches.incrementAndGet();
+      var _ = stream.done().whenComplete((_, _) -> openWatches.decrementAndGet());
+    }
+  }
+
+  /**
+   * How many watches were answered and have not ended. The library counts one as open from its
+   * first line on, which may never come: where no pod changed since the API server started, it
+   * sends no bookmark either.
+   */
+  int openWatches() {
+    return openWatches.get();
   }
 
   /** Counts a request without an answer; the library tells its interceptors of answers only. */

@@ -114,7 +114,9 @@ public final class ClusterPods implements TargetSource {
 
   private boolean isWatching() {
     List<Place.Watched> all = places;
-    return !all.isEmpty() && all.stream().allMatch(one -> one.informer().isWatching());
+    return !all.isEmpty()
+        && (calls.openWatches() >= all.size()
+            || all.stream().allMatch(one -> one.informer().isWatching()));
   }
 
   @Override
@@ -197,10 +199,11 @@ public final class ClusterPods implements TargetSource {
         continue;
       }
       Moment now = Clocks.now();
+      boolean all = isWatching();
       places.stream()
-          .filter(one -> one.informer().isWatching())
+          .filter(one -> all || one.informer().isWatching())
           .forEach(one -> one.place().heard(now));
-      if (isWatching()) {
+      if (all) {
         wellAgain();
       }
     }
