@@ -1,7 +1,9 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.charts.Eras;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.WrittenSettings;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.text.LinePrinter;
 import java.io.PrintWriter;
@@ -144,7 +146,15 @@ public final class RootCommand implements Callable<Integer> {
     @Override
     public String[] getVersion() {
       String version = RootCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"ksm-probe-exporter " + (version == null ? "(not packaged)" : version)};
+      return new String[] {
+        "ksm-probe-exporter " + (version == null ? "(not packaged)" : version),
+        "knows kube-state-metrics up to "
+            + Contracts.newest()
+            + " and its chart up to "
+            + Eras.newest()
+            + ", as of "
+            + Contracts.knownUntil()
+      };
     }
   }
 }

@@ -10,6 +10,7 @@ import static io.github.ksmprobe.contract.Listener.MAIN;
 import static io.github.ksmprobe.contract.Listener.TELEMETRY;
 
 import io.github.ksmprobe.contract.Contract.Guarded;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -88,6 +89,9 @@ public final class Contracts {
           .map(release -> KsmVersion.parse(release).orElseThrow())
           .toList();
 
+  /** Nobody has looked for releases after that day, of kube-state-metrics or of the charts. */
+  private static final LocalDate KNOWN_UNTIL = LocalDate.of(2026, 8, 31);
+
   private Contracts() {}
 
   /** All contracts, oldest first. */
@@ -103,6 +107,11 @@ public final class Contracts {
   /** The newest release that the table knows. */
   public static KsmVersion newest() {
     return RELEASES.getLast();
+  }
+
+  /** The day up to which the releases are known here. */
+  public static LocalDate knownUntil() {
+    return KNOWN_UNTIL;
   }
 
   /**

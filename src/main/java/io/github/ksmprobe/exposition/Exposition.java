@@ -34,6 +34,7 @@ public final class Exposition implements ReportSink {
     registry.register(new ReportMetrics(latest, detail));
     requests = new RequestMetrics(registry, detail);
     BuildInfo.register(registry, version, revision, branch);
+    ModelInfo.register(registry);
   }
 
   /** Shows what is asked of the API server, too. */

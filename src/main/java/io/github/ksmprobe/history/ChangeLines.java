@@ -2,6 +2,7 @@ package io.github.ksmprobe.history;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Severity;
@@ -69,6 +70,14 @@ final class ChangeLines {
             .with(LogKeys.SOURCE, pod.kubelet().source().label())
             .with(LogKeys.SEVERITY, pod.worst().label())
             .with(LogKeys.VERDICTS, verdicts));
+  }
+
+  /** Verdicts on it say so too, but nobody reads those that are ok. */
+  void newer(PodReport pod) {
+    write(
+        Level.WARN,
+        "this kube-state-metrics is newer than any that is known; it is taken for the newest one",
+        LogFields.of(pod).version(pod).with(LogKeys.NEWEST_KNOWN, Contracts.newest().toString()));
   }
 
   /** What of a target's declaration could not be read, each once. */

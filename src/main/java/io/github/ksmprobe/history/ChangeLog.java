@@ -1,5 +1,8 @@
 package io.github.ksmprobe.history;
 
+import io.github.ksmprobe.contract.ContractMatch;
+import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.history.Change.Subject;
 import io.github.ksmprobe.history.Flapping.Still;
@@ -34,6 +37,7 @@ public final class ChangeLog implements ReportSink {
   private final Flapping flapping = new Flapping();
   private final LineBudget budget = new LineBudget();
   private Map<String, Seen> pods = Map.of();
+  private KsmVersion newest = Contracts.newest();
 
   private record Seen(PodReport report, TargetHistory track) {
     List<String> newProblems(@Nullable Seen before) {
@@ -73,6 +77,7 @@ public final class ChangeLog implements ReportSink {
           } else if (!before.track().equals(seen.track())) {
             changed(lines, before.track(), seen, now);
           }
+          newer(seen.report().version().match()).ifPresent(_ -> lines.newer(seen.report()));
           lines.unread(seen.report(), seen.newProblems(before));
           if (before == null || !before.report().equals(seen.report())) {
             lines.requests(seen.report());
@@ -90,6 +95,16 @@ public final class ChangeLog implements ReportSink {
           }
         });
     pods = next;
+  }
+
+  /** A release beyond the table, and beyond those that were said to be. */
+  private Optional<KsmVersion> newer(ContractMatch match) {
+    Optional<KsmVersion> beyond =
+        match instanceof ContractMatch.Newer(KsmVersion version, _)
+            ? Optional.of(version).filter(newest::isBefore)
+            : Optional.empty();
+    beyond.ifPresent(version -> newest = version);
+    return beyond;
   }
 
   private static void appeared(ChangeLines lines, Seen seen) {

@@ -40,6 +40,9 @@ public final class LogKeys {
 
   // What was found.
 
+  /** The newest kube-state-metrics that the exporter knows. */
+  public static final String NEWEST_KNOWN = "newest_known";
+
   public static final String REASON = "reason";
 
   /** What the kubelet makes of the probe: success, failure or discarded. */

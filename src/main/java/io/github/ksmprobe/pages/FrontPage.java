@@ -28,7 +28,8 @@ record FrontPage(
     boolean reload,
     String toggle,
     List<TargetView> target,
-    List<ListView> list) {
+    List<ListView> list)
+    implements Knowing {
 
   record RoundView(TimeView finished, long tookMillis, long intervalSeconds) {
     static RoundView of(Report report) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param explanation what that means
  */
 @JStache(path = "gone-page")
-record GonePage(String title, State state, String headline, String explanation) {
+record GonePage(String title, State state, String headline, String explanation) implements Knowing {
 
   static GonePage notWatched(List<String> path) {
     String name = String.join("/", path).replaceFirst("^-/", "");

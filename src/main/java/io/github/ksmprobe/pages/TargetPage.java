@@ -31,7 +31,8 @@ record TargetPage(
     FrontPage.RoundView round,
     boolean reload,
     TargetView target,
-    List<ExchangeView> evidence) {
+    List<ExchangeView> evidence)
+    implements Knowing {
 
   record ExchangeView(
       String purpose,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.ksmprobe.CapturesLog;
 import io.github.ksmprobe.Fixtures;
 import io.github.ksmprobe.Logged;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.Contradiction;
 import io.github.ksmprobe.diagnosis.PodNote;
@@ -87,6 +88,35 @@ class ChangeLogTest {
             + Wording.fix(note),
         rounds.round(report).getLast());
     assertEquals(List.of(), rounds.round(report));
+  }
+
+  @Test
+  void a_release_beyond_the_table_is_said_once_whichever_pods_run_it() {
+    assertEquals(List.of(newer("a", "v2.99.0")), about(rounds.round(running("a", "v2.99.0"))));
+    PodReport other = running("b", "v2.99.0");
+    assertEquals(List.of(), about(rounds.round(running("a", "v2.99.0"), other)));
+    assertEquals(List.of(), about(rounds.round(running("a", "v2.98.0"), other)));
+    assertEquals(
+        List.of(newer("a", "v2.99.1")), about(rounds.round(running("a", "v2.99.1"), other)));
+    assertEquals(List.of(), about(rounds.round(running("c", Contracts.newest().toString()))));
+  }
+
+  private static List<String> about(List<String> lines) {
+    return lines.stream().filter(line -> line.contains("is newer than any")).toList();
+  }
+
+  private static String newer(String pod, String version) {
+    return "warn this kube-state-metrics is newer than any that is known; it is taken for the newest"
+        + " one | target=ns/"
+        + pod
+        + " version="
+        + version
+        + " version_source=landing_page newest_known="
+        + Contracts.newest();
+  }
+
+  private static PodReport running(String name, String version) {
+    return AskedPods.found(AskedPods.pod("ns", name, version));
   }
 
   @Test

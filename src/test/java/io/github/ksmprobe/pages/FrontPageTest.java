@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.judgement.Judge;
@@ -37,6 +38,22 @@ class FrontPageTest {
   void before_the_first_round_it_says_so() {
     String html = FrontPageRenderer.of().execute(FrontPage.beforeTheFirstRound(true));
     assertTrue(html.contains("The first round has not ended yet."), html);
+  }
+
+  @Test
+  void the_foot_says_how_old_the_knowledge_is() {
+    String html = FrontPageRenderer.of().execute(FrontPage.beforeTheFirstRound(true));
+    String day = Contracts.knownUntil().toString();
+    assertTrue(
+        html.contains(
+            "<p>Knows kube-state-metrics up to "
+                + Contracts.newest()
+                + ", as of <time datetime=\""
+                + day
+                + "\">"
+                + day
+                + "</time>.</p>"),
+        html);
   }
 
   @Test
