@@ -2,6 +2,7 @@ package io.github.ksmprobe.measure;
 
 import io.github.ksmprobe.charts.ChartVersion;
 import io.github.ksmprobe.charts.Era;
+import io.github.ksmprobe.charts.Eras;
 import io.github.ksmprobe.contract.KsmVersion;
 import java.util.List;
 
@@ -18,7 +19,9 @@ sealed interface ChartFinding {
               + " renders the pod of "
               + before
               + ": it is the new last release of that era"
-              + (image.isBlank() ? "." : ", with the image \"" + image + "\".");
+              + (image.equals(Eras.all().getLast().images().getLast().version())
+                  ? "."
+                  : ", with the image \"" + release + " " + image.number() + "\".");
       case Begins(var release, var row, var differences) ->
           "Chart "
               + release
@@ -55,16 +58,11 @@ sealed interface ChartFinding {
    * Newer than the table, and the same pod.
    *
    * @param release that was rendered
-   * @param image as {@code Eras} writes it; blank where it brings the one before
+   * @param image the kube-state-metrics that it brings
    * @param before the newest release of the table
    */
-  record Continues(ChartVersion release, String image, ChartVersion before)
-      implements ChartFinding {
-    static Continues of(ChartVersion release, KsmVersion image, Era era) {
-      boolean isNew = !era.images().getLast().version().equals(image);
-      return new Continues(release, isNew ? release + " " + image.number() : "", era.last());
-    }
-  }
+  record Continues(ChartVersion release, KsmVersion image, ChartVersion before)
+      implements ChartFinding {}
 
   /**
    * Another pod than the table's, that a row can say.

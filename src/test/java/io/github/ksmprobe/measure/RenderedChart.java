@@ -85,7 +85,7 @@ record RenderedChart(ChartVersion release, KsmVersion image, Map<String, Workloa
     if (isRenderedBy(known)) {
       return own.isPresent()
           ? new ChartFinding.Agrees(release)
-          : ChartFinding.Continues.of(release, image, known);
+          : new ChartFinding.Continues(release, image, known.last());
     }
     List<String> differences = differences(known);
     return rows(known)
@@ -157,7 +157,7 @@ record RenderedChart(ChartVersion release, KsmVersion image, Map<String, Workloa
     return new ChartSpan(release, Optional.of(release), era, image);
   }
 
-  private static ChartValues values(String set) {
+  static ChartValues values(String set) {
     ChartValues values = ChartValues.DEFAULTS;
     if (set.equals(DEFAULT)) {
       return values;

@@ -3,6 +3,7 @@ package io.github.ksmprobe.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.ksmprobe.charts.Eras;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,23 +30,27 @@ class RenderedChartTest {
   @Test
   void the_same_pod_with_a_new_image_continues_the_newest_era() throws IOException {
     assertEquals(
-        "Chart 8.9.0 renders the pod of 8.4.0: it is the new last release of that era, with the"
-            + " image \"8.9.0 2.99.0\".",
-        found("8.9.0", "2.99.0", BY_NAME));
+        "Chart 98.0.0 renders the pod of "
+            + Eras.newest()
+            + ": it is the new last release of that era, with the"
+            + " image \"98.0.0 2.99.0\".",
+        found("98.0.0", "2.99.0", BY_NAME));
   }
 
   @Test
   void the_same_pod_with_the_same_image_continues_it_without_one() throws IOException {
     assertEquals(
-        "Chart 8.4.1 renders the pod of 8.4.0: it is the new last release of that era.",
-        found("8.4.1", "2.20.0", BY_NAME));
+        "Chart 98.0.0 renders the pod of "
+            + Eras.newest()
+            + ": it is the new last release of that era.",
+        found("98.0.0", Eras.all().getLast().images().getLast().version().number(), BY_NAME));
   }
 
   @Test
   void probes_that_ask_elsewhere_begin_an_era() throws IOException {
     assertEquals(
         """
-        Chart 8.9.0 renders another pod. A new era:
+        Chart 98.0.0 renders another pod. A new era:
           layout PROBED_BY_NAME, proxied LET_THROUGH_BY_NAME, startup none, liveness /healthz, readiness /readyz on main
           default: + kube-state-metrics liveness asks HTTP port http /healthz
           default: + kube-state-metrics readiness asks HTTP port http /readyz
@@ -57,7 +62,7 @@ class RenderedChartTest {
           hostNetwork=true: - kube-state-metrics readiness asks HTTP port metrics of 127.0.0.1 /readyz"""
             .stripIndent(),
         found(
-            "8.9.0",
+            "98.0.0",
             "2.20.0",
             BY_NAME
                 .replace("/livez", "/healthz")
@@ -68,12 +73,12 @@ class RenderedChartTest {
   void a_pod_that_no_row_can_say_is_shown_by_what_differs() throws IOException {
     assertEquals(
         """
-        Chart 8.9.0 renders a pod that no words of Era say. It differs from the table's so:
+        Chart 98.0.0 renders a pod that no words of Era say. It differs from the table's so:
           default: + kube-state-metrics declares metrics 9999
           default: - kube-state-metrics declares metrics 8081
           hostNetwork=true: + kube-state-metrics declares metrics 9999
           hostNetwork=true: - kube-state-metrics declares metrics 8081""",
-        found("8.9.0", "2.20.0", BY_NAME.replace("8081", "9999")));
+        found("98.0.0", "2.20.0", BY_NAME.replace("8081", "9999")));
   }
 
   @Test
