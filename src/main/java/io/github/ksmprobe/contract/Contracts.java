@@ -13,6 +13,7 @@ import io.github.ksmprobe.contract.Contract.Guarded;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -139,6 +140,19 @@ public final class Contracts {
     return newest().isBefore(version)
         ? new ContractMatch.Newer(version, contract)
         : new ContractMatch.Known(version, contract);
+  }
+
+  /** The first version with a contract of that kind. */
+  public static KsmVersion first(Predicate<Contract> kind) {
+    return TABLE.stream().filter(kind).map(Contract::since).findFirst().orElseThrow();
+  }
+
+  /** The last release before a version that has one. */
+  public static KsmVersion lastBefore(KsmVersion version) {
+    return RELEASES.reversed().stream()
+        .filter(release -> release.isBefore(version))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The first versions of the contracts that come after the one this version keeps. */

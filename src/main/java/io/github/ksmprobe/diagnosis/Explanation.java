@@ -37,6 +37,8 @@ public sealed interface Explanation
     FULL_SCRAPE,
     SCRAPE_OF_OWN_METRICS,
     REWRITTEN_BY_MESH,
+    COMMAND_NOT_JUDGED,
+    OWN_BINARY_AS_COMMAND,
     API_SERVER_UNREACHABLE,
     NOT_READY,
     NOTHING_ANSWERS,
@@ -185,11 +187,6 @@ public sealed interface Explanation
 
   /** Nothing is dialled, or nothing that can be repeated from here. */
   sealed interface Undialled extends Explanation {}
-
-  enum Command implements Undialled {
-    NOT_JUDGED,
-    OWN_BINARY
-  }
 
   record NotInImage(String program) implements Undialled {}
 

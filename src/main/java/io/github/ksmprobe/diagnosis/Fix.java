@@ -1,7 +1,9 @@
 package io.github.ksmprobe.diagnosis;
 
 import io.github.ksmprobe.charts.ChartVersion;
+import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.workload.BindAddress;
 import io.github.ksmprobe.workload.Handler.PortRef;
 import io.github.ksmprobe.workload.Scheme;
 import io.github.ksmprobe.workload.Socket;
@@ -18,7 +20,6 @@ public sealed interface Fix {
   /** What needs no facts to be said. */
   enum Plain implements Fix {
     PROBE_HEALTHZ_OF_PROXY,
-    USE_IMAGE_WITH_LIVEZ,
     DEMAND_NO_CERTIFICATE,
     SEND_CREDENTIALS,
     PROBE_WITHOUT_REDIRECT,
@@ -30,6 +31,9 @@ public sealed interface Fix {
     NAME_THE_VERSION,
     LOOK_BETWEEN_NODE_AND_POD
   }
+
+  /** A version that serves what the probe asks for. */
+  record UseImage(KsmVersion from) implements Fix {}
 
   /** Another port for the same path. */
   record MovePort(String path, PortRef from, Way to, Optional<ChartHint> charts) implements Fix {}
@@ -94,11 +98,16 @@ public sealed interface Fix {
   /**
    * The flag that keeps a listener from the pod IP.
    *
+   * @param from what it is set to
    * @param byChartValue whether a value of the chart is what sets it
    * @param orThroughProxy whether a proxy would do as well
    */
   record RemoveHostFlag(
-      Listener of, boolean byChartValue, boolean orThroughProxy, Optional<ChartHint> charts)
+      Listener of,
+      BindAddress from,
+      boolean byChartValue,
+      boolean orThroughProxy,
+      Optional<ChartHint> charts)
       implements Fix {}
 
   record ListenOnPodIp(Optional<ChartHint> charts) implements Fix {}

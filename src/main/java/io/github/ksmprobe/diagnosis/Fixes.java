@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
@@ -88,13 +89,10 @@ record Fixes(Situation s, ChartAdvice charts) {
       return move(
           other.get(), s.asks(Endpoint.READYZ) ? charts.readyzOnTelemetry(s) : Optional.empty());
     }
-    boolean tooEarly =
-        s.match()
-            .version()
-            .filter(version -> version.isBefore(new KsmVersion(2, 13, 0)))
-            .isPresent();
+    KsmVersion served = Contracts.first(contract -> contract.main().contains(Endpoint.LIVEZ));
+    boolean tooEarly = s.match().version().filter(running -> running.isBefore(served)).isPresent();
     return tooEarly && (s.asks(Endpoint.LIVEZ) || s.asks(Endpoint.READYZ))
-        ? Plain.USE_IMAGE_WITH_LIVEZ
+        ? new Fix.UseImage(served)
         : health(Instead.PATH);
   }
 
@@ -161,8 +159,9 @@ record Fixes(Situation s, ChartAdvice charts) {
   }
 
   private Fix removeHostFlag(boolean byChart, boolean orThroughProxy, Optional<ChartHint> hint) {
+    Listener of = s.listener().orElse(Listener.MAIN);
     return new Fix.RemoveHostFlag(
-        s.listener().orElse(Listener.MAIN), byChart, orThroughProxy, hint);
+        of, s.pod().settings().bind(of).address(), byChart, orThroughProxy, hint);
   }
 
   private Fix authRequired() {

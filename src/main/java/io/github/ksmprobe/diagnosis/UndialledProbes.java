@@ -30,10 +30,10 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
     if (image == StaticImage.UNKNOWN
         || program.isEmpty()
         || StaticImage.mayComeFromElsewhere(program, exec.mounts(), container)) {
-      return unsupported(container, probe, Explanation.Command.NOT_JUDGED);
+      return unsupported(container, probe, Explanation.Plain.COMMAND_NOT_JUDGED);
     }
     if (StaticImage.isBinary(program)) {
-      return unsupported(container, probe, Explanation.Command.OWN_BINARY);
+      return unsupported(container, probe, Explanation.Plain.OWN_BINARY_AS_COMMAND);
     }
     String shown = Masked.of(program);
     Verdict verdict =

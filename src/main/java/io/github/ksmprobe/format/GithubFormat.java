@@ -7,27 +7,33 @@ import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.text.OneLine;
 import io.github.ksmprobe.wording.Wording;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Workflow commands that GitHub shows as annotations of a file; what is fine is left out. */
 public final class GithubFormat implements ReportFormat {
 
   private static final int LONGEST_TITLE = 500;
 
+  private record Noted(String file, String workload, PodNote note) {
+    static Noted of(PodReport report, PodNote note) {
+      return new Noted(report.pod().workload().origin().name(), Words.workload(report), note);
+    }
+  }
+
   @Override
   public String render(List<PodReport> reports) {
     StringBuilder lines = new StringBuilder();
     // What holds of a pod holds under each version, and is said once.
-    Set<String> notes = new LinkedHashSet<>();
+    Map<Noted, String> notes = new LinkedHashMap<>();
     for (PodReport report : reports) {
       report.verdicts().stream()
           .filter(verdict -> verdict.severity() != Severity.NONE)
           .forEach(verdict -> lines.append(line(report, verdict)).append('\n'));
-      report.notes().forEach(note -> notes.add(line(report, note)));
+      report.notes().forEach(note -> notes.putIfAbsent(Noted.of(report, note), line(report, note)));
     }
-    notes.forEach(note -> lines.append(note).append('\n'));
+    notes.values().forEach(note -> lines.append(note).append('\n'));
     return lines.toString();
   }
 

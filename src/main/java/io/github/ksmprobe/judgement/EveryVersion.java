@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 record EveryVersion(List<UpgradeVerdicts> predictions) {
 
-  private record Predicted(KsmVersion since, KsmVersion last, Verdict verdict) {}
+  private record Under(KsmVersion version, Verdict verdict) {}
 
   EveryVersion {
     predictions = List.copyOf(predictions);
@@ -33,11 +33,10 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
 
   /** The last release that keeps the contract of that version. */
   private static KsmVersion last(KsmVersion since) {
-    Optional<KsmVersion> next = Contracts.changesAfter(since).stream().findFirst();
-    return Contracts.releases().stream()
-        .filter(release -> next.isEmpty() || release.isBefore(next.get()))
-        .reduce((_, later) -> later)
-        .orElseThrow();
+    return Contracts.changesAfter(since).stream()
+        .findFirst()
+        .map(Contracts::lastBefore)
+        .orElseGet(Contracts::newest);
   }
 
   /** The verdicts, those better known that only a missing version made unknown. */
@@ -59,17 +58,15 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
   }
 
   private Verdict better(Verdict unknown) {
-    List<Predicted> runs = runs(unknown);
+    List<List<Under>> runs =
+        Runs.of(
+            predictions.stream().map(one -> under(one, unknown)).toList(),
+            (one, other) -> isSame(one.verdict(), other.verdict()));
     if (runs.size() == 1) {
-      return runs.getFirst().verdict().assuming(List.of(new Premise.EveryRelease()));
+      // The newest contract's facts: they fit the version that is the likeliest one.
+      return runs.getFirst().getLast().verdict().assuming(List.of(new Premise.EveryRelease()));
     }
-    List<Span> spans =
-        runs.stream()
-            .map(
-                run ->
-                    new Span(
-                        run.since(), run.last(), run.verdict().reason(), run.verdict().result()))
-            .toList();
+    List<Span> spans = runs.stream().map(EveryVersion::span).toList();
     return new Verdict(
         unknown.container(),
         unknown.type(),
@@ -84,26 +81,18 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
         unknown.sameAs());
   }
 
-  private List<Predicted> runs(Verdict unknown) {
-    List<Predicted> each =
-        predictions.stream()
-            .map(
-                one ->
-                    new Predicted(
-                        one.version(),
-                        last(one.version()),
-                        one.verdicts().stream()
-                            .filter(unknown::sameProbe)
-                            .findFirst()
-                            .orElse(unknown)))
-            .toList();
-    // The newest contract's facts stay: they fit the version that is the likeliest one.
-    return Runs.of(each, (one, other) -> isSame(one.verdict(), other.verdict())).stream()
-        .map(
-            run ->
-                new Predicted(
-                    run.getFirst().since(), run.getLast().last(), run.getLast().verdict()))
-        .toList();
+  private static Under under(UpgradeVerdicts one, Verdict probe) {
+    return new Under(
+        one.version(), one.verdicts().stream().filter(probe::sameProbe).findFirst().orElse(probe));
+  }
+
+  private static Span span(List<Under> run) {
+    Verdict verdict = run.getLast().verdict();
+    return new Span(
+        run.getFirst().version(),
+        last(run.getLast().version()),
+        verdict.reason(),
+        verdict.result());
   }
 
   private static boolean isSame(Verdict one, Verdict other) {

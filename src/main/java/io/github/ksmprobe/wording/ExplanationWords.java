@@ -1,10 +1,11 @@
 package io.github.ksmprobe.wording;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.ProxyContract;
 import io.github.ksmprobe.diagnosis.DialledPort;
 import io.github.ksmprobe.diagnosis.Explanation;
-import io.github.ksmprobe.diagnosis.Explanation.Command;
 import io.github.ksmprobe.diagnosis.Explanation.Consequence;
 import io.github.ksmprobe.diagnosis.Explanation.Plain;
 import io.github.ksmprobe.diagnosis.Explanation.Undialled;
@@ -35,6 +36,9 @@ final class ExplanationWords {
           "The probe asks /metrics: it works, and makes kube-state-metrics write all its own metrics each time.";
       case REWRITTEN_BY_MESH ->
           "A service mesh answers this probe on behalf of the container; its own request is not shown here.";
+      case COMMAND_NOT_JUDGED -> "The probe runs a command in the container, which is not judged.";
+      case OWN_BINARY_AS_COMMAND ->
+          "The probe starts the image's own binary once more; its exit code says nothing about the process that serves.";
       case API_SERVER_UNREACHABLE ->
           "/livez answers 503 while /healthz answers 200: kube-state-metrics runs, but cannot get a good /livez from the API server.";
       case NOT_READY ->
@@ -51,13 +55,7 @@ final class ExplanationWords {
       case Explanation.Served(var path, var at) ->
           "%s reaches its real handler on %s%s.%s"
               .formatted(path, PortWords.asked(at), through(at), coupling(path));
-      case Explanation.ServedByAccident(var path, var servedOn, var near) ->
-          "Up to v2.13.0 each port answers every path with its landing page, so %s gets 200 by accident: %s. From v2.14.0 unknown paths get 404."
-              .formatted(
-                  path,
-                  servedOn
-                      .map(on -> "it is served on " + PortWords.of(on) + " only")
-                      .orElseGet(() -> "this version has it on neither port" + near(near)));
+      case Explanation.ServedByAccident accident -> accident(accident);
       case Explanation.ServedElsewhere(var path, var at, var servedOn) ->
           "%s is not served on %s, it is served on %s."
               .formatted(path, PortWords.asked(at), PortWords.of(servedOn));
@@ -86,6 +84,18 @@ final class ExplanationWords {
     };
   }
 
+  private static String accident(Explanation.ServedByAccident fact) {
+    KsmVersion ended = Contracts.first(contract -> !contract.catchAll());
+    return "Up to %s each port answers every path with its landing page, so %s gets 200 by accident: %s. From %s unknown paths get 404."
+        .formatted(
+            Contracts.lastBefore(ended),
+            fact.path(),
+            fact.servedOn()
+                .map(on -> "it is served on " + PortWords.of(on) + " only")
+                .orElseGet(() -> "this version has it on neither port" + near(fact.near())),
+            ended);
+  }
+
   private static String through(DialledPort at) {
     return at.isProxied() ? " through the proxy" + PortWords.owner(at) : "";
   }
@@ -112,9 +122,6 @@ final class ExplanationWords {
 
   static String of(Undialled fact) {
     return switch (fact) {
-      case Command.NOT_JUDGED -> "The probe runs a command in the container, which is not judged.";
-      case Command.OWN_BINARY ->
-          "The probe starts the image's own binary once more; its exit code says nothing about the process that serves.";
       case Explanation.NotInImage(var program) ->
           "\"%s\" is not in the image, which holds one static binary and no shell, so the command cannot start."
               .formatted(program);

@@ -22,6 +22,9 @@ final class FixWords {
   static String of(Fix fix) {
     return switch (fix) {
       case Plain plain -> of(plain);
+      case Fix.UseImage(var from) ->
+          "Use an image from %s on with /livez on main and /readyz on telemetry, or probe /healthz on main with this one."
+              .formatted(from);
       case Fix.MovePort(var path, _, var to, var charts) ->
           "Probe %s on %s%s."
               .formatted(
@@ -92,8 +95,6 @@ final class FixWords {
   private static String of(Plain plain) {
     return switch (plain) {
       case PROBE_HEALTHZ_OF_PROXY -> "Probe /healthz.";
-      case USE_IMAGE_WITH_LIVEZ ->
-          "Use an image from v2.13.0 on with /livez on main and /readyz on telemetry, or probe /healthz on main with this one.";
       case DEMAND_NO_CERTIFICATE ->
           "Relax client_auth_type in the web config file, or put a proxy in front: the kubelet has no certificate to show.";
       case SEND_CREDENTIALS ->
