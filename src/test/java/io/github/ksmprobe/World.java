@@ -49,8 +49,8 @@ final class World implements AutoCloseable {
   private @Nullable Sidecar sidecar;
 
   /**
-   * A world in which this pod and the exporter run before anybody watches: or the time that a busy
-   * machine takes to start them would count as an outage.
+   * A world in which this pod and the exporter run, and were scraped, before the rules are loaded:
+   * or the time that a busy machine takes to start them would count as an outage.
    *
    * @param folder for the servers' files
    * @param number tells worlds that run side by side apart, 1 to 250
@@ -63,7 +63,7 @@ final class World implements AutoCloseable {
     this.loopback = "127." + (20 + house) + ".2." + number;
     deploy(manifest);
     startExporter();
-    write(folder, "rules.yaml", Hurried.rules());
+    write(folder, "rules.yaml", "groups: []");
     write(folder, "alertmanager.yaml", Hurried.alertmanager(webhook));
     int alertmanagerPort = ServerProcess.freePort();
     this.alertmanager =
@@ -86,7 +86,14 @@ final class World implements AutoCloseable {
                 PrometheusTool.named("prometheus").path().toString(),
                 "--config.file=" + folder.resolve("prometheus.yaml"),
                 "--storage.tsdb.path=" + folder.resolve("prometheus"),
+                "--web.enable-lifecycle",
                 "--web.listen-address=127.0.0.1:" + prometheusPort));
+    if (!Until.holds(Duration.ofMinutes(2), () -> count("up == 1") == 3)) {
+      close();
+      throw new IllegalStateException("Prometheus did not scrape all three targets");
+    }
+    write(folder, "rules.yaml", Hurried.rules());
+    prometheus.post("/-/reload");
   }
 
   private String prometheus(int alertmanagerPort) {
@@ -139,6 +146,15 @@ final class World implements AutoCloseable {
 
   WebhookReceiver webhook() {
     return webhook;
+  }
+
+  /**
+   * If Prometheus itself got no answer from this job for seconds, minutes to its rules: an alert
+   * that says so is right then, whatever the machine was busy with.
+   */
+  boolean wentUnscraped(String job) {
+    String mostlyUp = "avg_over_time(up{job=\"" + job + "\"}[10s])";
+    return count("min_over_time(" + mostlyUp + "[1h:500ms]) <= 0.5") > 0;
   }
 
   /** How many series a query has now. */

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,10 +59,18 @@ public record ServerProcess(Process process, URI url, Path log) implements AutoC
 
   /** The body of a GET, whatever the status. */
   public String get(String path) {
+    return body(HttpRequest.newBuilder(url.resolve(path)));
+  }
+
+  /** The body of what a POST without one gets, whatever the status. */
+  public String post(String path) {
+    return body(HttpRequest.newBuilder(url.resolve(path)).POST(BodyPublishers.noBody()));
+  }
+
+  private static String body(HttpRequest.Builder request) {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(url.resolve(path)).timeout(Duration.ofSeconds(60)).build();
-      return HTTP.send(request, BodyHandlers.ofString()).body();
+      return HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString())
+          .body();
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     } catch (InterruptedException stopped) {
