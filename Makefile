@@ -56,8 +56,9 @@ rules: ## Writes the PrometheusRule anew from the plain rule file
 	@tools/render-rules --prometheus-rule > target/prometheusrule.yaml.new
 	@mv target/prometheusrule.yaml.new alerts/ksm-probe-exporter.prometheusrule.yaml
 
-promtool-current: ## Checks and tests the rules with a current promtool as well (needs Go, some minutes)
-	@tools/promtool-current
+promtool-current: ## Tests alerts and dashboards on a current Prometheus as well (needs Go, some minutes)
+	@$(RENDERERS)
+	@$(MAVEN_ENV) tools/promtool-current $(MVN) $(PLAIN)
 
 screenshots: build ## Pictures of the page in docs/images, from the demo; needs Chromium and Node.js
 	@tools/page/run screenshots docs/images

@@ -43,6 +43,7 @@ final class Connect {
         new Bootstrap()
             .group(network.eventLoop())
             .channel(NioSocketChannel.class)
+            .resolver(network.names())
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, NEVER)
             .option(ChannelOption.AUTO_READ, false)
             .handler(new ChannelInboundHandlerAdapter())

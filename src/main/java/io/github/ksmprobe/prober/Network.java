@@ -3,6 +3,7 @@ package io.github.ksmprobe.prober;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.workload.Scheme;
 import io.netty.channel.EventLoop;
+import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.NetUtil;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -12,9 +13,11 @@ import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -73,6 +76,11 @@ final class Network {
 
   EventLoop eventLoop() {
     return ((ContextInternal) context).nettyEventLoop();
+  }
+
+  /** Looks names up without waiting for them, as Netty by itself would, on the event loop. */
+  AddressResolverGroup<InetSocketAddress> names() {
+    return ((VertxInternal) vertx).nameResolver().nettyAddressResolverGroup();
   }
 
   /** Runs on the event loop, where everything but the waiting for answers happens. */
