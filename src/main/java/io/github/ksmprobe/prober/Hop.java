@@ -116,7 +116,7 @@ final class Hop implements GoHttpCodec.Listener {
 
   /**
    * The request as the web client takes it. On HTTP/1 the codec writes the kubelet's own bytes
-   * instead; on HTTP/2 these headers are what is sent.
+   * instead; on HTTP/2, which only TLS leads to, these headers are what is sent.
    */
   private HttpRequest<Void> webRequest(WebClient web) {
     RequestOptions options =
@@ -126,8 +126,10 @@ final class Hop implements GoHttpCodec.Listener {
             .setSsl(request.scheme() == Scheme.HTTPS)
             .setURI(request.target().replace(' ', '+'));
     HttpRequest<Void> made = web.request(HttpMethod.GET, options).as(BodyCodec.pipe(sink));
-    for (Header header : Http2Rules.headers(request)) {
-      made.headers().add(header.name(), header.value());
+    if (request.scheme() == Scheme.HTTPS) {
+      for (Header header : Http2Rules.headers(request)) {
+        made.headers().add(header.name(), header.value());
+      }
     }
     return made;
   }
