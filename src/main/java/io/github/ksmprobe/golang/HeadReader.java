@@ -15,6 +15,7 @@ public final class HeadReader {
 
   private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
+  private static final Pattern INDENT = Pattern.compile("^ +");
   private static final Pattern CODE = Pattern.compile("[0-9]{3}|\\+[0-9]{2}|-00");
 
   /** A carriage return is none, and makes a header malformed. */
@@ -92,7 +93,7 @@ public final class HeadReader {
     if (blank < 0) {
       return malformed("malformed HTTP response", line);
     }
-    String rest = line.substring(blank).replaceFirst("^ +", "");
+    String rest = INDENT.matcher(line.substring(blank)).replaceFirst("");
     int end = rest.indexOf(' ');
     String code = end < 0 ? rest : rest.substring(0, end);
     // Go's Atoi takes a sign, so "+12" is a status code and "-12" is not.

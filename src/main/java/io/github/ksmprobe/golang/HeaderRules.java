@@ -1,10 +1,13 @@
 package io.github.ksmprobe.golang;
 
+import java.util.regex.Pattern;
+
 /** What Go's net/http takes for a header: spelling, valid names and values, tokens in lists. */
 public final class HeaderRules {
 
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
   private static final String HOST_MARKS = "!$%&'()*+,-.:;=[]_~";
+  private static final Pattern WORDS = Pattern.compile("[ ,\t]");
 
   private HeaderRules() {}
 
@@ -56,7 +59,7 @@ public final class HeaderRules {
 
   /** The laxer search that decides whether a configured Connection header already closes. */
   public static boolean mentions(String value, String token) {
-    for (String word : value.split("[ ,\t]", -1)) {
+    for (String word : WORDS.split(value, -1)) {
       if (word.equalsIgnoreCase(token)) {
         return true;
       }

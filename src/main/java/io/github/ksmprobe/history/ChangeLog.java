@@ -66,7 +66,8 @@ public final class ChangeLog implements ReportSink {
     Map<String, Seen> next = new LinkedHashMap<>();
     for (PodReport pod : report.pods()) {
       if (!pod.isAwaited()) {
-        history.of(pod.key()).ifPresent(track -> next.put(pod.key(), new Seen(pod, track)));
+        String key = pod.key();
+        history.of(key).ifPresent(track -> next.put(key, new Seen(pod, track)));
       }
     }
     next.forEach(

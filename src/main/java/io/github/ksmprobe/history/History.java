@@ -5,6 +5,7 @@ import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.ReportSink;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -35,12 +36,13 @@ public final class History implements ReportSink {
     Instant at = report.finishedAt();
     Map<String, Seen> next = new HashMap<>();
     for (PodReport pod : report.pods()) {
-      Seen before = pods.get(pod.key());
+      String key = pod.key();
+      Seen before = pods.get(key);
       next.put(
-          pod.key(),
+          key,
           before == null ? new Seen(pod, TargetHistory.begin(pod, at)) : before.then(pod, at));
     }
-    pods = Map.copyOf(next);
+    pods = Collections.unmodifiableMap(next);
   }
 
   /**
