@@ -46,11 +46,11 @@ final class Freshness {
 
   public static void main(String[] args) throws IOException {
     Freshness freshness =
-        new Freshness(Path.of(args[1]), Path.of("target/charts"), Recording.FOLDER);
-    if (args.length == 2) {
+        new Freshness(Path.of(args[0]), Path.of("target/charts"), Recording.FOLDER);
+    if (args.length == 1) {
       System.out.print(freshness.news.lines());
     } else {
-      freshness.write(LocalDate.parse(args[2]));
+      freshness.write(LocalDate.parse(args[1]));
     }
     System.exit(0);
   }
