@@ -82,6 +82,7 @@ args:
   {{- end }}
   {{- if gt (int .Values.cluster.shards) 1 }}
   - --total-shards={{ .Values.cluster.shards }}
+  - --shard={{ .Shard }}
   {{- end }}
   {{- range .Values.cluster.extraArgs }}
   - {{ . | quote }}
@@ -112,6 +113,11 @@ livenessProbe:
 readinessProbe:
   httpGet: {path: /-/ready, port: probe-metrics}
   timeoutSeconds: 5
+{{- if semverCompare ">=1.30-0" .Capabilities.KubeVersion.Version }}
+# Goes on watching until whoever takes over does: fewer shards are an end without a replacement.
+lifecycle:
+  preStop: {sleep: {seconds: 30}}
+{{- end }}
 {{- end }}
 resources:
   {{- if eq .Values.mode "cluster" }}

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +119,39 @@ final class ChartTest {
     assertNotEquals(0, ran.code(), ran.out());
     assertTrue(
         ran.err().contains("\"KubeStateMetricsDwon\", and there is no such alert"), ran.err());
+  }
+
+  @Test
+  void a_shard_is_replaced_before_it_goes_and_one_that_goes_for_good_watches_on_meanwhile() {
+    List<Deployment> shards = Renderings.chart("cluster-sharded").all(Deployment.class);
+    assertEquals(3, shards.size());
+    for (int i = 0; i < shards.size(); i++) {
+      DeploymentSpec spec = shards.get(i).getSpec();
+      assertEquals(0, spec.getStrategy().getRollingUpdate().getMaxUnavailable().getIntVal());
+      PodSpec pod = spec.getTemplate().getSpec();
+      Container container = pod.getContainers().getFirst();
+      assertTrue(container.getArgs().containsAll(List.of("--total-shards=3", "--shard=" + i)));
+      Map<String, String> labels = spec.getTemplate().getMetadata().getLabels();
+      for (int j = 0; j < shards.size(); j++) {
+        Map<String, String> selected = shards.get(j).getSpec().getSelector().getMatchLabels();
+        assertEquals(i == j, labels.entrySet().containsAll(selected.entrySet()));
+      }
+      long goesOn = container.getLifecycle().getPreStop().getSleep().getSeconds();
+      assertTrue(pod.getTerminationGracePeriodSeconds() >= goesOn + 10);
+    }
+  }
+
+  @Test
+  void a_kubernetes_that_knows_no_sleep_before_the_end_is_not_told_of_one() {
+    String rendered =
+        RenderingTool.helm()
+            .print(
+                "template",
+                "probes",
+                Renderings.CHART,
+                "--kube-version=1.29.0",
+                "--set=mode=cluster,cluster.shards=2");
+    assertFalse(rendered.contains("preStop"));
   }
 
   @Test

@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
@@ -180,9 +179,7 @@ final class ManifestsTest {
     rules.forEach(
         rule -> {
           assertTrue(Set.of("get", "list", "watch").containsAll(rule.getVerbs()));
-          assertTrue(
-              Set.of("pods", "deployments", "replicasets", "statefulsets")
-                  .containsAll(rule.getResources()));
+          assertEquals(List.of("pods"), rule.getResources());
         });
   }
 
@@ -222,20 +219,13 @@ final class ManifestsTest {
     }
   }
 
-  private static HasMetadata workload(Rendered rendered) {
-    List<HasMetadata> workloads = new ArrayList<>();
-    workloads.addAll(rendered.all(Deployment.class));
-    workloads.addAll(rendered.all(StatefulSet.class));
-    assertEquals(1, workloads.size());
-    return workloads.getFirst();
+  /** The only one, or the first of several shards, which are alike. */
+  private static Deployment workload(Rendered rendered) {
+    return rendered.all(Deployment.class).getFirst();
   }
 
   private static PodTemplateSpec pod(Rendered rendered) {
-    HasMetadata workload = workload(rendered);
-    if (workload instanceof Deployment deployment) {
-      return deployment.getSpec().getTemplate();
-    }
-    return ((StatefulSet) workload).getSpec().getTemplate();
+    return workload(rendered).getSpec().getTemplate();
   }
 
   private static Map<String, String> labels(PodTemplateSpec pod) {

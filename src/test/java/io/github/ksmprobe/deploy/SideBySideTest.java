@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,11 +117,7 @@ final class SideBySideTest {
     }
     for (Deployment one : rendered.all(Deployment.class)) {
       LabelSelector selector = one.getSpec().getSelector();
-      selectors.put("Deployment", in(one.getMetadata(), selector.getMatchLabels()));
-    }
-    for (StatefulSet one : rendered.all(StatefulSet.class)) {
-      LabelSelector selector = one.getSpec().getSelector();
-      selectors.put("StatefulSet", in(one.getMetadata(), selector.getMatchLabels()));
+      selectors.put(one.getMetadata().getName(), in(one.getMetadata(), selector.getMatchLabels()));
     }
     return selectors;
   }
@@ -130,10 +125,6 @@ final class SideBySideTest {
   private static List<Map<String, String>> pods(Rendered rendered) {
     List<Map<String, String>> pods = new ArrayList<>();
     for (Deployment one : rendered.all(Deployment.class)) {
-      ObjectMeta pod = one.getSpec().getTemplate().getMetadata();
-      pods.add(in(one.getMetadata(), pod.getLabels()));
-    }
-    for (StatefulSet one : rendered.all(StatefulSet.class)) {
       ObjectMeta pod = one.getSpec().getTemplate().getMetadata();
       pods.add(in(one.getMetadata(), pod.getLabels()));
     }
