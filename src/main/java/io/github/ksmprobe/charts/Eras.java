@@ -30,6 +30,9 @@ import java.util.Optional;
  */
 public final class Eras {
 
+  /** Knows the value containers, under which our values put the sidecar; older ones ignore it. */
+  public static final ChartVersion FIRST_WITH_CONTAINERS = new ChartVersion(5, 14, 0);
+
   private static final Probes HEALTHZ_AND_ROOT = new Probes("", "/healthz", "/", MAIN);
   private static final Probes READYZ_ON_MAIN = new Probes("", "/livez", "/readyz", MAIN);
   private static final Probes READYZ_ON_MAIN_AND_STARTUP_LIVEZ =

@@ -17,14 +17,15 @@ final class ChartWords {
   static String of(ChartMatch match) {
     return switch (match) {
       case ChartMatch.Known(var release, var brings, var spans) ->
-          release.name().equals(ChartRelease.KSM_CHART)
-              ? release + " brings kube-state-metrics " + images(spans) + "."
-              : release
-                  + " brings the kube-state-metrics chart "
-                  + brings
-                  + ", and with it kube-state-metrics "
-                  + images(spans)
-                  + ".";
+          (release.name().equals(ChartRelease.KSM_CHART)
+                  ? release + " brings kube-state-metrics " + images(spans) + "."
+                  : release
+                      + " brings the kube-state-metrics chart "
+                      + brings
+                      + ", and with it kube-state-metrics "
+                      + images(spans)
+                      + ".")
+              + sidecar(spans);
       case ChartMatch.Newer(var release, var assumed) ->
           release
               + " is newer than the charts that are known here; assumed to render what kube-state-metrics-"
@@ -66,6 +67,16 @@ final class ChartWords {
     return names < 2
         ? ""
         : " It brings the newest patch of the day it was packaged, and patches differ: each is judged.";
+  }
+
+  private static String sidecar(List<ChartSpan> spans) {
+    return spans.getFirst().first().isBefore(Eras.FIRST_WITH_CONTAINERS)
+        ? " It leaves a sidecar under containers out: that value is known from "
+            + ChartRelease.KSM_CHART
+            + "-"
+            + Eras.FIRST_WITH_CONTAINERS
+            + " on."
+        : "";
   }
 
   private static String images(List<ChartSpan> spans) {
