@@ -2,6 +2,7 @@ package io.github.ksmprobe.e2e;
 
 import static io.github.ksmprobe.e2e.Sandbox.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.github.ksmprobe.e2e.Kubelet.Runs;
@@ -45,6 +46,8 @@ final class Agreement {
               && runs.values().stream().noneMatch(Runs::areMixed);
         });
     assertEquals(List.of(), disagreements.get());
+    assertFalse(exporter.wasRestarted(), "the exporter was restarted");
+    assertFalse(exporter.logged("from=\"not configured\""), "the first round waited for the pod");
   }
 
   private static boolean ran(

@@ -71,8 +71,14 @@ final class ApiServerScenario {
     both.forEach(
         one -> {
           Agreement.holds(one, pod);
-          assertEquals(0, one.metrics().named("ksm_probe_mismatch").count());
-          assertFalse(one.logged("severity=error"), "no verdict calls the configuration wrong");
+          assertEquals(
+              0,
+              one.metrics()
+                  .named("ksm_probe_mismatch", "target_pod", pod.getMetadata().getName())
+                  .count());
+          assertFalse(
+              one.logged("severity=error", "target=" + pod.getMetadata().getNamespace()),
+              "no verdict calls the configuration wrong");
           assertFalse(one.logged("level=error"), "and the exporter had no fault");
         });
   }

@@ -25,6 +25,9 @@ final class Cluster {
   /** Where its own files lie: the ids of its processes, the logs of its pods. */
   static final Path FOLDER = HOME.resolve("cluster");
 
+  /** Stand-ins for what others render. */
+  static final Path FIXTURES = Path.of("src/test/resources/deploy");
+
   static final KubernetesClient CLIENT = new KubernetesClientBuilder().build();
 
   private static final HttpClient HTTP =

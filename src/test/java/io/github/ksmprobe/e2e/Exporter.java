@@ -80,9 +80,7 @@ record Exporter(Pod pod, String address) {
 
   /** All that it logged since the pod began, restarts included. The kubelet wrote it to files. */
   List<String> log() {
-    String prefix =
-        pod.getMetadata().getNamespace() + "_" + name() + "_" + pod.getMetadata().getUid();
-    Path folder = Cluster.FOLDER.resolve("pod-logs").resolve(prefix).resolve(CONTAINER);
+    Path folder = logs();
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -91,6 +89,17 @@ record Exporter(Pod pod, String address) {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  private Path logs() {
+    String prefix =
+        pod.getMetadata().getNamespace() + "_" + name() + "_" + pod.getMetadata().getUid();
+    return Cluster.FOLDER.resolve("pod-logs").resolve(prefix).resolve(CONTAINER);
+  }
+
+  /** Whether the kubelet started it again, for whatever reason: each start has a log of its own. */
+  boolean wasRestarted() {
+    return Files.exists(logs().resolve("1.log"));
   }
 
   private static Stream<String> lines(Path file) {

@@ -6,10 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Our own chart, installed as docs/install.md says, as a watcher of the whole cluster. Its release
- * is called as the namespace: it has a ClusterRole.
+ * Our own chart, installed as docs/install.md says.
+ *
+ * @param release its name
  */
-record Helm(Sandbox sandbox) {
+record Helm(Sandbox sandbox, String release) {
+
+  /** The one release of a namespace, called as that is. */
+  Helm(Sandbox sandbox) {
+    this(sandbox, sandbox.namespace);
+  }
 
   /**
    * Installs or upgrades it.
@@ -17,12 +23,25 @@ record Helm(Sandbox sandbox) {
    * @param values {@code key=value}
    */
   void install(String... values) {
-    List<String> line =
-        new ArrayList<>(List.of("upgrade", "--install", sandbox.namespace, "deploy/chart"));
-    line.addAll(List.of("--namespace", sandbox.namespace));
+    List<String> line = new ArrayList<>(List.of("upgrade", "--install", release, "deploy/chart"));
     for (String value : values) {
       line.addAll(List.of("--set", value));
     }
+    helm(line);
+  }
+
+  /** Runs the test that it brings. */
+  void test() {
+    helm(List.of("test", release, "--timeout=" + Sandbox.PATIENCE.toSeconds() + "s"));
+  }
+
+  void uninstall() {
+    helm(List.of("uninstall", release));
+  }
+
+  private void helm(List<String> words) {
+    List<String> line = new ArrayList<>(words);
+    line.addAll(List.of("--namespace", sandbox.namespace));
     Cluster.run("helm", "", line.toArray(String[]::new));
   }
 
@@ -31,7 +50,8 @@ record Helm(Sandbox sandbox) {
     return Cluster.CLIENT
         .pods()
         .inNamespace(sandbox.namespace)
-        .withLabel("app.kubernetes.io/instance", sandbox.namespace)
+        .withLabel("app.kubernetes.io/name", "ksm-probe-exporter")
+        .withLabel("app.kubernetes.io/instance", release)
         .list()
         .getItems()
         .stream()

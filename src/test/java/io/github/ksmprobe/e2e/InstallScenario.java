@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,17 +28,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.SAME_THREAD)
 final class InstallScenario {
 
-  private static final Path CHARTS = Path.of("src/test/resources/deploy/charts");
+  private static final Path CHARTS = Cluster.FIXTURES.resolve("charts");
   private static final Pattern COMMANDS = Pattern.compile("(?ms)^```\\n(.*?)^```$");
 
   @AfterEach
   void takeAway() {
     Cluster.kubectl("delete", "namespace", "monitoring", "--ignore-not-found");
+    // Those of these commands only: other scenarios have theirs.
     Cluster.kubectl(
         "delete",
         "clusterrole,clusterrolebinding",
-        "-l",
-        "app.kubernetes.io/name=ksm-probe-exporter");
+        "--ignore-not-found",
+        "monitoring:probes-ksm-probe-exporter",
+        "ksm-probe-exporter-cluster");
   }
 
   @ParameterizedTest(name = "the commands under {0} work")
@@ -74,9 +77,55 @@ final class InstallScenario {
   }
 
   @Test
-  void the_api_server_takes_the_overlay_for_a_whole_cluster() {
+  void the_api_server_takes_every_manifest() {
     Cluster.kubectl("create", "namespace", "monitoring");
+    Cluster.apply(GRAFANA_DASHBOARDS);
+    until(
+        "the type is served", () -> Cluster.kubectl("api-resources").contains("GrafanaDashboard"));
     dryRun(Cluster.kubectl("kustomize", "deploy/kustomize/overlays/cluster"));
+    for (String overlay : List.of("grafana-operator", "alertmanager")) {
+      dryRun(besideStandard(overlay));
+    }
+    for (String values :
+        List.of(
+            "mode=sidecar,dashboards.grafanaOperator.enabled=true",
+            "mode=cluster,networkPolicy.enabled=true",
+            "mode=cluster,cluster.shards=3",
+            "mode=cluster,cluster.namespaces={monitoring}")) {
+      dryRun(
+          Cluster.run(
+              "helm",
+              "",
+              "template",
+              "probes",
+              "deploy/chart",
+              "--namespace=monitoring",
+              "--kube-version=1.36.0",
+              "--set",
+              values));
+    }
+  }
+
+  /** Another overlay beside that for kube-state-metrics' plain manifests. */
+  private static String besideStandard(String overlay) {
+    Path folder = Path.of("target", "e2e", overlay).toAbsolutePath();
+    Path overlays = folder.relativize(Path.of("deploy/kustomize/overlays").toAbsolutePath());
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(
+          folder.resolve("kustomization.yaml"),
+          """
+          resources: [%1$s]
+          components: [%2$s/standard, %2$s/%3$s]
+          """
+              .formatted(
+                  folder.relativize(Cluster.FIXTURES.resolve("standard").toAbsolutePath()),
+                  overlays,
+                  overlay));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    return Cluster.kubectl("kustomize", folder.toString());
   }
 
   private static void dryRun(String manifests) {
@@ -120,4 +169,22 @@ final class InstallScenario {
     return Cluster.CLIENT.pods().inNamespace("monitoring").list().getItems().stream()
         .filter(pod -> pod.getStatus().getPodIP() != null);
   }
+
+  /** Stands in for the Grafana Operator's. */
+  private static final String GRAFANA_DASHBOARDS =
+      """
+      apiVersion: apiextensions.k8s.io/v1
+      kind: CustomResourceDefinition
+      metadata: {name: grafanadashboards.grafana.integreatly.org}
+      spec:
+        group: grafana.integreatly.org
+        scope: Namespaced
+        names: {kind: GrafanaDashboard, plural: grafanadashboards}
+        versions:
+          - name: v1beta1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+      """;
 }

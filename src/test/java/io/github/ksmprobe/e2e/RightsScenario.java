@@ -75,6 +75,36 @@ final class RightsScenario {
   }
 
   @Test
+  void with_a_right_on_its_deployment_alone_the_template_is_read_and_no_state() {
+    try (Sandbox sandbox = new Sandbox("template")) {
+      String inNamespace = "--namespace=" + sandbox.namespace;
+      Cluster.kubectl(
+          inNamespace,
+          "create",
+          "role",
+          "template",
+          "--verb=get",
+          "--resource=deployments.apps",
+          "--resource-name=kube-state-metrics");
+      Cluster.kubectl(
+          inNamespace,
+          "create",
+          "rolebinding",
+          "template",
+          "--role=template",
+          "--serviceaccount=" + sandbox.namespace + ":kube-state-metrics");
+      Cluster.apply(sandbox.rendered("2.20.0", "sidecar"));
+      Cluster.kubectl("delete", "clusterrolebinding", sandbox.namespace);
+      Pod pod = sandbox.pod("2.20.0");
+      Exporter exporter = Exporter.in(pod);
+      until("the template is read", () -> source(exporter, "owner_template"));
+      until("readiness is judged", () -> !exporter.reason(pod, "readiness").isEmpty());
+      assertEquals(0, exporter.metrics().named("ksm_probe_container_ready").count());
+      Agreement.holds(exporter, pod);
+    }
+  }
+
+  @Test
   void without_a_token_the_log_says_that_none_is_mounted() {
     try (Sandbox sandbox = new Sandbox("no-token")) {
       sandbox.install("2.20.0", NO_TOKEN_FOR_THE_EXPORTER);

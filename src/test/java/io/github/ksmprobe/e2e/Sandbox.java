@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A namespace for one scenario. */
 final class Sandbox implements AutoCloseable {
@@ -54,23 +55,34 @@ final class Sandbox implements AutoCloseable {
    * @param component of deploy/kustomize, empty for kube-state-metrics alone
    */
   String rendered(String release, String component, String... patches) {
-    Path folder = WORK.resolve(namespace);
-    StringBuilder text = new StringBuilder();
-    text.append("namespace: ").append(namespace).append('\n');
-    Path manifests = Cluster.HOME.resolve("standard-" + release).toAbsolutePath();
-    text.append("resources: [").append(folder.relativize(manifests)).append("]\n");
-    if (!component.isEmpty()) {
-      Path deploy = Path.of("deploy", "kustomize").toAbsolutePath().resolve(component);
-      text.append("components: [").append(folder.relativize(deploy)).append("]\n");
-    }
-    text.append(
+    String ownName =
         """
         patches:
           - target: {kind: ClusterRoleBinding}
             options: {allowNameChange: true}
             patch: '[{"op": "replace", "path": "/metadata/name", "value": "%s"}]'
         """
-            .formatted(namespace));
+            .formatted(namespace);
+    return rendered(Cluster.HOME.resolve("standard-" + release), component, ownName, patches);
+  }
+
+  /**
+   * Manifests in this namespace.
+   *
+   * @param manifests a folder of them
+   * @param more of a kustomization.yaml, the beginning of its patches at the end
+   */
+  String rendered(Path manifests, String component, String more, String... patches) {
+    Path folder = WORK.resolve(namespace);
+    StringBuilder text = new StringBuilder();
+    text.append("namespace: ").append(namespace).append('\n');
+    Path resources = folder.relativize(manifests.toAbsolutePath());
+    text.append("resources: [").append(resources).append("]\n");
+    if (!component.isEmpty()) {
+      Path deploy = Path.of("deploy", "kustomize").toAbsolutePath().resolve(component);
+      text.append("components: [").append(folder.relativize(deploy)).append("]\n");
+    }
+    text.append(more);
     for (String patch : patches) {
       text.append("  - target: {kind: Deployment}\n    patch: |-\n").append(patch.indent(6));
     }
@@ -115,9 +127,26 @@ final class Sandbox implements AutoCloseable {
     return running(release).orElseThrow();
   }
 
+  /** The newest that is younger than another, with an address. */
+  Pod after(Pod older) {
+    String name = older.getMetadata().getName();
+    until("a pod after " + name + " has an address", () -> younger(older).isPresent());
+    return younger(older).orElseThrow();
+  }
+
+  private Optional<Pod> younger(Pod older) {
+    String born = older.getMetadata().getCreationTimestamp();
+    return withAddress()
+        .filter(pod -> pod.getMetadata().getCreationTimestamp().compareTo(born) > 0)
+        .findFirst();
+  }
+
+  private Stream<Pod> withAddress() {
+    return pods().stream().filter(pod -> pod.getStatus().getPodIP() != null);
+  }
+
   private Optional<Pod> running(String release) {
-    return pods().stream()
-        .filter(pod -> pod.getStatus().getPodIP() != null)
+    return withAddress()
         .filter(
             pod ->
                 pod.getSpec().getContainers().stream()
@@ -162,8 +191,23 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
+  /** What its containers logged stays under target. */
+  private void keepLogs() {
+    Path kept = WORK.resolve("logs");
+    Cluster.run(
+        "bash",
+        "",
+        "-c",
+        "mkdir -p \"$1\" && cp -r \"$2\"/\"$3\"_* \"$1\" 2>/dev/null || true",
+        "keep",
+        kept.toString(),
+        Cluster.FOLDER.resolve("pod-logs").toString(),
+        namespace);
+  }
+
   @Override
   public void close() {
+    keepLogs();
     Cluster.kubectl("delete", "namespace", namespace, "--wait=false");
     String ours = namespace + "-ksm-probe-exporter";
     Cluster.kubectl("delete", "clusterrolebinding", namespace, ours, "--ignore-not-found");

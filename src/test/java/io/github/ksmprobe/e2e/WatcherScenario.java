@@ -45,7 +45,8 @@ final class WatcherScenario {
       }
       assertTrue(exporter.metrics().has(1, "ksm_probe_kubernetes_api_up"));
       sandbox.pods().forEach(pod -> agrees(sandbox, exporter, pod));
-      assertFalse(exporter.logged("severity=error"), "nothing was wrong");
+      assertFalse(
+          exporter.logged("severity=error", "target=" + sandbox.namespace), "nothing was wrong");
       assertFalse(exporter.logged("level=error"), "and the exporter had no fault");
     }
   }
