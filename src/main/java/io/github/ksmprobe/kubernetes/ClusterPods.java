@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -236,7 +237,11 @@ public final class ClusterPods implements TargetSource {
   }
 
   /** Everything is: the informer asks again, with growing pauses. */
-  private boolean isBearable(ApiAccess access, Throwable failure) {
+  private boolean isBearable(ApiAccess access, Throwable thrown) {
+    Throwable failure =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     boolean answered = failure instanceof KubernetesClientException told && told.getCode() > 0;
     if (!answered) {
       calls.unanswered("list");

@@ -12,8 +12,10 @@ import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.log.InternalErrors.Place;
 import io.github.ksmprobe.podstatus.WorkloadSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +57,22 @@ class DiscoveryMistakesTest {
                   + ApiFixtures.POD
                   + " place=discovery count=1"),
           log.lines());
+    }
+  }
+
+  @Test
+  void a_list_that_is_refused_to_a_watcher_is_counted_as_refused_and_not_as_unanswered()
+      throws Exception {
+    FakeApi api = world.api(_ -> FakeApi.status(403));
+    Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8);
+    try (ClusterPods pods =
+        new ClusterPods(api::access, all, OwnPods.PAUSE, ApiServer.Limits.DEFAULT, errors)) {
+      pods.start();
+      // What became of the first is counted before it is asked again.
+      until(() -> api.requests.size() >= 2);
+      Set<String> codes = new HashSet<>();
+      pods.apiUse().counts().requests().keySet().forEach(call -> codes.add(call.code()));
+      assertEquals(Set.of("403"), codes);
     }
   }
 
