@@ -7,7 +7,6 @@ import io.github.ksmprobe.round.Prober;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks over the network, byte for byte as the kubelet's prober does, with the Vert.x web client.
@@ -24,9 +23,9 @@ public final class VertxProber implements Prober, AutoCloseable {
   /** A plan has some thirty requests; more at once would only spread a small machine thinner. */
   private static final int CONCURRENCY = 32;
 
+  private final Network network = new Network();
   private final int concurrency;
   private final Supplier<Optional<String>> token;
-  private @Nullable Network network;
 
   /** Asks up to 32 at once, and shows no token. */
   public VertxProber() {
@@ -65,7 +64,7 @@ public final class VertxProber implements Prober, AutoCloseable {
   public List<Answered> answers(Plan plan) {
     boolean needed = plan.asks().stream().anyMatch(Ask::authorized);
     Optional<String> shown = needed ? token.get() : Optional.empty();
-    return new PlanExecution(network(), concurrency, plan, shown).answers();
+    return new PlanExecution(network, concurrency, plan, shown).answers();
   }
 
   /**
@@ -73,14 +72,6 @@ public final class VertxProber implements Prober, AutoCloseable {
    */
   @Override
   public void close() {
-    network().close();
-  }
-
-  /** Made with the first plan: to load it takes as long as all else before the pages are there. */
-  private synchronized Network network() {
-    if (network == null) {
-      network = new Network();
-    }
-    return network;
+    network.close();
   }
 }
