@@ -39,8 +39,7 @@ public final class History implements ReportSink {
       String key = pod.key();
       Seen before = pods.get(key);
       next.put(
-          key,
-          before == null ? new Seen(pod, TargetHistory.begin(pod, at)) : before.then(pod, at));
+          key, before == null ? new Seen(pod, TargetHistory.begin(pod, at)) : before.then(pod, at));
     }
     pods = Collections.unmodifiableMap(next);
   }
