@@ -1,5 +1,6 @@
 package io.github.ksmprobe.prober;
 
+import io.github.ksmprobe.webconfig.NoReverseLookup;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
@@ -35,7 +36,8 @@ final class StuckLookup implements AutoCloseable {
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
-      InetAddressResolver real = configuration.builtinResolver();
+      // Java takes one provider only: this one stands before the program's own.
+      InetAddressResolver real = new NoReverseLookup().get(configuration);
       return new InetAddressResolver() {
         @Override
         public Stream<InetAddress> lookupByName(String host, LookupPolicy policy)
