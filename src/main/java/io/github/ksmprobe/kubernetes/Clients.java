@@ -6,7 +6,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 
-/** Makes the clients that talk to the API server, all with the same manners. */
+/**
+ * Makes the clients that talk to the API server, all with the same manners. The library sets a
+ * property of the whole process while it makes one, so each is made under the properties' lock.
+ */
 final class Clients {
 
   /** The library's interceptor that logs headers, and so the token, at trace level. */
@@ -22,15 +25,20 @@ final class Clients {
     HttpClient.Builder builder =
         HttpClientUtils.getHttpClientFactory().newBuilder(withManners(access.config()));
     dress(builder, access, calls);
-    return builder.build();
+    synchronized (System.getProperties()) {
+      return builder.build();
+    }
   }
 
   /** A client with the library's own resources and informers. */
   static KubernetesClient full(ApiAccess access, ApiCalls calls) {
-    return new KubernetesClientBuilder()
-        .withConfig(withManners(access.config()))
-        .withHttpClientBuilderConsumer(builder -> dress(builder, access, calls))
-        .build();
+    KubernetesClientBuilder made =
+        new KubernetesClientBuilder()
+            .withConfig(withManners(access.config()))
+            .withHttpClientBuilderConsumer(builder -> dress(builder, access, calls));
+    synchronized (System.getProperties()) {
+      return made.build();
+    }
   }
 
   private static Config withManners(Config config) {

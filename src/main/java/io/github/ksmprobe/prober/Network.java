@@ -7,6 +7,7 @@ import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.NetUtil;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.Http2Settings;
@@ -38,6 +39,9 @@ final class Network {
   /** Of each half of the end, which has to fit into what a container gets to stop. */
   private static final int MOST_MILLIS_TO_END = 300;
 
+  /** Read by Vert.x whenever one is made. */
+  static final String JAVA_LOOKS_UP = "vertx.disableDnsResolver";
+
   private final ProbeTransport transport = new ProbeTransport();
   private final AtomicLong clients = new AtomicLong();
   private final Set<Scheme> rehearsed = EnumSet.noneOf(Scheme.class);
@@ -57,8 +61,26 @@ final class Network {
                 new FileSystemOptions()
                     .setFileCachingEnabled(false)
                     .setClassPathResolvingEnabled(false));
-    vertx = Vertx.builder().with(options).withTransport(transport.asTransport()).build();
+    vertx = withItsOwnLookup(Vertx.builder().with(options).withTransport(transport.asTransport()));
     context = vertx.getOrCreateContext();
+  }
+
+  /**
+   * While the Kubernetes client makes a Vert.x of its own, it makes Java look names up, on the
+   * event loop, in every Vert.x of the process that is made meanwhile. Who else makes one holds the
+   * lock on the properties, too.
+   */
+  private static Vertx withItsOwnLookup(VertxBuilder builder) {
+    synchronized (System.getProperties()) {
+      String forOthers = System.clearProperty(JAVA_LOOKS_UP);
+      try {
+        return builder.build();
+      } finally {
+        if (forOthers != null) {
+          System.setProperty(JAVA_LOOKS_UP, forOthers);
+        }
+      }
+    }
   }
 
   Vertx vertx() {

@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A tcpSocket probe connects and closes, and says no word. */
@@ -29,13 +27,9 @@ class ConnectTest {
   private static final int READ_MILLIS = 15_000;
 
   private static Ask dial(int port, Duration timeout) {
-    return dial("127.0.0.1", port, timeout);
-  }
-
-  private static Ask dial(String host, int port, Duration timeout) {
     return new Ask(
         new Ask.Purpose.Configured("kube-state-metrics", ProbeType.LIVENESS),
-        new TcpDial(host, port),
+        new TcpDial("127.0.0.1", port),
         timeout,
         Reading.AS_THE_KUBELET);
   }
@@ -100,25 +94,6 @@ class ConnectTest {
           waiting.close();
         }
       }
-    }
-  }
-
-  /** The event loop makes all requests, so one lookup that it waits for holds up all of them. */
-  @Test
-  void a_name_whose_lookup_hangs_holds_up_nobody_else() throws Exception {
-    try (ServerSocket server = server(8);
-        VertxProber prober = new VertxProber();
-        StuckLookup _ = StuckLookup.begin()) {
-      Plan plan =
-          new Plan(
-              List.of(
-                  dial(StuckLookup.NAME, server.getLocalPort(), SECOND),
-                  dial(server.getLocalPort(), PATIENT)),
-              Duration.ofSeconds(20));
-      CompletableFuture<List<String>> told =
-          CompletableFuture.supplyAsync(
-              () -> prober.answers(plan).stream().map(one -> summary(one.answer())).toList());
-      assertEquals("connected", told.get(60, TimeUnit.SECONDS).getLast());
     }
   }
 
