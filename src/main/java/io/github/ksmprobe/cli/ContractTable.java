@@ -16,7 +16,7 @@ final class ContractTable {
     StringBuilder table = new StringBuilder();
     table.append(span(contract)).append(": ").append(contract.change()).append('\n');
     row(table, "path", "main", "telemetry", "depends on");
-    for (Endpoint endpoint : Endpoint.values()) {
+    for (Endpoint endpoint : Endpoint.ofKubeStateMetrics()) {
       row(
           table,
           endpoint.path(),
@@ -30,7 +30,7 @@ final class ContractTable {
   }
 
   private static String cell(Contract contract, Listener listener, Endpoint endpoint) {
-    if (endpoint == Endpoint.LANDING_PAGE) {
+    if (endpoint.equals(Endpoint.LANDING_PAGE)) {
       return "200 page";
     }
     if (contract.served(listener).contains(endpoint)) {

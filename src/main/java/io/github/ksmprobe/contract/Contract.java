@@ -1,7 +1,10 @@
 package io.github.ksmprobe.contract;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What kube-state-metrics serves from one release on, until the next contract.
@@ -9,21 +12,30 @@ import java.util.Set;
  * @param since the first release with it
  * @param change what is new in it, in one sentence
  * @param landingPages one for each listener
- * @param catchAll whether every unknown path gets the landing page instead of 404
+ * @param unknown what every other path gets
  * @param main the endpoints that are real on the main listener
  * @param telemetry the endpoints that are real on the telemetry listener
  * @param authFilter what {@code --auth-filter} guards; empty where the flag does not exist
+ * @param unmeasured how it is known where nobody asked such a build; empty where somebody did
  */
 public record Contract(
     KsmVersion since,
     String change,
     List<LandingPage> landingPages,
-    boolean catchAll,
+    Unknown unknown,
     Set<Endpoint> main,
     Set<Endpoint> telemetry,
-    Set<Guarded> authFilter) {
+    Set<Guarded> authFilter,
+    Optional<String> unmeasured) {
 
-  private static final String PPROF_ROOT = "/debug/pprof";
+  /** What a path gets that nothing is registered for. */
+  public enum Unknown {
+    LANDING_PAGE,
+    /** 404. */
+    NOT_FOUND,
+    /** 403 to whoever shows no token. */
+    FORBIDDEN
+  }
 
   /**
    * An endpoint behind {@code --auth-filter}.
@@ -33,6 +45,26 @@ public record Contract(
    */
   public record Guarded(Listener listener, Endpoint endpoint) {}
 
+  /** One that was measured. */
+  Contract(
+      KsmVersion since,
+      String change,
+      List<LandingPage> landingPages,
+      boolean catchAll,
+      Set<Endpoint> main,
+      Set<Endpoint> telemetry,
+      Set<Guarded> authFilter) {
+    this(
+        since,
+        change,
+        landingPages,
+        catchAll ? Unknown.LANDING_PAGE : Unknown.NOT_FOUND,
+        main,
+        telemetry,
+        authFilter,
+        Optional.empty());
+  }
+
   public Contract {
     landingPages = List.copyOf(landingPages);
     main = Set.copyOf(main);
@@ -40,9 +72,20 @@ public record Contract(
     authFilter = Set.copyOf(authFilter);
   }
 
+  /** Whether every unknown path gets the landing page. */
+  public boolean catchAll() {
+    return unknown == Unknown.LANDING_PAGE;
+  }
+
   /** The endpoints that are real on that listener. */
   public Set<Endpoint> served(Listener listener) {
     return listener == Listener.MAIN ? main : telemetry;
+  }
+
+  /** Whether any listener has that path. */
+  public boolean serves(String path) {
+    return Stream.concat(main.stream(), telemetry.stream())
+        .anyMatch(endpoint -> endpoint.path().equals(path));
   }
 
   public LandingPage landingPage(Listener listener) {
@@ -67,8 +110,8 @@ public record Contract(
     String escaped = mark < 0 ? target : target.substring(0, mark);
     String query = mark < 0 ? "" : target.substring(mark);
     String cleaned = PathCleaning.clean(escaped);
-    if (isPprofRoot(listener, cleaned)) {
-      return new Route.Redirects(PPROF_ROOT + "/" + query);
+    if (served(listener).stream().anyMatch(one -> one.path().equals(cleaned + "/"))) {
+      return new Route.Redirects(cleaned + "/" + query);
     }
     if (!cleaned.equals(escaped)) {
       return new Route.Redirects(cleaned + query);
@@ -76,27 +119,28 @@ public record Contract(
     return find(listener, cleaned);
   }
 
-  private boolean isPprofRoot(Listener listener, String path) {
-    return path.equals(PPROF_ROOT) && served(listener).contains(Endpoint.PPROF);
+  private Route find(Listener listener, String path) {
+    String decoded = path.indexOf('%') < 0 ? path : decoded(path);
+    return served(listener).stream()
+        .filter(
+            endpoint ->
+                endpoint.path().equals(decoded)
+                    || (endpoint.isSubtree() && decoded.startsWith(endpoint.path())))
+        .max(Comparator.comparingInt(endpoint -> endpoint.path().length()))
+        .map(Contract::to)
+        .orElseGet(
+            () ->
+                switch (unknown) {
+                  case LANDING_PAGE -> new Route.CatchAll();
+                  case NOT_FOUND -> new Route.NotFound();
+                  case FORBIDDEN -> new Route.Forbidden();
+                });
   }
 
-  private Route find(Listener listener, String path) {
-    if (path.equals("/")) {
-      return new Route.Serves(Endpoint.LANDING_PAGE);
-    }
-    String decoded = path.indexOf('%') < 0 ? path : decoded(path);
-    for (Endpoint endpoint : served(listener)) {
-      boolean here =
-          switch (endpoint) {
-            case LANDING_PAGE -> false;
-            case METRICS, HEALTHZ, LIVEZ, READYZ -> decoded.equals(endpoint.path());
-            case PPROF -> decoded.startsWith(endpoint.path());
-          };
-      if (here) {
-        return new Route.Serves(endpoint);
-      }
-    }
-    return catchAll ? new Route.CatchAll() : new Route.NotFound();
+  private static Route to(Endpoint endpoint) {
+    return endpoint.kind() == Endpoint.Kind.REDIRECT
+        ? new Route.Redirects(endpoint.mark())
+        : new Route.Serves(endpoint);
   }
 
   // Segment by segment, since the mux does not take an escaped slash for a separator.

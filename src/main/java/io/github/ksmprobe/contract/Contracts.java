@@ -12,6 +12,8 @@ import static io.github.ksmprobe.contract.Listener.TELEMETRY;
 import io.github.ksmprobe.contract.Contract.Guarded;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * v2.19.1 and v2.20.0 (tools/measure); the borders between them come from the release history.
  */
 public final class Contracts {
+
+  static final String NAME = "kube-state-metrics";
 
   private static final Set<Guarded> METRICS_GUARDED =
       Set.of(new Guarded(MAIN, METRICS), new Guarded(TELEMETRY, METRICS));
@@ -93,6 +97,21 @@ public final class Contracts {
   /** Nobody has looked for releases after that day, of kube-state-metrics or of the charts. */
   private static final LocalDate KNOWN_UNTIL = LocalDate.of(2026, 8, 31);
 
+  /** kube-state-metrics as one component among others. */
+  public static final Component KUBE_STATE_METRICS =
+      new Component(
+          NAME,
+          Set.of(NAME),
+          NAME,
+          List.of(
+              Opening.byHostAndPort(MAIN, 8080, "host", "port"),
+              Opening.byHostAndPort(TELEMETRY, 8081, "telemetry-host", "telemetry-port")),
+          new Component.Flags(Optional.of("config"), new Tls.ByFile("tls-config"), Map.of()),
+          "kube_",
+          "kube_state_metrics_build_info",
+          RELEASES,
+          TABLE);
+
   private Contracts() {}
 
   /** All contracts, oldest first. */
@@ -128,35 +147,21 @@ public final class Contracts {
   }
 
   public static ContractMatch of(KsmVersion version) {
-    if (version.isBefore(RELEASES.getFirst())) {
-      return new ContractMatch.Older(version);
-    }
-    Contract contract =
-        TABLE.reversed().stream()
-            .filter(candidate -> !version.isBefore(candidate.since()))
-            .findFirst()
-            .orElseThrow();
-    // A later patch of the newest minor release is beyond the table too: nobody has looked at it.
-    return newest().isBefore(version)
-        ? new ContractMatch.Newer(version, contract)
-        : new ContractMatch.Known(version, contract);
+    return KUBE_STATE_METRICS.of(version);
   }
 
   /** The first version with a contract of that kind. */
   public static KsmVersion first(Predicate<Contract> kind) {
-    return TABLE.stream().filter(kind).map(Contract::since).findFirst().orElseThrow();
+    return KUBE_STATE_METRICS.first(kind).orElseThrow();
   }
 
   /** The last release before a version that has one. */
   public static KsmVersion lastBefore(KsmVersion version) {
-    return RELEASES.reversed().stream()
-        .filter(release -> release.isBefore(version))
-        .findFirst()
-        .orElseThrow();
+    return KUBE_STATE_METRICS.lastBefore(version);
   }
 
   /** The first versions of the contracts that come after the one this version keeps. */
   public static List<KsmVersion> changesAfter(KsmVersion version) {
-    return TABLE.stream().map(Contract::since).filter(version::isBefore).toList();
+    return KUBE_STATE_METRICS.changesAfter(version);
   }
 }

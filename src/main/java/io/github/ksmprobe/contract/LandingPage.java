@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param listener whose page it is
  * @param title of the document
- * @param heading the first heading
+ * @param heading the first heading; empty where it has none
  * @param subheading the second heading; empty up to v2.8
  * @param printsVersion whether it has a version line
  */
@@ -42,19 +42,10 @@ public record LandingPage(
               "Self-metrics for kube-state-metrics",
               true));
 
-  /**
-   * Whose landing page this HTML is. Being HTML is not enough: pprof's overview is HTML too, so
-   * title and headings decide.
-   */
-  public static Optional<LandingPage> recognise(String html) {
-    return java.util.stream.Stream.concat(TOOLKIT.stream(), OWN.stream())
-        .filter(page -> page.standsIn(html))
-        .findFirst();
-  }
-
-  private boolean standsIn(String html) {
+  /** Whether this HTML is such a page, of whatever version. */
+  boolean standsIn(String html) {
     return html.contains("<title>" + title + "</title>")
-        && html.contains("<h1>" + heading + "</h1>")
+        && (heading.isEmpty() || html.contains("<h1>" + heading + "</h1>"))
         && (subheading.isEmpty() || html.contains("<h2>" + subheading + "</h2>"));
   }
 
@@ -82,9 +73,8 @@ public record LandingPage(
             : "";
     return "<!DOCTYPE html>\n<html>\n<head><title>"
         + title
-        + "</title></head>\n<body>\n<h1>"
-        + heading
-        + "</h1>\n"
+        + "</title></head>\n<body>\n"
+        + (heading.isEmpty() ? "" : "<h1>" + heading + "</h1>\n")
         + second
         + line
         + "<ul><li><a href=\"/metrics\">metrics</a></li></ul>\n</body>\n</html>\n";

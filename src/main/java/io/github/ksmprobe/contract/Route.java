@@ -16,6 +16,9 @@ public sealed interface Route {
   /** To nothing: 404. */
   record NotFound() implements Route {}
 
+  /** To nobody without a token: 403. */
+  record Forbidden() implements Route {}
+
   /**
    * To another path of the same port, as Go's ServeMux does with paths that are not clean.
    *

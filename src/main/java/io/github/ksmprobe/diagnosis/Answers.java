@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.NotObservable;
@@ -24,9 +25,11 @@ import java.util.stream.Stream;
  */
 final class Answers {
 
+  private final Classifier classifier;
   private final Map<Purpose, Answered> byPurpose = new LinkedHashMap<>();
 
-  Answers(List<Answered> answered) {
+  Answers(Component component, List<Answered> answered) {
+    this.classifier = new Classifier(component);
     answered.stream()
         .filter(Answered::fresh)
         .forEach(one -> byPurpose.put(one.ask().purpose(), one));
@@ -69,7 +72,11 @@ final class Answers {
   }
 
   boolean isClass(Listener listener, String path, AnswerClass kind) {
-    return best(listener, path).flatMap(Classifier::classify).filter(kind::equals).isPresent();
+    return best(listener, path).flatMap(classifier::classify).filter(kind::equals).isPresent();
+  }
+
+  Optional<AnswerClass> classify(Answer answer) {
+    return classifier.classify(answer);
   }
 
   /** Whether something answered on that port of the loopback. */

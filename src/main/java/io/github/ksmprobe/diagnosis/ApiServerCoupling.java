@@ -1,6 +1,5 @@
 package io.github.ksmprobe.diagnosis;
 
-import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.ProbeType;
 import java.time.Duration;
@@ -25,7 +24,7 @@ final class ApiServerCoupling {
   static boolean isTight(Situation s) {
     Probe probe = s.probe();
     return probe.type() == ProbeType.LIVENESS
-        && s.path().equals(Endpoint.LIVEZ.path())
+        && s.asksTheApiServer()
         && (shortest(probe).compareTo(CHART_PERIOD.multipliedBy(CHART_FAILURES - 1)) < 0
             || surely(probe).compareTo(CHART_PERIOD.multipliedBy(CHART_FAILURES)) < 0);
   }

@@ -1,6 +1,8 @@
 package io.github.ksmprobe.diagnosis;
 
-import io.github.ksmprobe.contract.LandingPage;
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.Endpoint.Kind;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.Connected;
@@ -9,21 +11,22 @@ import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.evidence.Body;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Tells answers apart by their content: a 200 proves nothing on kube-state-metrics up to v2.13, and
  * HTML alone does not make a landing page.
+ *
+ * @param component whose answers they should be
  */
-final class Classifier {
+record Classifier(Component component) {
 
   static final String HTTP_TO_HTTPS = "Client sent an HTTP request to an HTTPS server.";
   private static final String GO_NOT_FOUND = "404 page not found\n";
   private static final String PPROF_TITLE = "<title>/debug/pprof/</title>";
 
-  private Classifier() {}
-
   /** The class of an answer; empty for one that cannot be observed, or says nothing. */
-  static Optional<AnswerClass> classify(Answer answer) {
+  Optional<AnswerClass> classify(Answer answer) {
     return switch (answer) {
       case NotObservable _, Connected _ -> Optional.empty();
       case NoResponse silence ->
@@ -35,7 +38,7 @@ final class Classifier {
     };
   }
 
-  private static AnswerClass classify(Response response) {
+  private AnswerClass classify(Response response) {
     int status = response.statusCode();
     String text = response.body().text();
     return switch (response.body().end()) {
@@ -64,7 +67,7 @@ final class Classifier {
     return text.startsWith("Authentication failed") || text.startsWith("Authorization for user ");
   }
 
-  private static AnswerClass content(Response response) {
+  private AnswerClass content(Response response) {
     Body body = response.body();
     if (body.bytes() == 0) {
       return AnswerClass.EMPTY;
@@ -77,22 +80,33 @@ final class Classifier {
     };
   }
 
-  private static AnswerClass html(String text) {
-    if (text.contains(PPROF_TITLE)) {
+  private AnswerClass html(String text) {
+    if (text.contains(PPROF_TITLE) || isMarked(Kind.PAGE, mark -> text.contains(title(mark)))) {
       return AnswerClass.SERVED;
     }
-    return LandingPage.recognise(text).isPresent() ? AnswerClass.LANDING_PAGE : AnswerClass.FOREIGN;
+    return component.landingPage(text).isPresent() ? AnswerClass.LANDING_PAGE : AnswerClass.FOREIGN;
   }
 
-  private static AnswerClass plain(Body body) {
-    return body.text().equals("OK") ? AnswerClass.SERVED : metrics(body);
+  private AnswerClass plain(Body body) {
+    return isMarked(Kind.HEALTH, body.text()::equals) ? AnswerClass.SERVED : metrics(body);
+  }
+
+  private boolean isMarked(Kind kind, Predicate<String> shows) {
+    return component.endpoints().stream()
+        .filter(endpoint -> endpoint.kind() == kind)
+        .map(Endpoint::mark)
+        .anyMatch(shows);
+  }
+
+  private static String title(String mark) {
+    return "<title>" + mark + "</title>";
   }
 
   // The telemetry page starts with go_ families: where reading stopped early, kube_ may not have
   // come yet.
-  private static AnswerClass metrics(Body body) {
+  private AnswerClass metrics(Body body) {
     boolean exposition = body.text().startsWith("# ");
-    boolean ours = body.text().contains("kube_");
+    boolean ours = body.text().contains(component.metricsMark());
     boolean stopped = body.end() == Body.End.CAPPED || body.bytes() > body.text().length();
     return exposition && (ours || stopped) ? AnswerClass.SERVED : AnswerClass.FOREIGN;
   }

@@ -23,6 +23,7 @@ public final class Contradiction {
         };
     Reason reason = silent ? Reason.KUBELET_DISAGREES : verdict.reason();
     return new Verdict(
+        verdict.component(),
         verdict.container(),
         verdict.type(),
         verdict.request(),

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
@@ -33,7 +34,7 @@ public final class Diagnosis {
     this.probed = probed;
     this.pod = probed.pod();
     this.match = match;
-    this.answers = new Answers(answered);
+    this.answers = new Answers(pod.component(), answered);
   }
 
   /**
@@ -82,7 +83,12 @@ public final class Diagnosis {
       case Handler.Exec exec -> new UndialledProbes(pod, match).exec(container, probe, exec);
       case Handler.Grpc grpc -> new UndialledProbes(pod, match).grpc(container, probe, grpc);
       case Handler.Unread(var why) ->
-          note(container, probe.type(), Reason.UNKNOWN, new Explanation.UnreadProbe(why));
+          note(
+              pod.component(),
+              container,
+              probe.type(),
+              Reason.UNKNOWN,
+              new Explanation.UnreadProbe(why));
     };
   }
 
@@ -109,6 +115,7 @@ public final class Diagnosis {
     why.addAll(Premise.of(pod, match, situation.socket()));
     Verdict verdict =
         new Verdict(
+            pod.component(),
             container.name(),
             probe.type(),
             Optional.of(describe(dialling, built)),
@@ -170,12 +177,18 @@ public final class Diagnosis {
 
   private Verdict missing(Container container, ProbeType type) {
     return note(
-        container, type, Reason.NO_PROBE, new Explanation.NoProbe(type, !pod.proxies().isEmpty()));
+        pod.component(),
+        container,
+        type,
+        Reason.NO_PROBE,
+        new Explanation.NoProbe(type, !pod.proxies().isEmpty()));
   }
 
   /** A verdict that needs no answer and knows no result. */
-  static Verdict note(Container container, ProbeType type, Reason reason, Explanation why) {
+  static Verdict note(
+      Component component, Container container, ProbeType type, Reason reason, Explanation why) {
     return new Verdict(
+        component,
         container.name(),
         type,
         Optional.empty(),

@@ -52,7 +52,8 @@ public record EndpointState(
     }
     Answer answer = one.answer();
     boolean tokenAsked = pod.settings().authFilter() && !one.ask().authorized();
-    return Classifier.classify(answer)
+    return new Classifier(pod.component())
+        .classify(answer)
         .map(
             kind ->
                 new EndpointState(
@@ -93,17 +94,20 @@ public record EndpointState(
       Contract contract, boolean tokenAsked, Listener listener, String path, AnswerClass kind) {
     return switch (contract.route(listener, path)) {
       case Route.CatchAll() -> kind == AnswerClass.LANDING_PAGE;
+      case Route.Forbidden() -> kind == AnswerClass.UNAUTHORIZED;
       case Route.NotFound() -> kind == AnswerClass.NOT_FOUND;
       case Route.Redirects _ -> kind != AnswerClass.NO_ANSWER;
       case Route.Serves(var endpoint) -> {
         if (tokenAsked && contract.guards(listener, endpoint)) {
           yield kind == AnswerClass.UNAUTHORIZED;
         }
-        yield switch (endpoint) {
+        yield switch (endpoint.kind()) {
           case LANDING_PAGE -> kind == AnswerClass.LANDING_PAGE;
+          case FORBIDDEN -> kind == AnswerClass.UNAUTHORIZED;
+          case VARIES, REDIRECT -> kind != AnswerClass.NO_ANSWER;
           // From v2.10 main /metrics is empty where there is nothing to show.
           case METRICS -> kind == AnswerClass.SERVED || kind == AnswerClass.EMPTY;
-          case HEALTHZ, LIVEZ, READYZ, PPROF -> kind == AnswerClass.SERVED;
+          case HEALTH, PAGE, PPROF -> kind == AnswerClass.SERVED;
         };
       }
     };

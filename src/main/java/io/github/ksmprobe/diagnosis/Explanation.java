@@ -48,7 +48,12 @@ public sealed interface Explanation
   /** What becomes of the path that is asked for. */
   sealed interface Path extends Explanation {}
 
-  record Served(String path, DialledPort at) implements Path {}
+  /**
+   * By its real handler.
+   *
+   * @param asksTheApiServer whether that asks the API server in turn
+   */
+  record Served(String path, DialledPort at, boolean asksTheApiServer) implements Path {}
 
   /**
    * The landing page answers for it.

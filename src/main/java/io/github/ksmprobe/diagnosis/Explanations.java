@@ -18,10 +18,8 @@ import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Probe;
 import io.github.ksmprobe.workload.ProxySettings.Upstream;
 import io.github.ksmprobe.workload.Socket.Role;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** From a reason to the facts that say why. */
 final class Explanations {
@@ -34,7 +32,9 @@ final class Explanations {
     DialledPort at = s.at();
     return switch (reason) {
       case OK ->
-          at.isProxyHealth() ? Plain.PROXY_HEALTH_SERVED : new Explanation.Served(s.path(), at);
+          at.isProxyHealth()
+              ? Plain.PROXY_HEALTH_SERVED
+              : new Explanation.Served(s.path(), at, s.asksTheApiServer());
       case LANDING_PAGE -> Plain.LANDING_PAGE;
       case CATCH_ALL ->
           new Explanation.ServedByAccident(
@@ -92,8 +92,8 @@ final class Explanations {
   // Slash and letter case count: "/livez/" and "/Livez" are other paths.
   private static Optional<Endpoint> near(Situation s) {
     String path = s.path();
-    return Arrays.stream(Endpoint.values())
-        .filter(known -> known != Endpoint.LANDING_PAGE && !path.equals(known.path()))
+    return s.pod().component().endpoints().stream()
+        .filter(known -> !known.path().equals("/") && !path.equals(known.path()))
         .filter(known -> strip(path).equalsIgnoreCase(strip(known.path())))
         .findFirst();
   }
@@ -124,8 +124,8 @@ final class Explanations {
         ? new Explanation.Refused(at, !s.pod().ip().equals(KsmPod.UNKNOWN_IP))
         : new Explanation.NobodyListens(
             at.port(),
-            Stream.of(Listener.values())
-                .flatMap(listener -> s.pod().socket(listener).stream())
+            s.pod().sockets().stream()
+                .filter(socket -> socket.role() instanceof Role.Ksm)
                 .toList());
   }
 

@@ -32,8 +32,13 @@ public sealed interface Fix {
     LOOK_BETWEEN_NODE_AND_POD
   }
 
-  /** A version that serves what the probe asks for. */
-  record UseImage(KsmVersion from) implements Fix {}
+  /**
+   * A version that serves what the probe asks for.
+   *
+   * @param path that is asked for
+   * @param orElse what this version would do with
+   */
+  record UseImage(KsmVersion from, String path, ProbeHealth orElse) implements Fix {}
 
   /** Another port for the same path. */
   record MovePort(String path, PortRef from, Way to, Optional<ChartHint> charts) implements Fix {}

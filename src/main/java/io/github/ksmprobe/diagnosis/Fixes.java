@@ -1,8 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Endpoint;
-import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.diagnosis.Fix.Instead;
 import io.github.ksmprobe.diagnosis.Fix.Plain;
@@ -89,11 +87,18 @@ record Fixes(Situation s, ChartAdvice charts) {
       return move(
           other.get(), s.asks(Endpoint.READYZ) ? charts.readyzOnTelemetry(s) : Optional.empty());
     }
-    KsmVersion served = Contracts.first(contract -> contract.main().contains(Endpoint.LIVEZ));
-    boolean tooEarly = s.match().version().filter(running -> running.isBefore(served)).isPresent();
-    return tooEarly && (s.asks(Endpoint.LIVEZ) || s.asks(Endpoint.READYZ))
-        ? new Fix.UseImage(served)
-        : health(Instead.PATH);
+    return later(s.path()).orElseGet(() -> health(Instead.PATH));
+  }
+
+  /** A later release that serves the path; none where this one should, or none is known to. */
+  private Optional<Fix> later(String path) {
+    return s.pod()
+        .component()
+        .first(contract -> contract.serves(path))
+        .filter(from -> s.match().version().filter(running -> running.isBefore(from)).isPresent())
+        .map(
+            from ->
+                new Fix.UseImage(from, s.path(), WayIn.health(Instead.PATH, s.pod(), s.match())));
   }
 
   private Fix move(Listener listener, Optional<ChartHint> hint) {
@@ -107,7 +112,8 @@ record Fixes(Situation s, ChartAdvice charts) {
       return new Fix.UpstreamOverHttps(s.at().container());
     }
     Scheme from = s.get().map(HttpGet::scheme).orElse(Scheme.HTTP);
-    return new Fix.SetScheme(from, s.spoken(), s.at().isKsmItself());
+    return new Fix.SetScheme(
+        from, s.spoken(), s.at().isKsmItself() && !s.pod().component().hasOneListener());
   }
 
   private List<Fix> portName() {
@@ -217,6 +223,8 @@ record Fixes(Situation s, ChartAdvice charts) {
           LOOPBACK_OF_ANOTHER_POD,
           UNREADABLE_ARGUMENT,
           UNREADABLE_START,
+          MOVED_PATHS,
+          VARIES,
           ROUND_ENDED ->
           Optional.empty();
     };

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
  * Something worth knowing of a pod as a whole. It follows from what is declared, and no probe's
  * verdict changes by it.
  *
+ * @param component that is judged in it
  * @param kind what it is about
  * @param proxy the container that can be bypassed
  * @param open the listener behind it that is
@@ -18,7 +20,12 @@ import java.util.stream.Stream;
  * @param premises what is taken for granted
  */
 public record PodNote(
-    Kind kind, String proxy, ListenerPort open, boolean hostNetwork, List<Premise> premises) {
+    Component component,
+    Kind kind,
+    String proxy,
+    ListenerPort open,
+    boolean hostNetwork,
+    List<Premise> premises) {
 
   /** What a note is about; a closed list, as the reasons of verdicts are. */
   public enum Kind {
@@ -56,6 +63,7 @@ public record PodNote(
 
   private static PodNote bypassed(KsmPod pod, Listener listener, Container proxy) {
     return new PodNote(
+        pod.component(),
         Kind.PROXY_BYPASSED,
         proxy.name(),
         ListenerPort.of(pod, listener),

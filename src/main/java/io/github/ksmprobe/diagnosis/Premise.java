@@ -22,6 +22,9 @@ public sealed interface Premise extends Explanation {
   /** A version that is newer than the table serves what the newest one does. */
   record NewerVersion(KsmVersion version) implements Premise {}
 
+  /** What that version serves is known in some other way than by asking it. */
+  record NotMeasured(KsmVersion since, String how) implements Premise {}
+
   /** A version that names itself nowhere is one that answers as this one does. */
   record AnswersAs(KsmVersion since) implements Premise {}
 
@@ -66,6 +69,11 @@ public sealed interface Premise extends Explanation {
     if (match instanceof ContractMatch.Fingerprint(var row)) {
       premises.add(new AnswersAs(row.since()));
     }
+    match
+        .contract()
+        .ifPresent(
+            row ->
+                row.unmeasured().ifPresent(how -> premises.add(new NotMeasured(row.since(), how))));
     return premises;
   }
 

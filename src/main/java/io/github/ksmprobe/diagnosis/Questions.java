@@ -40,13 +40,6 @@ public record Questions(
   /** A path that no version serves: a port that answers it with 200 answers everything. */
   public static final String CONTROL_PATH = "/ksm-probe-exporter-control";
 
-  private static final List<String> PATHS =
-      List.of(
-          Endpoint.LANDING_PAGE.path(),
-          Endpoint.HEALTHZ.path(),
-          Endpoint.LIVEZ.path(),
-          Endpoint.READYZ.path(),
-          CONTROL_PATH);
   private static final String METRICS = Endpoint.METRICS.path();
 
   /** Questions that show no token. */
@@ -130,7 +123,11 @@ public record Questions(
 
   /** With the paths that probes ask for, so that the other listener is asked for them as well. */
   private static Set<String> paths(ProbedPod probed) {
-    Set<String> paths = new TreeSet<>(PATHS);
+    Set<String> paths = new TreeSet<>(List.of(Endpoint.LANDING_PAGE.path(), CONTROL_PATH));
+    probed.pod().component().endpoints().stream()
+        .filter(endpoint -> endpoint.kind() == Endpoint.Kind.HEALTH)
+        .map(Endpoint::path)
+        .forEach(paths::add);
     probed.probes().stream()
         .filter(probe -> probe.container().equals(probed.pod().ksm()))
         .flatMap(probe -> probe.request().stream())

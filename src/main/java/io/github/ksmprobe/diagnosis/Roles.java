@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.LandingPage;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer.Response;
@@ -20,11 +21,12 @@ public final class Roles {
   private Roles() {}
 
   /** Whether what answers as one listener says it is the other, and nothing says the opposite. */
-  public static boolean areSwapped(List<Answered> answered) {
-    Answers answers = new Answers(answered);
+  public static boolean areSwapped(Component component, List<Answered> answered) {
+    Answers answers = new Answers(component, answered);
     List<Boolean> swapped =
         Stream.of(Listener.values())
-            .flatMap(asked -> shown(answers, asked).map(shown -> shown != asked).stream())
+            .flatMap(
+                asked -> shown(component, answers, asked).map(shown -> shown != asked).stream())
             .toList();
     return !swapped.isEmpty() && swapped.stream().allMatch(Boolean::booleanValue);
   }
@@ -47,11 +49,11 @@ public final class Roles {
     return new Ask(purpose, ask.request(), ask.timeout(), ask.reading(), ask.authorized());
   }
 
-  private static Optional<Listener> shown(Answers answers, Listener asked) {
+  private static Optional<Listener> shown(Component component, Answers answers, Listener asked) {
     return answers.best(asked, "/").stream()
         .filter(Response.class::isInstance)
         .map(Response.class::cast)
-        .flatMap(response -> LandingPage.recognise(response.body().text()).stream())
+        .flatMap(response -> component.landingPage(response.body().text()).stream())
         .map(LandingPage::listener)
         .findFirst();
   }

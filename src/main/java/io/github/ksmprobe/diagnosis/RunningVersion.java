@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
@@ -11,10 +12,10 @@ import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.workload.ImageReference;
+import io.github.ksmprobe.workload.KsmPod;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ public record RunningVersion(ContractMatch match, Source source) {
 
   // Only the label "version": goversion and client_go_version end in the same word.
   private static final Pattern BUILD_INFO =
-      Pattern.compile("(?m)^kube_state_metrics_build_info\\{(?:[^}\n]*,)?version=\"([^\"\n]*)\"");
+      Pattern.compile("(?m)^([a-z_]+_build_info)\\{(?:[^}\n]*,)?version=\"([^\"\n]*)\"");
 
   /** In order of trust: the running process, its image, its behaviour. */
   public enum Source {
@@ -52,50 +53,65 @@ public record RunningVersion(ContractMatch match, Source source) {
 
   /** The version that an image reference names, for want of a running process. */
   public static RunningVersion ofImage(String image) {
+    return ofImage(Contracts.KUBE_STATE_METRICS, image);
+  }
+
+  /** The version that the image of what is judged in a pod names. */
+  public static RunningVersion ofImage(KsmPod pod) {
+    return ofImage(pod.component(), pod.ksm().image());
+  }
+
+  private static RunningVersion ofImage(Component component, String image) {
     return ImageReference.parse(image)
-        .version()
-        .map(version -> new RunningVersion(Contracts.of(version), Source.IMAGE))
+        .version(component)
+        .map(version -> new RunningVersion(component.of(version), Source.IMAGE))
         .orElseGet(() -> new RunningVersion(new ContractMatch.Unreadable(image), Source.NONE));
   }
 
   /** What the answers and, after them, the image say. */
-  public static RunningVersion learn(List<Answered> answered, String image) {
-    Answers answers = new Answers(answered);
-    return fromLandingPage(answers)
-        .or(() -> fromBuildInfo(answers))
-        .or(() -> Optional.of(ofImage(image)).filter(found -> found.source() != Source.NONE))
-        .or(() -> fromBehaviour(answers))
-        .orElseGet(() -> ofImage(image));
+  public static RunningVersion learn(List<Answered> answered, KsmPod pod) {
+    Component component = pod.component();
+    Answers answers = new Answers(component, answered);
+    RunningVersion byImage = ofImage(pod);
+    return fromLandingPage(component, answers)
+        .or(() -> fromBuildInfo(component, answers))
+        .or(() -> Optional.of(byImage).filter(found -> found.source() != Source.NONE))
+        .or(() -> component.isKubeStateMetrics() ? fromBehaviour(answers) : Optional.empty())
+        .orElse(byImage);
   }
 
-  private static Optional<RunningVersion> fromLandingPage(Answers answers) {
+  private static Optional<RunningVersion> fromLandingPage(Component component, Answers answers) {
     return Stream.of(Listener.values())
         .map(listener -> text(answers, listener, "/"))
-        .filter(html -> LandingPage.recognise(html).isPresent())
-        .flatMap(html -> LandingPage.versionIn(html).flatMap(RunningVersion::named).stream())
+        .filter(html -> component.landingPage(html).isPresent())
+        .flatMap(html -> LandingPage.versionIn(html).stream())
+        .flatMap(text -> named(component, text).stream())
         .findFirst()
-        .map(version -> new RunningVersion(Contracts.of(version), Source.LANDING_PAGE));
+        .map(version -> new RunningVersion(component.of(version), Source.LANDING_PAGE));
   }
 
-  private static Optional<RunningVersion> fromBuildInfo(Answers answers) {
-    Matcher series = BUILD_INFO.matcher(text(answers, Listener.TELEMETRY, Endpoint.METRICS.path()));
-    return series.find()
-        ? named(series.group(1))
-            .map(version -> new RunningVersion(Contracts.of(version), Source.BUILD_INFO))
-        : Optional.empty();
+  private static Optional<RunningVersion> fromBuildInfo(Component component, Answers answers) {
+    Listener own = component.openings().getLast().listener();
+    return BUILD_INFO
+        .matcher(text(answers, own, Endpoint.METRICS.path()))
+        .results()
+        .filter(series -> series.group(1).equals(component.buildInfo()))
+        .findFirst()
+        .flatMap(series -> named(component, series.group(2)))
+        .map(version -> new RunningVersion(component.of(version), Source.BUILD_INFO));
   }
 
   // A distribution may have compiled a version of its own into it.
-  private static Optional<KsmVersion> named(String text) {
-    return KsmVersion.findIn(text).filter(Contracts::mayHave);
+  private static Optional<KsmVersion> named(Component component, String text) {
+    return KsmVersion.findIn(text).filter(component::mayHave);
   }
 
   // Each observation was made on real builds; together they tell four of the contracts apart.
   private static Optional<RunningVersion> fromBehaviour(Answers answers) {
     Optional<AnswerClass> control =
-        answers.best(Listener.MAIN, Questions.CONTROL_PATH).flatMap(Classifier::classify);
+        answers.best(Listener.MAIN, Questions.CONTROL_PATH).flatMap(answers::classify);
     Optional<AnswerClass> livez =
-        answers.best(Listener.MAIN, Endpoint.LIVEZ.path()).flatMap(Classifier::classify);
+        answers.best(Listener.MAIN, Endpoint.LIVEZ.path()).flatMap(answers::classify);
     boolean ownPage =
         text(answers, Listener.MAIN, "/").contains("<title>Kube Metrics Server</title>");
     if (control.equals(Optional.of(AnswerClass.NOT_FOUND))) {

@@ -76,6 +76,11 @@ record Situation(
         : get().map(get -> Masked.of(get.path())).orElse("");
   }
 
+  /** Whether the path that was answered asks the API server in turn. */
+  boolean asksTheApiServer() {
+    return pod.component().asksTheApiServer(path());
+  }
+
   boolean asks(Endpoint endpoint) {
     return path().equals(endpoint.path());
   }
@@ -114,7 +119,7 @@ record Situation(
   }
 
   Optional<AnswerClass> answerClass() {
-    return answer.flatMap(Classifier::classify);
+    return answer.flatMap(answers::classify);
   }
 
   int status() {
@@ -286,7 +291,7 @@ record Situation(
         listener()
             .flatMap(listener -> answers.best(listener, "/"))
             .or(() -> request().flatMap(request -> answers.signature(request.port())));
-    return root.flatMap(Classifier::classify)
+    return root.flatMap(answers::classify)
         .map(
             kind ->
                 kind == AnswerClass.FOREIGN

@@ -25,7 +25,7 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
 
   Verdict exec(Container container, Probe probe, Exec exec) {
     StaticImage image =
-        container.equals(pod.ksm()) ? StaticImage.of(container) : StaticImage.UNKNOWN;
+        isKnown() && container.equals(pod.ksm()) ? StaticImage.of(container) : StaticImage.UNKNOWN;
     String program = exec.command().isEmpty() ? "" : exec.command().getFirst();
     if (image == StaticImage.UNKNOWN
         || program.isEmpty()
@@ -53,8 +53,9 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
   Verdict grpc(Container container, Probe probe, Grpc grpc) {
     Optional<String> stranger =
         pod.at(grpc.port())
-            .filter(socket -> socket.role() instanceof Role.Other)
-            .map(Socket::container);
+            .filter(socket -> socket.role() instanceof Role.Other || !isKnown())
+            .map(Socket::container)
+            .or(() -> isKnown() ? Optional.empty() : Optional.of(container.name()));
     return stranger
         .map(other -> unsupported(container, probe, new Explanation.GrpcOfStranger(other)))
         .orElseGet(
@@ -68,8 +69,13 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
                     new Explanation.NoGrpc(grpc.port())));
   }
 
-  private static Verdict unsupported(Container container, Probe probe, Explanation why) {
-    return Diagnosis.note(container, probe.type(), Reason.UNSUPPORTED, why);
+  // What the images of the others hold, and whether they serve gRPC, nobody has written down.
+  private boolean isKnown() {
+    return pod.component().isKubeStateMetrics();
+  }
+
+  private Verdict unsupported(Container container, Probe probe, Explanation why) {
+    return Diagnosis.note(pod.component(), container, probe.type(), Reason.UNSUPPORTED, why);
   }
 
   private Verdict judged(
@@ -80,6 +86,7 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
       Reason reason,
       Explanation why) {
     return new Verdict(
+        pod.component(),
         container.name(),
         probe.type(),
         Optional.of(request),

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.workload.ProbeType;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /**
  * What is to be said of one configured probe.
  *
+ * @param component that is judged in its pod
  * @param container that it belongs to
  * @param type startup, liveness or readiness
  * @param request what the kubelet does, {@code GET http://10.0.0.7:8080/livez} for example; empty
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param sameAs the earlier probe that explains this one too; empty if there is none
  */
 public record Verdict(
+    Component component,
     String container,
     ProbeType type,
     Optional<String> request,
@@ -74,6 +77,7 @@ public record Verdict(
   private Verdict with(
       List<Explanation> told, Optional<KsmVersion> version, Optional<SameAs> explained) {
     return new Verdict(
+        component,
         container,
         type,
         request,

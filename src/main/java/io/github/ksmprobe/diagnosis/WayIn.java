@@ -2,6 +2,7 @@ package io.github.ksmprobe.diagnosis;
 
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.Endpoint.Kind;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.ProxyContract.Passage;
 import io.github.ksmprobe.diagnosis.Fix.HealthPath;
@@ -12,8 +13,10 @@ import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Scheme;
 import io.github.ksmprobe.workload.Socket;
 import io.github.ksmprobe.workload.Socket.Role;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How the kubelet gets to a listener: through a proxy that lets it, else by its own port. */
 final class WayIn {
@@ -21,7 +24,10 @@ final class WayIn {
   private WayIn() {}
 
   /** The health paths of a version, each where the kubelet gets to it. */
-  static Fix health(Instead of, KsmPod pod, ContractMatch match) {
+  static Fix.ProbeHealth health(Instead of, KsmPod pod, ContractMatch match) {
+    if (!pod.component().isKubeStateMetrics()) {
+      return new Fix.ProbeHealth(of, tellingOfHealth(pod, match));
+    }
     boolean modern = match.contract().filter(c -> c.main().contains(Endpoint.LIVEZ)).isPresent();
     return new Fix.ProbeHealth(
         of,
@@ -32,9 +38,27 @@ final class WayIn {
             : List.of(health(pod, Listener.MAIN, Endpoint.HEALTHZ)));
   }
 
+  // What has no health path has its landing page or its metrics, which tell of little more than an
+  // open port.
+  private static List<HealthPath> tellingOfHealth(KsmPod pod, ContractMatch match) {
+    List<Endpoint> served =
+        match.contract().stream()
+            .flatMap(contract -> contract.main().stream())
+            .sorted(Comparator.comparing(Endpoint::path))
+            .toList();
+    return Stream.of(Kind.HEALTH, Kind.LANDING_PAGE, Kind.METRICS)
+        .map(kind -> served.stream().filter(endpoint -> endpoint.kind() == kind).toList())
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .stream()
+        .flatMap(List::stream)
+        .map(endpoint -> health(pod, Listener.MAIN, endpoint))
+        .toList();
+  }
+
   private static HealthPath health(KsmPod pod, Listener listener, Endpoint endpoint) {
     Way way = to(pod, listener, endpoint.path(), Optional.empty());
-    boolean orHealthz = endpoint == Endpoint.LIVEZ && way instanceof Fix.Direct;
+    boolean orHealthz = endpoint.equals(Endpoint.LIVEZ) && way instanceof Fix.Direct;
     return new HealthPath(endpoint.path(), orHealthz, way);
   }
 

@@ -147,6 +147,10 @@ public sealed interface Answer {
     LOOPBACK_OF_ANOTHER_POD,
     /** An argument that cannot be read decides where the listener is. */
     UNREADABLE_ARGUMENT,
+    /** A flag moves paths, and where to is not followed. */
+    MOVED_PATHS,
+    /** What else is asked, or the world, decides what that path answers. */
+    VARIES,
     /** Nothing is known to listen there, and what starts kube-state-metrics cannot be read. */
     UNREADABLE_START,
     /** The round ended before the request had had its own whole timeout. */

@@ -87,7 +87,7 @@ public enum Cardinality {
   private static Set<String> served(Listener listener) {
     return Contracts.all().stream()
         .flatMap(contract -> contract.served(listener).stream())
-        .filter(endpoint -> endpoint != Endpoint.LANDING_PAGE)
+        .filter(endpoint -> !endpoint.equals(Endpoint.LANDING_PAGE))
         .map(Endpoint::path)
         .collect(Collectors.toUnmodifiableSet());
   }

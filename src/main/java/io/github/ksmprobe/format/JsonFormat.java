@@ -82,8 +82,14 @@ public final class JsonFormat implements ReportFormat {
     node.put("kind", workload.kind());
     node.put("namespace", workload.namespace());
     node.put("name", workload.name());
-    node.put(
-        "ksmVersion", report.version().match().version().map(KsmVersion::toString).orElse(null));
+    String version = report.version().match().version().map(KsmVersion::toString).orElse(null);
+    if (report.pod().component().isKubeStateMetrics()) {
+      node.put("ksmVersion", version);
+    } else {
+      node.put("component", report.pod().component().name());
+      node.put("ksmVersion", null);
+      node.put("version", version);
+    }
     node.put("versionSource", report.version().source().label());
     if (!report.kubelet().equals(KubeletView.NONE)) {
       node.put("kubelet", kubelet(report));

@@ -62,7 +62,7 @@ public record TextFormat(Paint paint) implements ReportFormat {
     sheet
         .add(Words.workload(report), paint.bold())
         .add(", ")
-        .add(Words.version(report.version()))
+        .add(Words.version(report))
         .add("  [")
         .add(report.pod().workload().source())
         .add("]")

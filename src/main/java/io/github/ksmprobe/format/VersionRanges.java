@@ -34,7 +34,7 @@ record VersionRanges(Paint paint) {
     sheet
         .add(Words.workload(example), paint.bold())
         .add(", under ")
-        .add(versions.size() + " versions of kube-state-metrics  [")
+        .add(versions.size() + " versions of " + example.pod().component().name() + "  [")
         .add(example.pod().workload().source())
         .add("]")
         .end();

@@ -19,9 +19,11 @@ final class Words {
   }
 
   /** {@code kube-state-metrics v2.14.0 (by its image)}. */
-  static String version(RunningVersion version) {
+  static String version(PodReport report) {
+    RunningVersion version = report.version();
     String source = VersionWords.source(version);
-    return "kube-state-metrics "
+    return report.pod().component().name()
+        + " "
         + VersionWords.name(version)
         + (source.isEmpty() ? "" : " (" + source + ")");
   }

@@ -1,6 +1,6 @@
 package io.github.ksmprobe.judgement;
 
-import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Runs;
 import io.github.ksmprobe.diagnosis.Explanation;
@@ -21,9 +21,10 @@ import java.util.Optional;
  * all contracts agree, or in which versions which one holds. An answer that really came needs no
  * such help and is left alone.
  *
+ * @param component whose versions they are
  * @param predictions the verdicts under each contract, oldest first
  */
-record EveryVersion(List<UpgradeVerdicts> predictions) {
+record EveryVersion(Component component, List<UpgradeVerdicts> predictions) {
 
   private record Under(KsmVersion version, Verdict verdict) {}
 
@@ -32,11 +33,11 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
   }
 
   /** The last release that keeps the contract of that version. */
-  private static KsmVersion last(KsmVersion since) {
-    return Contracts.changesAfter(since).stream()
+  private KsmVersion last(KsmVersion since) {
+    return component.changesAfter(since).stream()
         .findFirst()
-        .map(Contracts::lastBefore)
-        .orElseGet(Contracts::newest);
+        .map(component::lastBefore)
+        .orElseGet(component::newest);
   }
 
   /** The verdicts, those better known that only a missing version made unknown. */
@@ -66,8 +67,9 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
       // The newest contract's facts: they fit the version that is the likeliest one.
       return runs.getFirst().getLast().verdict().assuming(List.of(new Premise.EveryRelease()));
     }
-    List<Span> spans = runs.stream().map(EveryVersion::span).toList();
+    List<Span> spans = runs.stream().map(this::span).toList();
     return new Verdict(
+        unknown.component(),
         unknown.container(),
         unknown.type(),
         unknown.request(),
@@ -86,7 +88,7 @@ record EveryVersion(List<UpgradeVerdicts> predictions) {
         one.version(), one.verdicts().stream().filter(probe::sameProbe).findFirst().orElse(probe));
   }
 
-  private static Span span(List<Under> run) {
+  private Span span(List<Under> run) {
     Verdict verdict = run.getLast().verdict();
     return new Span(
         run.getFirst().version(),

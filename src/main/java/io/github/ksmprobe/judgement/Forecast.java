@@ -1,8 +1,8 @@
 package io.github.ksmprobe.judgement;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -27,14 +27,17 @@ public record Forecast(KsmPod pod, ContractMatch running, List<UpgradeVerdicts> 
 
   static Forecast of(Model model, ContractMatch running) {
     return new Forecast(
-        model.pod().pod(), running, versions(running).stream().map(model::under).toList());
+        model.pod().pod(),
+        running,
+        versions(model.pod().pod().component(), running).stream().map(model::under).toList());
   }
 
-  private static List<KsmVersion> versions(ContractMatch running) {
+  private static List<KsmVersion> versions(Component component, ContractMatch running) {
     return switch (running) {
-      case ContractMatch.Known(var version, _) -> Contracts.changesAfter(version);
-      case ContractMatch.Fingerprint(var row) -> Contracts.changesAfter(row.since());
-      case ContractMatch.Unreadable _ -> Contracts.all().stream().map(Contract::since).toList();
+      case ContractMatch.Known(var version, _) -> component.changesAfter(version);
+      case ContractMatch.Fingerprint(var row) -> component.changesAfter(row.since());
+      case ContractMatch.Unreadable _ ->
+          component.contracts().stream().map(Contract::since).toList();
       // Nothing is known after the newest, and nothing can be said before the oldest.
       case ContractMatch.Newer _, ContractMatch.Older _ -> List.of();
     };
@@ -59,7 +62,7 @@ public record Forecast(KsmPod pod, ContractMatch running, List<UpgradeVerdicts> 
    */
   List<Verdict> applied(List<Verdict> now, List<Answered> answered) {
     return isOfEveryVersion()
-        ? new EveryVersion(verdicts).applied(now, answered)
+        ? new EveryVersion(pod.component(), verdicts).applied(now, answered)
         : now.stream().map(verdict -> verdict.breakingFrom(breaksFrom(verdict))).toList();
   }
 

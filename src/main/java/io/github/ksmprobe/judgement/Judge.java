@@ -72,10 +72,10 @@ public final class Judge {
   }
 
   private static Judge by(Target target, List<Answered> answered, Optional<Forecast> known) {
-    boolean swapped = Roles.areSwapped(answered);
+    boolean swapped = Roles.areSwapped(target.pod().component(), answered);
     ProbedPod pod = swapped ? target.probed().withListenersSwapped() : target.probed();
     List<Answered> sorted = swapped ? Roles.swapped(answered) : answered;
-    RunningVersion version = RunningVersion.learn(sorted, pod.pod().ksm().image());
+    RunningVersion version = RunningVersion.learn(sorted, pod.pod());
     Forecast forecast =
         known
             .filter(one -> one.isOf(pod.pod(), version.match()))
@@ -97,7 +97,7 @@ public final class Judge {
   public static List<PodReport> predicted(KsmPod pod, List<KsmVersion> versions) {
     Model model = new Model(ProbedPod.of(pod));
     return versions.isEmpty()
-        ? List.of(predicted(model, RunningVersion.ofImage(pod.ksm().image()), List.of()))
+        ? List.of(predicted(model, RunningVersion.ofImage(pod), List.of()))
         : versions.stream()
             .map(version -> predicted(model, RunningVersion.given(version), List.of()))
             .toList();

@@ -1,7 +1,6 @@
 package io.github.ksmprobe.judgement;
 
 import io.github.ksmprobe.contract.ContractMatch;
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Diagnosis;
 import io.github.ksmprobe.diagnosis.Questions;
@@ -47,7 +46,7 @@ final class Model {
     return known.computeIfAbsent(
         version,
         one -> {
-          ContractMatch match = Contracts.of(one);
+          ContractMatch match = pod.pod().component().of(one);
           return new UpgradeVerdicts(one, Diagnosis.of(pod, match, answers(match)));
         });
   }

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.prediction;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
@@ -9,19 +10,26 @@ import io.github.ksmprobe.contract.Route;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Cause;
 import io.github.ksmprobe.evidence.Answer.NoResponse;
+import io.github.ksmprobe.evidence.Answer.NotObservable;
 import io.github.ksmprobe.evidence.Answer.Response;
+import io.github.ksmprobe.evidence.Answer.Why;
 import java.time.Duration;
 
 /**
- * kube-state-metrics of one version, request by request.
+ * kube-state-metrics of one version, or another component, request by request.
  *
+ * @param component which
  * @param version printed on the landing page and in build_info
  * @param contract what it serves where
  * @param authFilter whether {@code --auth-filter} is on
  * @param conditions the world around it
  */
 record KsmResponder(
-    KsmVersion version, Contract contract, boolean authFilter, Conditions conditions) {
+    Component component,
+    KsmVersion version,
+    Contract contract,
+    boolean authFilter,
+    Conditions conditions) {
 
   // The toolkit's page writes the charset in capitals, the project's own up to v2.8 does not.
   private static final String TOOLKIT_HTML = "text/html; charset=UTF-8";
@@ -43,6 +51,7 @@ record KsmResponder(
     return switch (contract.route(listener, target)) {
       case Route.Serves(var endpoint) -> served(listener, endpoint);
       case Route.CatchAll() -> landingPage(listener);
+      case Route.Forbidden() -> Replies.forbidden();
       case Route.NotFound() -> Replies.notFound();
       case Route.Redirects(var location) ->
           Replies.redirect(version.isBefore(TEMPORARY_REDIRECTS) ? 301 : 307, location);
@@ -53,14 +62,27 @@ record KsmResponder(
     if (authFilter && contract.guards(listener, endpoint)) {
       return Replies.unauthorized();
     }
-    return switch (endpoint) {
+    return switch (endpoint.kind()) {
       case LANDING_PAGE -> landingPage(listener);
-      case METRICS -> MetricsPages.page(listener, version, conditions.objects());
+      case METRICS ->
+          component.isKubeStateMetrics()
+              ? MetricsPages.page(listener, version, conditions.objects())
+              : MetricsPages.page(component, version);
       case PPROF -> Replies.pprof();
-      case HEALTHZ, READYZ -> Replies.ok();
-      case LIVEZ ->
+      case HEALTH -> health(endpoint);
+      case PAGE -> Replies.page(endpoint.mark());
+      case FORBIDDEN -> Replies.forbidden();
+      case VARIES -> new NotObservable(Why.VARIES, endpoint.path());
+      case REDIRECT -> throw new IllegalStateException("a route of its own: " + endpoint.path());
+    };
+  }
+
+  private Answer health(Endpoint endpoint) {
+    return switch (endpoint.dependency()) {
+      case NOTHING, OWN_METRICS -> Replies.response(200, Replies.PLAIN, endpoint.mark());
+      case API_SERVER ->
           switch (conditions.apiServer()) {
-            case UP -> Replies.ok();
+            case UP -> Replies.response(200, Replies.PLAIN, endpoint.mark());
             case DOWN -> Replies.unavailable();
             case SLOW ->
                 new NoResponse(

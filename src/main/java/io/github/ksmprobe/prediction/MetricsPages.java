@@ -1,5 +1,6 @@
 package io.github.ksmprobe.prediction;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer.Response;
@@ -24,6 +25,16 @@ final class MetricsPages {
       case MAIN -> Replies.response(200, TEXT, mainBody(version, objects));
       case TELEMETRY -> Replies.response(200, TEXT + escaping(version), telemetryBody(version));
     };
+  }
+
+  /** Of a component that is not kube-state-metrics. */
+  static Response page(Component component, KsmVersion version) {
+    String info =
+        component.buildInfo().isEmpty()
+            ? ""
+            : component.buildInfo() + "{version=\"" + version.number() + "\"} 1\n";
+    String any = component.metricsMark() + "up";
+    return Replies.response(200, TEXT, "# TYPE " + any + " gauge\n" + any + " 1\n" + info);
   }
 
   private static String mainBody(KsmVersion version, boolean objects) {

@@ -102,7 +102,8 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
 
   /** What becomes of a connection to where nothing is known to listen. */
   private Answer silence(String host, int port) {
-    if (pod.socket(Listener.MAIN).isEmpty() || pod.socket(Listener.TELEMETRY).isEmpty()) {
+    if (pod.component().openings().stream()
+        .anyMatch(opening -> pod.socket(opening.listener()).isEmpty())) {
       return new NotObservable(Why.UNREADABLE_ARGUMENT, "port " + port);
     }
     if (pod.at(port).isEmpty()) {
@@ -218,7 +219,12 @@ public record Prediction(KsmPod pod, ContractMatch match, Conditions conditions)
   }
 
   private Answer ksm(KsmVersion version, Contract contract, Listener listener, String target) {
-    return new KsmResponder(version, contract, pod.settings().authFilter(), conditions)
+    Optional<String> moved = pod.settings().movedBy();
+    if (moved.isPresent()) {
+      return new NotObservable(Why.MOVED_PATHS, moved.get());
+    }
+    return new KsmResponder(
+            pod.component(), version, contract, pod.settings().authFilter(), conditions)
         .answer(listener, target);
   }
 }

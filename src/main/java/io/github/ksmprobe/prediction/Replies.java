@@ -21,8 +21,13 @@ final class Replies {
 
   private Replies() {}
 
-  static Response ok() {
-    return response(200, PLAIN, "OK");
+  static Response page(String title) {
+    return response(200, HTML, "<html><head><title>" + title + "</title></head></html>\n");
+  }
+
+  /** As a server of Kubernetes says it to whom it does not know. */
+  static Response forbidden() {
+    return noSniff(403, PLAIN, "Forbidden\n");
   }
 
   static Response proxyOk() {

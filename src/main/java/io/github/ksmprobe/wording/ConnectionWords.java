@@ -2,6 +2,7 @@ package io.github.ksmprobe.wording;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.diagnosis.DialledPort;
 import io.github.ksmprobe.diagnosis.Explanation;
 import io.github.ksmprobe.workload.BindAddress;
@@ -15,7 +16,7 @@ final class ConnectionWords {
 
   private ConnectionWords() {}
 
-  static String of(Explanation.Connection fact) {
+  static String of(Explanation.Connection fact, Component c) {
     return switch (fact) {
       case Explanation.WrongScheme(var at, var spoken) ->
           "The probe speaks %s, but %s speaks %s."
@@ -35,8 +36,11 @@ final class ConnectionWords {
           "The kubelet cannot use this port: %s.".formatted(detail);
       case Explanation.Refused(var at, boolean podIpKnown) -> refused(at, podIpKnown);
       case Explanation.NobodyListens(var port, var known) ->
-          "No container of the pod listens on port %s; kube-state-metrics has %s."
-              .formatted(port, known.stream().map(ConnectionWords::socket).collect(joining(", ")));
+          "No container of the pod listens on port %s; %s has %s."
+              .formatted(
+                  port,
+                  c.name(),
+                  known.stream().map(socket -> socket(socket, c)).collect(joining(", ")));
       case Explanation.OnLoopback(var at) ->
           "Port %s listens on loopback only, but the kubelet dials the pod IP."
               .formatted(at.port() + PortWords.owner(at));
@@ -55,11 +59,11 @@ final class ConnectionWords {
       case Explanation.UndiallableHost(var field, var host, var detail) ->
           "%s \"%s\" cannot be dialled: %s.".formatted(field, host, detail);
       case Explanation.ForeignResponder(var port, var shown) ->
-          "What answers on port %s does not look like kube-state-metrics%s."
-              .formatted(port, shown.map(OutageWords::shown).orElse(""));
+          "What answers on port %s does not look like %s%s."
+              .formatted(port, c.name(), shown.map(OutageWords::shown).orElse(""));
       case Explanation.PortOpen(var at) ->
           "Port %s accepts connections: that proves an open port and nothing more%s."
-              .formatted(at.port() + PortWords.owner(at), unproved(at));
+              .formatted(at.port() + PortWords.owner(at), unproved(at, c));
     };
   }
 
@@ -84,16 +88,19 @@ final class ConnectionWords {
         .orElseGet(() -> "Port %s refuses the connection.".formatted(port));
   }
 
-  private static String socket(Socket socket) {
+  private static String socket(Socket socket, Component c) {
+    if (c.hasOneListener()) {
+      return "port " + socket.port();
+    }
     String name =
         socket.role() instanceof Role.Ksm(var listener) ? listener.label() : socket.container();
     return name + " on " + socket.port();
   }
 
-  private static String unproved(DialledPort at) {
+  private static String unproved(DialledPort at, Component c) {
     if (at.isKsmItself()) {
-      return "; a kube-state-metrics that hangs keeps it open";
+      return "; a " + c.name() + " that hangs keeps it open";
     }
-    return ", least of all of kube-state-metrics" + (at.isProxied() ? " behind the proxy" : "");
+    return ", least of all of " + c.name() + (at.isProxied() ? " behind the proxy" : "");
   }
 }

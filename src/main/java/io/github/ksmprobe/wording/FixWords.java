@@ -3,13 +3,15 @@ package io.github.ksmprobe.wording;
 import static java.util.stream.Collectors.joining;
 
 import io.github.ksmprobe.charts.Umbrellas;
-import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Opening;
 import io.github.ksmprobe.diagnosis.ChartHint;
 import io.github.ksmprobe.diagnosis.ChartHint.Releases;
 import io.github.ksmprobe.diagnosis.Fix;
 import io.github.ksmprobe.diagnosis.Fix.Plain;
 import io.github.ksmprobe.diagnosis.Fix.RemoveHostFlag;
 import io.github.ksmprobe.diagnosis.ListenerPort;
+import io.github.ksmprobe.diagnosis.PodNote;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,31 +21,37 @@ final class FixWords {
 
   private FixWords() {}
 
-  static String of(Fix fix) {
+  static String of(Fix fix, Component c) {
     return switch (fix) {
       case Plain plain -> of(plain);
-      case Fix.UseImage(var from) ->
-          "Use an image from %s on with /livez on main and /readyz on telemetry, or probe /healthz on main with this one."
-              .formatted(from);
+      case Fix.UseImage(var from, var path, var orElse) ->
+          !c.isKubeStateMetrics()
+              ? "Use an image from %s on, which serves %s, or probe %s with this one."
+                  .formatted(from, path, paths(orElse, c))
+              : "Use an image from %s on with /livez on main and /readyz on telemetry, or probe /healthz on main with this one."
+                  .formatted(from);
       case Fix.MovePort(var path, _, var to, var charts) ->
           "Probe %s on %s%s."
               .formatted(
                   path,
                   way(
                       to,
-                      ", once it listens on the pod IP too or a proxy lets that path through to it"),
+                      ", once it listens on the pod IP too or a proxy lets that path through to it",
+                      c),
                   hint(charts));
-      case Fix.ProbeHealth(var of, var paths) ->
-          switch (of) {
+      case Fix.ProbeHealth probe ->
+          switch (probe.of()) {
                 case PATH -> "Probe ";
                 case COSTLY_PATH -> "Probe a health path instead: ";
                 case GUARDED_PATH ->
-                    "Probe a health path instead, they are never behind --auth-filter: ";
+                    !c.isKubeStateMetrics()
+                        ? "Probe a path that requires no token: "
+                        : "Probe a health path instead, they are never behind --auth-filter: ";
                 case PORT_NAME -> "Probe a port by its number: ";
-                case STRANGER -> "Ask kube-state-metrics itself: ";
+                case STRANGER -> "Ask " + c.name() + " itself: ";
                 case NO_HTTP -> "Use httpGet instead: ";
               }
-              + paths.stream().map(FixWords::health).collect(joining(", "))
+              + paths(probe, c)
               + ".";
       case Fix.SetScheme(_, var to, boolean bothPorts) ->
           "Set scheme: %s in the probe%s."
@@ -53,7 +61,7 @@ final class FixWords {
       case Fix.DeclarePort(int number, var name, var container) ->
           "Declare port %s as \"%s\" in container %s too, or probe it by its number."
               .formatted(number, name, container);
-      case RemoveHostFlag remove -> removeHostFlag(remove);
+      case RemoveHostFlag remove -> removeHostFlag(remove, c);
       case Fix.ListenOnPodIp(var charts) ->
           "Let the port listen on the pod IP%s.".formatted(hint(charts));
       case Fix.LetThrough let -> letThrough(let);
@@ -66,8 +74,8 @@ final class FixWords {
       case Fix.LetStrangerPass(var container) ->
           "Let container %s pass that path without a token.".formatted(container);
       case Fix.ReadStranger(var container) ->
-          "Read it there; the probe needs a path that container %s sends to a health path of kube-state-metrics without a token."
-              .formatted(container.orElse("in front"));
+          "Read it there; the probe needs a path that container %s sends to a health path of %s without a token."
+              .formatted(container.orElse("in front"), c.name());
       case Fix.FindResponder(var port) ->
           "Find out what listens on port %s and give one of the two another port.".formatted(port);
       case Fix.LookAtLogs(var container) ->
@@ -113,27 +121,32 @@ final class FixWords {
   }
 
   /** How to close a listener that is open beside its proxy. */
-  static String closed(ListenerPort open, boolean hostNetwork) {
+  static String closed(PodNote note) {
+    ListenerPort open = note.open();
     // A NetworkPolicy does not hold for the node's own addresses.
-    return "Set %s=127.0.0.1 and send the probes of that port through the proxy (--ignore-paths)%s."
+    return "Set %s and send the probes of that port through the proxy (--ignore-paths)%s."
         .formatted(
-            hostFlag(open.listener()),
-            hostNetwork ? "" : ", or let a NetworkPolicy close port " + open.port());
+            onLoopback(open, note.component()),
+            note.hostNetwork() ? "" : ", or let a NetworkPolicy close port " + open.port());
   }
 
-  private static String health(Fix.HealthPath path) {
+  private static String paths(Fix.ProbeHealth probe, Component c) {
+    return probe.paths().stream().map(path -> health(path, c)).collect(joining(", "));
+  }
+
+  private static String health(Fix.HealthPath path, Component c) {
     return path.path()
         + (path.orHealthz() ? " or /healthz" : "")
         + " on "
-        + way(path.at(), " once it listens on the pod IP");
+        + way(path.at(), " once it listens on the pod IP", c);
   }
 
-  private static String way(Fix.Way way, String onceOpen) {
+  private static String way(Fix.Way way, String onceOpen, Component c) {
     return switch (way) {
       case Fix.ThroughProxy(var proxy) ->
           "port %s of container %s with scheme: HTTPS".formatted(proxy.port(), proxy.container());
       case Fix.Direct(var on, var scheme, boolean onLoopback, var front) ->
-          PortWords.of(on)
+          PortWords.of(on, c)
               + scheme.map(needed -> " with scheme: " + needed).orElse("")
               + front
                   .map(container -> " through container " + container)
@@ -141,20 +154,30 @@ final class FixWords {
     };
   }
 
-  private static String removeHostFlag(RemoveHostFlag remove) {
-    return "Remove %s%s, so that the port listens on the pod IP%s%s."
+  private static String removeHostFlag(RemoveHostFlag remove, Component c) {
+    return "%s%s, so that the port listens on the pod IP%s%s."
         .formatted(
-            hostFlag(remove.of()),
+            withoutHost(c.opening(remove.of()).orElseThrow()),
             remove.byChartValue() ? " (selfMonitor.telemetryHost in the chart)" : "",
             remove.orThroughProxy() ? ", or probe through a proxy" : "",
             hint(remove.charts()));
   }
 
-  private static String hostFlag(Listener listener) {
-    return switch (listener) {
-      case MAIN -> "--host";
-      case TELEMETRY -> "--telemetry-host";
-    };
+  private static String withoutHost(Opening opening) {
+    return opening
+        .hostFlag()
+        .map(flag -> "Remove --" + flag)
+        .or(() -> opening.addressFlag().map(flag -> "Leave the host out of --" + flag))
+        .orElse("Take the loopback out of its arguments");
+  }
+
+  private static String onLoopback(ListenerPort open, Component c) {
+    Opening opening = c.opening(open.listener()).orElseThrow();
+    return opening
+        .hostFlag()
+        .map(flag -> "--" + flag + "=127.0.0.1")
+        .or(() -> opening.addressFlag().map(flag -> "--" + flag + "=127.0.0.1:" + open.port()))
+        .orElse("it to listen on 127.0.0.1");
   }
 
   private static String letThrough(Fix.LetThrough let) {

@@ -1,6 +1,6 @@
 package io.github.ksmprobe.wording;
 
-import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.diagnosis.Explanation;
 import io.github.ksmprobe.diagnosis.Explanation.ImpatientLivez;
 import io.github.ksmprobe.diagnosis.Explanation.Shown;
@@ -15,15 +15,15 @@ final class OutageWords {
 
   private OutageWords() {}
 
-  static String of(Explanation.Outage fact) {
+  static String of(Explanation.Outage fact, Component c) {
     return switch (fact) {
       case ImpatientLivez livez -> impatient(livez);
       case Explanation.TokenCannotBeChecked(int status) ->
-          "The token of the probe is rejected (%s) while kube-state-metrics' own /livez answers 503: no token can be checked without the API server."
-              .formatted(status);
+          "The token of the probe is rejected (%s) while %s own /livez answers 503: no token can be checked without the API server."
+              .formatted(status, c.name().endsWith("s") ? c.name() + "'" : c.name() + "'s");
       case Explanation.ApiServerSlow(var timeout) ->
-          "/livez did not answer within %s while /healthz did: the API server is slow, not kube-state-metrics."
-              .formatted(seconds(timeout));
+          "/livez did not answer within %s while /healthz did: the API server is slow, not %s."
+              .formatted(seconds(timeout), c.name());
       case Explanation.BadGateway(var at, var nowhere) ->
           "%s answers 502: %s"
               .formatted(
@@ -34,7 +34,7 @@ final class OutageWords {
                       .map(
                           "it forwards to port %s, where no container of the pod listens."
                               ::formatted)
-                      .orElse("it cannot reach kube-state-metrics behind it."));
+                      .orElseGet(() -> "it cannot reach " + c.name() + " behind it."));
       case Explanation.PortWantedTwice(var collision) -> wantedTwice(collision);
       case Explanation.NeighbourDown(var port, var container) ->
           "Port %s refuses the connection: container %s, which should listen there, is down or not ready yet."
@@ -61,7 +61,7 @@ final class OutageWords {
           "%s answers %s%s.".formatted(path, shown.status(), shown(shown));
       case Explanation.Unsendable(var detail) ->
           "The kubelet's client refuses to send this request: %s.".formatted(detail);
-      case Explanation.Unseen(var hidden, var path) -> unseen(hidden, path);
+      case Explanation.Unseen(var hidden, var path) -> unseen(hidden, path, c);
       case Explanation.Unexplained(var shown, var detail) ->
           "Nothing that is known here explains the answer%s%s."
               .formatted(shown.map(OutageWords::shown).orElse(""), detail(detail));
@@ -99,14 +99,14 @@ final class OutageWords {
     return party.container() + (party.listener().isEmpty() ? "" : " (" + party.listener() + ")");
   }
 
-  private static String unseen(NotObservable hidden, String path) {
+  private static String unseen(NotObservable hidden, String path, Component c) {
     String subject = hidden.subject();
     return switch (hidden.why()) {
       case VERSION_UNKNOWN ->
           "The version cannot be read from the image, and it decides what %s gets.".formatted(path);
       case VERSION_TOO_OLD ->
           "%s is older than %s, the oldest version that is known here."
-              .formatted(subject, Contracts.releases().getFirst());
+              .formatted(subject, c.oldest());
       case OTHER_CONTAINER ->
           "What %s answers cannot be seen in the manifest: that depends on its own configuration, which says where it listens%s."
               .formatted(subject, path.isEmpty() ? "" : passed(path));
@@ -116,7 +116,11 @@ final class OutageWords {
       case UNREADABLE_ARGUMENT ->
           "An argument that the manifest does not show decides what %s answers.".formatted(subject);
       case UNREADABLE_START ->
-          "Nothing that is shown listens on %s, but it cannot be read with which flags kube-state-metrics is started."
+          "Nothing that is shown listens on %s, but it cannot be read with which flags %s is started."
+              .formatted(subject, c.name());
+      case MOVED_PATHS -> "%s moves paths, and where to is not followed here.".formatted(subject);
+      case VARIES ->
+          "What %s answers depends on more than its path, and cannot be seen from here."
               .formatted(subject);
       case ROUND_ENDED -> "The round ended before this request's timeout was over.";
     };

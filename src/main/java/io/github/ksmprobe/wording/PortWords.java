@@ -1,5 +1,6 @@
 package io.github.ksmprobe.wording;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.diagnosis.DialledPort;
 import io.github.ksmprobe.diagnosis.ListenerPort;
 
@@ -8,7 +9,11 @@ final class PortWords {
 
   private PortWords() {}
 
-  static String of(ListenerPort at) {
+  /** Where there is but one listener, its port says it all. */
+  static String of(ListenerPort at, Component c) {
+    if (c.hasOneListener()) {
+      return "port " + at.port();
+    }
     return "%s (port %s)".formatted(at.listener().label(), at.port());
   }
 
@@ -23,13 +28,15 @@ final class PortWords {
   }
 
   /** The listener that a probe reaches, through a proxy if need be. */
-  static String asked(DialledPort at) {
+  static String asked(DialledPort at, Component c) {
     return at.listener()
         .map(
             listener ->
-                at.isProxied()
-                    ? "%s (behind %s)".formatted(listener.label(), port(at))
-                    : "%s (port %s)".formatted(listener.label(), at.port()))
+                c.hasOneListener()
+                    ? (at.isProxied() ? c.name() + " behind " : "") + "port " + at.port()
+                    : at.isProxied()
+                        ? "%s (behind %s)".formatted(listener.label(), port(at))
+                        : "%s (port %s)".formatted(listener.label(), at.port()))
         .orElse("port " + at.port());
   }
 }

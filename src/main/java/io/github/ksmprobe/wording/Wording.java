@@ -2,6 +2,7 @@ package io.github.ksmprobe.wording;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.diagnosis.Explanation;
 import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Premise;
@@ -17,19 +18,23 @@ public final class Wording {
   /** A few sentences that say why, the assumptions included. */
   public static String why(Verdict verdict) {
     return verdict.why().stream()
-        .map(Wording::sentence)
+        .map(fact -> sentence(fact, verdict.component()))
         .filter(text -> !text.isEmpty())
         .collect(joining(" "));
   }
 
   /** What to change; empty where nothing is to be changed. */
   public static String fix(Verdict verdict) {
-    return verdict.fixes().stream().map(FixWords::of).collect(joining(" "));
+    return verdict.fixes().stream()
+        .map(fix -> FixWords.of(fix, verdict.component()))
+        .collect(joining(" "));
   }
 
   /** The sentences that say what is taken for granted. */
   public static List<String> premises(Verdict verdict) {
-    return verdict.premises().stream().map(PremiseWords::of).toList();
+    return verdict.premises().stream()
+        .map(premise -> PremiseWords.of(premise, verdict.component()))
+        .toList();
   }
 
   /** Why it is so, the assumptions included. */
@@ -37,15 +42,17 @@ public final class Wording {
     return switch (note.kind()) {
       case PROXY_BYPASSED ->
           "The proxy of container %s can be bypassed: %s behind it listens on the pod IP and answers whoever connects there."
-                  .formatted(note.proxy(), PortWords.of(note.open()))
-              + note.premises().stream().map(one -> " " + PremiseWords.of(one)).collect(joining());
+                  .formatted(note.proxy(), PortWords.of(note.open(), note.component()))
+              + note.premises().stream()
+                  .map(one -> " " + PremiseWords.of(one, note.component()))
+                  .collect(joining());
     };
   }
 
   /** What to change. */
   public static String fix(PodNote note) {
     return switch (note.kind()) {
-      case PROXY_BYPASSED -> FixWords.closed(note.open(), note.hostNetwork());
+      case PROXY_BYPASSED -> FixWords.closed(note);
     };
   }
 
@@ -63,16 +70,16 @@ public final class Wording {
     };
   }
 
-  private static String sentence(Explanation fact) {
+  private static String sentence(Explanation fact, Component c) {
     return switch (fact) {
-      case Explanation.Plain plain -> ExplanationWords.of(plain);
-      case Explanation.Path path -> ExplanationWords.of(path);
-      case Explanation.Connection connection -> ConnectionWords.of(connection);
-      case Explanation.Outage outage -> OutageWords.of(outage);
-      case Explanation.Undialled undialled -> ExplanationWords.of(undialled);
+      case Explanation.Plain plain -> ExplanationWords.of(plain, c);
+      case Explanation.Path path -> ExplanationWords.of(path, c);
+      case Explanation.Connection connection -> ConnectionWords.of(connection, c);
+      case Explanation.Outage outage -> OutageWords.of(outage, c);
+      case Explanation.Undialled undialled -> ExplanationWords.of(undialled, c);
       case Explanation.ByVersion(var spans) -> SpanWords.of(spans);
       case Explanation.Consequence consequence -> ExplanationWords.of(consequence);
-      case Premise premise -> PremiseWords.of(premise);
+      case Premise premise -> PremiseWords.of(premise, c);
     };
   }
 }

@@ -23,6 +23,8 @@ public record Assumption(Kind kind, String subject) {
     STARTER,
     /** Arguments that name a program: taken to be started so by the image's own entrypoint. */
     ENTRYPOINT,
+    /** A flag that moves paths: where to is not followed. */
+    MOVED_PATHS,
     /** Path flags of a proxy from a hidden variable: not guessed. */
     HIDDEN_PROXY_FLAG
   }

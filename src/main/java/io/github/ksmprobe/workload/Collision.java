@@ -1,6 +1,7 @@
 package io.github.ksmprobe.workload;
 
-import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contracts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,13 @@ public record Collision(Party one, Party other, int port) {
 
   /** All of a pod, those of kube-state-metrics first. */
   static List<Collision> of(
-      Pod pod, Container ksm, KsmSettings settings, Map<String, ProxySettings> proxies, String ip) {
-    List<Claim> claims = new ArrayList<>(claims(ksm, settings));
+      Pod pod,
+      Component component,
+      Container ksm,
+      KsmSettings settings,
+      Map<String, ProxySettings> proxies,
+      String ip) {
+    List<Claim> claims = new ArrayList<>(claims(component, ksm, settings));
     for (Container container : pod.containers()) {
       if (!container.equals(ksm)) {
         claims.addAll(
@@ -79,12 +85,13 @@ public record Collision(Party one, Party other, int port) {
     return List.copyOf(collisions);
   }
 
-  private static List<Claim> claims(Container ksm, KsmSettings settings) {
-    return Stream.of(Listener.values())
+  private static List<Claim> claims(Component component, Container ksm, KsmSettings settings) {
+    return component.openings().stream()
         .map(
-            listener -> {
-              KsmSettings.Bind bind = settings.bind(listener);
-              Party party = new Party(ksm.name(), listener.label());
+            opening -> {
+              KsmSettings.Bind bind = settings.bind(opening.listener());
+              String listener = component.hasOneListener() ? "" : opening.listener().label();
+              Party party = new Party(ksm.name(), listener);
               return new Claim(party, Optional.of(bind.address()), bind.port());
             })
         // Ports that are taken for granted prove nothing.
@@ -105,12 +112,12 @@ public record Collision(Party one, Party other, int port) {
   private static List<Claim> neighbour(Container container, String ip) {
     Party party = new Party(container.name(), "");
     if (KsmContainers.isAnother(container)) {
-      return claims(container, KsmSettings.of(container, ip));
+      return claims(Contracts.KUBE_STATE_METRICS, container, KsmSettings.of(container, ip));
     }
     List<Claim> told =
         Arguments.of(container, ip, container.name()).all(LISTEN_FLAG).stream()
-            .map(Arguments.Value::text)
-            .map(text -> listening(party, text))
+            .map(value -> KsmSettings.Bind.parse(value.text()))
+            .map(bind -> new Claim(party, Optional.of(bind.address()), bind.port()))
             .filter(claim -> claim.port() != 0)
             .toList();
     return told.isEmpty()
@@ -119,14 +126,5 @@ public record Collision(Party one, Party other, int port) {
             .map(port -> new Claim(party, Optional.empty(), port.number()))
             .toList()
         : told;
-  }
-
-  private static Claim listening(Party party, String text) {
-    int colon = text.lastIndexOf(':');
-    String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|\\]$", "");
-    return new Claim(
-        party,
-        Optional.of(new BindAddress(host)),
-        KsmSettings.portNumber(text.substring(colon + 1)));
   }
 }

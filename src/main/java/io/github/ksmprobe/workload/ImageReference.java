@@ -1,5 +1,6 @@
 package io.github.ksmprobe.workload;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import java.util.Optional;
@@ -59,9 +60,14 @@ public record ImageReference(String repository, String tag, String digest) {
    * tag, nor where the tag counts another product's releases.
    */
   public Optional<KsmVersion> version() {
+    return version(Contracts.KUBE_STATE_METRICS);
+  }
+
+  /** The same of another component. */
+  public Optional<KsmVersion> version(Component component) {
     Matcher read = TAG.matcher(tag);
     return read.matches() && !OF_OTHER_PRODUCTS.matcher(repository).find()
-        ? KsmVersion.findIn(read.group(1)).filter(Contracts::mayHave)
+        ? KsmVersion.findIn(read.group(1)).filter(component::mayHave)
         : Optional.empty();
   }
 

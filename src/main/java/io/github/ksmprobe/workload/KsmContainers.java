@@ -1,15 +1,17 @@
 package io.github.ksmprobe.workload;
 
+import io.github.ksmprobe.contract.Component;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which container of a pod is kube-state-metrics.
+ * Which container of a pod is kube-state-metrics, or another component. Of the others the image
+ * alone tells.
  *
- * <p>The image decides before the container's name, since a name is free to choose; but some
- * distributions call every image alike, so the name has to do where no image tells. Labels are not
- * asked: a chart's proxy and this exporter carry the same ones.
+ * <p>Of kube-state-metrics the image decides before the container's name, since a name is free to
+ * choose; but some distributions call every image alike, so the name has to do where no image
+ * tells. Labels are not asked: a chart's proxy and this exporter carry the same ones.
  */
 public final class KsmContainers {
 
@@ -36,6 +38,16 @@ public final class KsmContainers {
     List<Container> candidates =
         pod.containers().stream().filter(container -> !isNeighbour(container)).toList();
     return SIGNS.stream().flatMap(sign -> candidates.stream().filter(sign).limit(1)).findFirst();
+  }
+
+  /** The containers that run a component; of kube-state-metrics there is one in a pod. */
+  public static List<Container> find(Pod pod, Component component) {
+    if (component.isKubeStateMetrics()) {
+      return find(pod).stream().toList();
+    }
+    return pod.containers().stream()
+        .filter(container -> component.images().contains(imageName(container)))
+        .toList();
   }
 
   static boolean isExporter(Container container) {

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.workload;
 
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.workload.Socket.Role;
 import java.util.ArrayList;
@@ -10,10 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A pod with kube-state-metrics as the network sees it: who listens where.
+ * A pod with kube-state-metrics, or another component in its place, as the network sees it: who
+ * listens where.
  *
  * @param workload the object it comes from
- * @param ksm the container that runs kube-state-metrics
+ * @param component what is judged in it
+ * @param ksm the container that runs the component
  * @param settings how that is configured to listen
  * @param proxies by container name, how each kube-rbac-proxy is configured to listen
  * @param sockets all that is known to listen, kube-state-metrics first
@@ -21,6 +25,7 @@ import java.util.TreeMap;
  */
 public record KsmPod(
     Workload workload,
+    Component component,
     Container ksm,
     KsmSettings settings,
     Map<String, ProxySettings> proxies,
@@ -40,12 +45,22 @@ public record KsmPod(
 
   /** The pod's view, if one of its containers runs kube-state-metrics. */
   public static Optional<KsmPod> of(Workload workload) {
-    return KsmContainers.find(workload.pod()).map(ksm -> of(workload, ksm));
+    return of(workload, List.of(Contracts.KUBE_STATE_METRICS)).stream().findFirst();
   }
 
-  private static KsmPod of(Workload workload, Container ksm) {
+  /** One view for each container that runs one of these components. */
+  public static List<KsmPod> of(Workload workload, List<Component> components) {
+    return components.stream()
+        .flatMap(
+            component ->
+                KsmContainers.find(workload.pod(), component).stream()
+                    .map(container -> of(workload, component, container)))
+        .toList();
+  }
+
+  private static KsmPod of(Workload workload, Component component, Container ksm) {
     String podIp = ipOf(workload.pod());
-    KsmSettings settings = KsmSettings.of(ksm, podIp);
+    KsmSettings settings = KsmSettings.of(ksm, podIp, component);
     Map<String, ProxySettings> proxies = new TreeMap<>();
     for (Container container : workload.pod().containers()) {
       if (!container.equals(ksm)) {
@@ -55,11 +70,12 @@ public record KsmPod(
     Pod pod = workload.pod();
     return new KsmPod(
         workload,
+        component,
         ksm,
         settings,
         proxies,
         sockets(pod, ksm, settings, proxies),
-        Collision.of(pod, ksm, settings, proxies, podIp));
+        Collision.of(pod, component, ksm, settings, proxies, podIp));
   }
 
   /** The pod's address, or the word that stands for it. */
@@ -183,7 +199,7 @@ public record KsmPod(
             settings.tls(),
             settings.authFilter(),
             settings.assumptions());
-    return new KsmPod(workload, ksm, other, proxies, swapped, collisions);
+    return new KsmPod(workload, component, ksm, other, proxies, swapped, collisions);
   }
 
   /** The same pod with both listeners speaking TLS. */
@@ -192,11 +208,18 @@ public record KsmPod(
         new KsmSettings(
             settings.main(),
             settings.telemetry(),
+            settings.further(),
             true,
             settings.authFilter(),
             settings.assumptions());
     return new KsmPod(
-        workload, ksm, secure, proxies, sockets(workload.pod(), ksm, secure, proxies), collisions);
+        workload,
+        component,
+        ksm,
+        secure,
+        proxies,
+        sockets(workload.pod(), ksm, secure, proxies),
+        collisions);
   }
 
   private static String ipOf(Pod pod) {
@@ -212,6 +235,10 @@ public record KsmPod(
       add(
           sockets,
           new Socket(ksm.name(), new Role.Ksm(listener), bind.address(), bind.port(), scheme));
+    }
+    for (KsmSettings.Bind bind : settings.further()) {
+      Role main = new Role.Ksm(Listener.MAIN);
+      add(sockets, new Socket(ksm.name(), main, bind.address(), bind.port(), scheme));
     }
     proxies.forEach(
         (name, proxy) -> {

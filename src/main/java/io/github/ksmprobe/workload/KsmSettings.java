@@ -1,30 +1,38 @@
 package io.github.ksmprobe.workload;
 
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Listener;
-import io.github.ksmprobe.workload.Arguments.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How kube-state-metrics is configured to listen.
+ * How kube-state-metrics, or another component, is configured to listen.
  *
  * @param main where the main listener is; its port is 0 if an argument hides it
- * @param telemetry where the telemetry listener is; its port is 0 if an argument hides it
- * @param tls whether both listeners speak TLS
+ * @param telemetry where the telemetry listener is; its port is 0 if an argument hides it, and
+ *     where the component has none
+ * @param further more addresses of the main listener
+ * @param tls whether all listeners speak TLS
  * @param authFilter whether {@code --auth-filter} is on
  * @param assumptions what the manifest does not show
  */
 public record KsmSettings(
-    Bind main, Bind telemetry, boolean tls, boolean authFilter, List<Assumption> assumptions) {
+    Bind main,
+    Bind telemetry,
+    List<Bind> further,
+    boolean tls,
+    boolean authFilter,
+    List<Assumption> assumptions) {
 
   /** Defaults of the flags and of the image's entrypoint, in every v2. */
-  public static final int DEFAULT_MAIN_PORT = 8080;
+  public static final int DEFAULT_MAIN_PORT = portOf(Listener.MAIN);
 
   /** Defaults of the flags and of the image's entrypoint, in every v2. */
-  public static final int DEFAULT_TELEMETRY_PORT = 8081;
+  public static final int DEFAULT_TELEMETRY_PORT = portOf(Listener.TELEMETRY);
 
-  private static final String PROGRAM = "kube-state-metrics";
+  /** Where there is no such listener. */
+  static final Bind NONE = new Bind(BindAddress.ANY, 0);
 
   /**
    * An address and a port.
@@ -32,28 +40,37 @@ public record KsmSettings(
    * @param address as configured
    * @param port 0 if it cannot be read
    */
-  public record Bind(BindAddress address, int port) {}
+  public record Bind(BindAddress address, int port) {
+
+    /** What {@code :9102}, {@code 127.0.0.1:9102} or {@code [::1]:9102} says. */
+    static Bind parse(String text) {
+      int colon = text.lastIndexOf(':');
+      String host = text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|\\]$", "");
+      return new Bind(new BindAddress(host), portNumber(text.substring(colon + 1)));
+    }
+  }
 
   public KsmSettings {
+    further = List.copyOf(further);
     assumptions = List.copyOf(assumptions);
   }
 
-  /** Reads them from the container's command line. */
+  /** One without further addresses. */
+  public KsmSettings(
+      Bind main, Bind telemetry, boolean tls, boolean authFilter, List<Assumption> assumptions) {
+    this(main, telemetry, List.of(), tls, authFilter, assumptions);
+  }
+
+  /** Those of kube-state-metrics, from the container's command line. */
   public static KsmSettings of(Container container, String podIp) {
-    Arguments arguments = Arguments.of(container, podIp, PROGRAM);
-    List<Assumption> assumptions = new ArrayList<>();
-    Bind main = bind(arguments, "host", "port", DEFAULT_MAIN_PORT, assumptions);
-    Bind telemetry =
-        bind(arguments, "telemetry-host", "telemetry-port", DEFAULT_TELEMETRY_PORT, assumptions);
-    Optional<Value> tls = given(arguments, "tls-config");
-    given(arguments, "config")
-        .ifPresent(
-            file -> assumptions.add(new Assumption(Assumption.Kind.CONFIG_FILE, file.text())));
-    tls.ifPresent(
-        file -> assumptions.add(new Assumption(Assumption.Kind.TLS_CONFIG_FILE, file.text())));
-    arguments.start().ifPresent(assumptions::add);
-    return new KsmSettings(
-        main, telemetry, tls.isPresent(), arguments.isOn("auth-filter"), assumptions);
+    return of(container, podIp, Contracts.KUBE_STATE_METRICS);
+  }
+
+  /** Reads them from the container's command line. */
+  public static KsmSettings of(Container container, String podIp, Component component) {
+    ListeningReader reader =
+        new ListeningReader(container, Arguments.of(container, podIp, component.program()));
+    return reader.read(component);
   }
 
   public Bind bind(Listener listener) {
@@ -61,6 +78,14 @@ public record KsmSettings(
       case MAIN -> main;
       case TELEMETRY -> telemetry;
     };
+  }
+
+  /** The flag that moves its paths to where they are not looked for. */
+  public Optional<String> movedBy() {
+    return assumptions.stream()
+        .filter(assumption -> assumption.kind() == Assumption.Kind.MOVED_PATHS)
+        .map(Assumption::subject)
+        .findFirst();
   }
 
   /** Whether it is not known with which flags it is started, so that any may have been set. */
@@ -71,51 +96,18 @@ public record KsmSettings(
             kind ->
                 switch (kind) {
                   case SHELL_COMMAND, STARTER, ENTRYPOINT -> true;
-                  case CONFIG_FILE, TLS_CONFIG_FILE, HIDDEN_HOST, HIDDEN_PORT, HIDDEN_PROXY_FLAG ->
+                  case CONFIG_FILE,
+                      TLS_CONFIG_FILE,
+                      HIDDEN_HOST,
+                      HIDDEN_PORT,
+                      HIDDEN_PROXY_FLAG,
+                      MOVED_PATHS ->
                       false;
                 });
   }
 
-  private static Optional<Value> given(Arguments arguments, String flag) {
-    return arguments.last(flag).filter(value -> !value.text().isEmpty());
-  }
-
-  private static Bind bind(
-      Arguments arguments,
-      String hostFlag,
-      String portFlag,
-      int defaultPort,
-      List<Assumption> assumptions) {
-    BindAddress address =
-        arguments
-            .last(hostFlag)
-            .map(
-                value -> {
-                  if (value.hiddenSource().isPresent()) {
-                    assumptions.add(hidden(Assumption.Kind.HIDDEN_HOST, hostFlag, value));
-                    return BindAddress.ANY;
-                  }
-                  return new BindAddress(value.text());
-                })
-            .orElse(BindAddress.ANY);
-    int port =
-        arguments
-            .last(portFlag)
-            .map(
-                value -> {
-                  int number = portNumber(value.text());
-                  if (number == 0) {
-                    assumptions.add(hidden(Assumption.Kind.HIDDEN_PORT, portFlag, value));
-                  }
-                  return number;
-                })
-            .orElse(defaultPort);
-    return new Bind(address, port);
-  }
-
-  private static Assumption hidden(Assumption.Kind kind, String flag, Value value) {
-    String source = value.hiddenSource().map(name -> " (from " + name + ")").orElse("");
-    return new Assumption(kind, "--" + flag + "=" + value.text() + source);
+  private static int portOf(Listener listener) {
+    return Contracts.KUBE_STATE_METRICS.opening(listener).orElseThrow().port();
   }
 
   /** 1 to 65535, else 0. */

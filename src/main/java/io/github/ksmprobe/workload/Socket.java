@@ -16,7 +16,7 @@ public record Socket(String container, Role role, BindAddress address, int port,
 
   public sealed interface Role {
     /**
-     * kube-state-metrics itself.
+     * kube-state-metrics itself, or the component that is judged in its place.
      *
      * @param listener which of the two
      */

@@ -21,7 +21,7 @@ class LandingPageTest {
   @ParameterizedTest
   @MethodSource("pages")
   void a_page_is_recognised_by_what_it_prints(LandingPage page) {
-    assertEquals(Optional.of(page), LandingPage.recognise(page.html(VERSION)));
+    assertEquals(Optional.of(page), Contracts.KUBE_STATE_METRICS.landingPage(page.html(VERSION)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -36,7 +36,7 @@ class LandingPageTest {
           no HTML | OK
           """)
   void html_alone_is_no_landing_page(String what, String html) {
-    assertEquals(Optional.empty(), LandingPage.recognise(html), what);
+    assertEquals(Optional.empty(), Contracts.KUBE_STATE_METRICS.landingPage(html), what);
   }
 
   @Test

@@ -96,6 +96,7 @@ class ChartAdviceTest {
   private static String said(Reason reason, Situation s, ChartAdvice charts) {
     return Wording.fix(
         new Verdict(
+            Contracts.KUBE_STATE_METRICS,
             s.container().name(),
             s.probe().type(),
             Optional.empty(),
@@ -157,6 +158,6 @@ class ChartAdviceTest {
         get,
         RequestBuilder.build(get, pod.ksm(), pod.ip()),
         Optional.empty(),
-        new Answers(List.of()));
+        new Answers(pod.component(), List.of()));
   }
 }

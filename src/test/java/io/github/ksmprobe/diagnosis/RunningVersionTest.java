@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.wording.VersionWords;
+import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunningVersionTest {
 
   private static final KsmPod POD = pod(ksm());
+
+  private static KsmPod withImage(String image) {
+    Container ksm = ksm();
+    return pod(
+        new Container(
+            ksm.name(), image, ksm.command(), ksm.args(), ksm.env(), ksm.ports(), ksm.probes()));
+  }
 
   @ParameterizedTest(name = "build_info {0}, image {1}")
   @CsvSource(
@@ -41,7 +49,7 @@ class RunningVersionTest {
                         ? plain(
                             200, "kube_state_metrics_build_info{version=\"" + compiled + "\"} 1")
                         : one.answer());
-    RunningVersion version = RunningVersion.learn(nameless, image);
+    RunningVersion version = RunningVersion.learn(nameless, withImage(image));
     assertEquals(known, VersionWords.name(version) + ", " + version.source());
   }
 

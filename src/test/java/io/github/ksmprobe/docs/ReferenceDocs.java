@@ -110,8 +110,8 @@ final class ReferenceDocs {
     page.append("`page` is the landing page given to any path: a 200 that proves nothing.\n\n");
     page.append("| from | path | main | telemetry | depends on |\n|---|---|---|---|---|\n");
     for (Contract contract : Contracts.all()) {
-      for (Endpoint endpoint : Endpoint.values()) {
-        if (endpoint != Endpoint.LANDING_PAGE) {
+      for (Endpoint endpoint : Endpoint.ofKubeStateMetrics()) {
+        if (!endpoint.equals(Endpoint.LANDING_PAGE)) {
           page.append(
               "| %s | `%s` | %s | %s | %s |\n"
                   .formatted(

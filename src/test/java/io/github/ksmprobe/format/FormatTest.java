@@ -279,6 +279,7 @@ class FormatTest {
 
   private static Verdict verdict(Reason reason, Severity severity, String why) {
     return new Verdict(
+        Contracts.KUBE_STATE_METRICS,
         "kube-state-metrics",
         ProbeType.LIVENESS,
         Optional.of("GET http://10.0.0.7:8080/"),

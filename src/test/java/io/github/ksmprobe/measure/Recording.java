@@ -31,7 +31,7 @@ record Recording(KsmVersion version, Map<Asked, String> answers) {
   /** What the model knows, and what it must not know. */
   static final List<String> PATHS =
       Stream.concat(
-              Arrays.stream(Endpoint.values()).map(Endpoint::path),
+              Endpoint.ofKubeStateMetrics().stream().map(Endpoint::path),
               Stream.of("/livez/", "/livez?verbose", "/no-such-path"))
           .toList();
 

@@ -1,0 +1,36 @@
+package io.github.ksmprobe.contract;
+
+import java.util.Optional;
+
+/**
+ * How a listener is opened: where it is by default, and what moves it.
+ *
+ * @param listener which
+ * @param host by default; empty for all addresses
+ * @param port by default
+ * @param addressFlag takes host and port, {@code web.listen-address} for example
+ * @param hostFlag takes a host
+ * @param portFlag takes a port
+ * @param variable of the environment that takes host and port where no flag does
+ */
+public record Opening(
+    Listener listener,
+    String host,
+    int port,
+    Optional<String> addressFlag,
+    Optional<String> hostFlag,
+    Optional<String> portFlag,
+    Optional<String> variable) {
+
+  /** By one flag for the host and one for the port. */
+  static Opening byHostAndPort(Listener listener, int port, String hostFlag, String portFlag) {
+    return new Opening(
+        listener,
+        "",
+        port,
+        Optional.empty(),
+        Optional.of(hostFlag),
+        Optional.of(portFlag),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,26 @@
+package io.github.ksmprobe.contract;
+
+import java.util.Optional;
+
+/** What makes the listeners of a component speak TLS. */
+public sealed interface Tls {
+
+  /** A flag that names a file: the toolkit's web config, which can ask for passwords, too. */
+  record ByFile(String flag) implements Tls {}
+
+  /** A flag that is on or off. */
+  record BySwitch(String flag) implements Tls {}
+
+  record Always() implements Tls {}
+
+  record Never() implements Tls {}
+
+  /** The flag, where there is one. */
+  default Optional<String> named() {
+    return switch (this) {
+      case ByFile(var flag) -> Optional.of(flag);
+      case BySwitch(var flag) -> Optional.of(flag);
+      case Always _, Never _ -> Optional.empty();
+    };
+  }
+}
