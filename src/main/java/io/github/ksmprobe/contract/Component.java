@@ -41,7 +41,7 @@ public record Component(
    * @param tls what makes it speak TLS
    * @param paths flags that move paths, with the values that leave them where they are
    */
-  public record Flags(Optional<String> overriding, Tls tls, Map<String, String> paths) {
+  public record Flags(Optional<String> overriding, TlsSwitch tls, Map<String, String> paths) {
     public Flags {
       paths = Map.copyOf(paths);
     }

@@ -106,7 +106,7 @@ public final class Contracts {
           List.of(
               Opening.byHostAndPort(MAIN, 8080, "host", "port"),
               Opening.byHostAndPort(TELEMETRY, 8081, "telemetry-host", "telemetry-port")),
-          new Component.Flags(Optional.of("config"), new Tls.ByFile("tls-config"), Map.of()),
+          new Component.Flags(Optional.of("config"), new TlsSwitch.ByFile("tls-config"), Map.of()),
           "kube_",
           "kube_state_metrics_build_info",
           RELEASES,

@@ -3,7 +3,7 @@ package io.github.ksmprobe.workload;
 import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.Opening;
-import io.github.ksmprobe.contract.Tls;
+import io.github.ksmprobe.contract.TlsSwitch;
 import io.github.ksmprobe.workload.Arguments.Value;
 import io.github.ksmprobe.workload.Container.EnvValue;
 import io.github.ksmprobe.workload.Container.EnvVar;
@@ -50,17 +50,17 @@ final class ListeningReader {
     assumptions.add(new Assumption(Assumption.Kind.CONFIG_FILE, file.text()));
   }
 
-  private boolean tls(Tls tls) {
+  private boolean tls(TlsSwitch tls) {
     return switch (tls) {
-      case Tls.ByFile(var flag) -> {
+      case TlsSwitch.ByFile(var flag) -> {
         Optional<Value> file = given(flag);
         file.ifPresent(
             one -> assumptions.add(new Assumption(Assumption.Kind.TLS_CONFIG_FILE, one.text())));
         yield file.isPresent();
       }
-      case Tls.BySwitch(var flag) -> arguments.isOn(flag);
-      case Tls.Always() -> true;
-      case Tls.Never() -> false;
+      case TlsSwitch.BySwitch(var flag) -> arguments.isOn(flag);
+      case TlsSwitch.Always() -> true;
+      case TlsSwitch.Never() -> false;
     };
   }
 

@@ -3,17 +3,17 @@ package io.github.ksmprobe.contract;
 import java.util.Optional;
 
 /** What makes the listeners of a component speak TLS. */
-public sealed interface Tls {
+public sealed interface TlsSwitch {
 
   /** A flag that names a file: the toolkit's web config, which can ask for passwords, too. */
-  record ByFile(String flag) implements Tls {}
+  record ByFile(String flag) implements TlsSwitch {}
 
   /** A flag that is on or off. */
-  record BySwitch(String flag) implements Tls {}
+  record BySwitch(String flag) implements TlsSwitch {}
 
-  record Always() implements Tls {}
+  record Always() implements TlsSwitch {}
 
-  record Never() implements Tls {}
+  record Never() implements TlsSwitch {}
 
   /** The flag, where there is one. */
   default Optional<String> named() {
