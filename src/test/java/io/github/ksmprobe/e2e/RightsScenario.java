@@ -31,6 +31,20 @@ final class RightsScenario {
         value: [{name: token, mountPath: /var/run/secrets/kubernetes.io/serviceaccount}]
       """;
 
+  /** To be applied after the one above. */
+  private static final String PROBES_FROM_A_FILE =
+      """
+      - op: add
+        path: /spec/template/spec/volumes/-
+        value: {name: probes, configMap: {name: probes}}
+      - op: add
+        path: /spec/template/spec/containers/1/volumeMounts
+        value: [{name: probes, mountPath: /etc/probes}]
+      - op: replace
+        path: /spec/template/spec/containers/1/args
+        value: [run, --pod-file=/etc/probes/pod.yaml]
+      """;
+
   @Test
   void without_its_role_it_lists_as_kube_state_metrics_may() {
     try (Sandbox sandbox = new Sandbox("list")) {
@@ -118,6 +132,27 @@ final class RightsScenario {
       until("the pod is ready", () -> sandbox.isReady(pod));
       assertEquals(
           0, exporter.metrics().named("ksm_probe_kubernetes_api_requests_total").count(), "asked");
+    }
+  }
+
+  @Test
+  void without_a_token_a_mounted_file_says_what_the_probes_are() {
+    try (Sandbox sandbox = new Sandbox("pod-file")) {
+      Cluster.apply(sandbox.rendered("2.20.0", ""));
+      String inNamespace = "--namespace=" + sandbox.namespace;
+      String deployment =
+          Cluster.kubectl(inNamespace, "get", "deployment", "kube-state-metrics", "-o=yaml");
+      Cluster.kubectl(
+          inNamespace, "create", "configmap", "probes", "--from-literal=pod.yaml=" + deployment);
+      Pod without = sandbox.pod("2.20.0");
+      Cluster.apply(
+          sandbox.rendered("2.20.0", "sidecar", NO_TOKEN_FOR_THE_EXPORTER, PROBES_FROM_A_FILE));
+      Pod pod = sandbox.after(without);
+      Exporter exporter = Exporter.in(pod);
+      until("the file is read", () -> source(exporter, "pod_file"));
+      until("readiness is ok", () -> exporter.reason(pod, "readiness").equals("ok"));
+      until("liveness is ok", () -> exporter.reason(pod, "liveness").equals("ok"));
+      Agreement.holds(exporter, pod);
     }
   }
 

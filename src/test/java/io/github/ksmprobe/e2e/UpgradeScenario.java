@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** A probe passes by accident, breaks at the upgrade, and is repaired. */
 @Scenario
@@ -32,12 +33,33 @@ final class UpgradeScenario {
       Pod broken = sandbox.pod("2.20.0");
       isBroken(sandbox, broken);
       assertTrue(sandbox.isReady(before), "the old pod goes on serving");
+      assertEquals(
+          before.getMetadata().getName(), forwarded(sandbox, "deployment/kube-state-metrics"));
+      String name = broken.getMetadata().getName();
+      assertEquals(name, forwarded(sandbox, "pod/" + name));
 
       sandbox.install("2.20.0");
       until("the broken pod is gone", () -> !sandbox.has(broken));
       Pod repaired = sandbox.pod("2.20.0");
       isRepaired(sandbox, repaired);
     }
+  }
+
+  /** The pod whose exporter answers through a port that kubectl forwards. */
+  private static String forwarded(Sandbox sandbox, String target) {
+    String json =
+        Cluster.run(
+            "bash",
+            "",
+            "-c",
+            """
+            kubectl --namespace="$1" port-forward "$2" 20117:10117 >/dev/null & trap "kill $!" EXIT
+            curl --silent --fail --retry 20 --retry-connrefused http://localhost:20117/api/v1/report
+            """,
+            "forward",
+            sandbox.namespace,
+            target);
+    return new ObjectMapper().readTree(json).at("/reports/0/name").asString();
   }
 
   private static void passesByAccident(Sandbox sandbox, Pod pod) {
