@@ -15,15 +15,19 @@ final class MetricsPages {
   private static final KsmVersion ESCAPING_VALUES = new KsmVersion(2, 12, 0);
   private static final KsmVersion ESCAPING_UNDERSCORES = new KsmVersion(2, 14, 0);
   private static final KsmVersion BUILD_INFO = new KsmVersion(2, 1, 0);
+  // Seen on real builds: main names none up to v2.7.0 and one from v2.8.0, telemetry always does.
+  private static final KsmVersion CHARSET_ON_MAIN = new KsmVersion(2, 8, 0);
 
-  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String TEXT = "text/plain; version=0.0.4";
+  private static final String CHARSET = "; charset=utf-8";
 
   private MetricsPages() {}
 
   static Response page(Listener listener, KsmVersion version, boolean objects) {
     return switch (listener) {
-      case MAIN -> Replies.response(200, TEXT, mainBody(version, objects));
-      case TELEMETRY -> Replies.response(200, TEXT + escaping(version), telemetryBody(version));
+      case MAIN -> Replies.response(200, mainType(version), mainBody(version, objects));
+      case TELEMETRY ->
+          Replies.response(200, TEXT + CHARSET + escaping(version), telemetryBody(version));
     };
   }
 
@@ -34,7 +38,12 @@ final class MetricsPages {
             ? ""
             : component.buildInfo() + "{version=\"" + version.number() + "\"} 1\n";
     String any = component.metricsMark() + "up";
-    return Replies.response(200, TEXT, "# TYPE " + any + " gauge\n" + any + " 1\n" + info);
+    return Replies.response(
+        200, TEXT + CHARSET, "# TYPE " + any + " gauge\n" + any + " 1\n" + info);
+  }
+
+  private static String mainType(KsmVersion version) {
+    return version.isBefore(CHARSET_ON_MAIN) ? TEXT : TEXT + CHARSET;
   }
 
   private static String mainBody(KsmVersion version, boolean objects) {

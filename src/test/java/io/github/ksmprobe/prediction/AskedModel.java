@@ -64,6 +64,7 @@ public final class AskedModel {
       case "200 text/html; charset=UTF-8 <h2>Self-metrics for kube-state-metrics</h2>" -> "self";
       case "200 text/plain; version=0.0.4; charset=utf-8 " -> "empty";
       case "200 text/plain; version=0.0.4; charset=utf-8 # HELP kube_" -> "help";
+      case "200 text/plain; version=0.0.4 # HELP kube_" -> "no charset";
       case String other -> other.contains("# HELP go_") ? "own" : other;
     };
   }
