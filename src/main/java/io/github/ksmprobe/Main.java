@@ -8,10 +8,7 @@ import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.ConfigFile;
-import io.github.ksmprobe.format.GithubFormat;
-import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
-import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.lifecycle.GracefulShutdown;
 import io.github.ksmprobe.log.LogKeys;
@@ -52,7 +49,7 @@ public final class Main implements Launcher {
     try {
       LogOutput log = LogOutput.toStandardError();
       ManifestFiles manifests = new ManifestFiles();
-      Formats formats = new Formats(new TextFormat(paint()), new JsonFormat(), new GithubFormat());
+      Formats formats = new PrintedFormats(paint());
       code =
           RootCommand.execute(
               new Main(manifests, formats, log, ending),
@@ -110,7 +107,7 @@ public final class Main implements Launcher {
   @Override
   public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
     log.apply(settings.logging());
-    return new Demo(formats.text(), ending).run(settings, once, out, err);
+    return new Demo(formats.of(Output.text), ending).run(settings, once, out, err);
   }
 
   private static Paint paint() {

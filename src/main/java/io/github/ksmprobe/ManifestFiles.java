@@ -1,8 +1,10 @@
 package io.github.ksmprobe;
 
+import io.github.ksmprobe.fixing.FixedFile;
 import io.github.ksmprobe.manifest.ManifestProblem;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.manifest.ManifestStream;
+import io.github.ksmprobe.repair.PodRepair;
 import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.workload.Workload;
 import java.nio.file.InvalidPathException;
@@ -35,6 +37,11 @@ public final class ManifestFiles implements Manifests {
     } catch (InvalidPathException odd) {
       return new FileReading(ManifestReader.broken(file, "This is not a file name: check it."));
     }
+  }
+
+  @Override
+  public Optional<String> write(String file, List<PodRepair> repairs) {
+    return FixedFile.write(Path.of(file), repairs);
   }
 
   private static List<Problem> problems(List<ManifestProblem> problems) {

@@ -25,7 +25,7 @@ public final class Configured extends IdleLauncher {
   /** The same, with the file read by somebody else. */
   public static Configuration by(WrittenSettings files, String... flags) {
     Configured captured = new Configured();
-    Formats none = new Formats(_ -> "", _ -> "", _ -> "");
+    Formats none = _ -> _ -> "";
     assertEquals(0, RootCommand.execute(captured, files, new ManifestFiles(), none, flags));
     return captured.configuration.orElseThrow();
   }

@@ -3,16 +3,12 @@ package io.github.ksmprobe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ksmprobe.cli.Configuration;
-import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.ConfigFile;
-import io.github.ksmprobe.format.GithubFormat;
-import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
-import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.prober.BearerTokenFile;
 import io.github.ksmprobe.targets.StaticTargets;
@@ -56,10 +52,7 @@ public final class InProcess implements Launcher {
   /** All commands. */
   public static CommandLine commandLine() {
     return RootCommand.commandLine(
-        new InProcess(),
-        new ConfigFile(),
-        MANIFESTS,
-        new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat()));
+        new InProcess(), new ConfigFile(), MANIFESTS, new PrintedFormats(Paint.NONE));
   }
 
   private static LinePrinter printer(ByteArrayOutputStream to) {

@@ -151,7 +151,7 @@ public final class ChartPod {
   private Container proxy(Listener listener, int healthPort) {
     String portName = name(listener);
     String healthName = portName + "-healthz";
-    List<String> arguments = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(values.proxyExtraArgs());
     if (era.proxied().isIgnoringPaths()) {
       arguments.add("--ignore-paths=/livez,/readyz");
     }

@@ -14,7 +14,8 @@ public enum ChartValue {
   TELEMETRY_HOST("selfMonitor.telemetryHost", Kind.TEXT, "4.0.0"),
   TELEMETRY_PORT("selfMonitor.telemetryPort", Kind.PORT, "4.0.0"),
   IMAGE_TAG("image.tag", Kind.TEXT, "4.0.0"),
-  EXTRA_ARGS("extraArgs", Kind.LIST, "4.0.0");
+  EXTRA_ARGS("extraArgs", Kind.LIST, "4.0.0"),
+  PROXY_EXTRA_ARGS("kubeRBACProxy.extraArgs", Kind.LIST, "4.28.0");
 
   private enum Kind {
     SWITCH,

@@ -48,7 +48,16 @@ public record ChartValues(Map<ChartValue, String> set) {
 
   /** The further flags of kube-state-metrics, in order. */
   public List<String> extraArgs() {
-    return text(ChartValue.EXTRA_ARGS)
+    return list(ChartValue.EXTRA_ARGS);
+  }
+
+  /** The further flags of its proxies, in order. */
+  public List<String> proxyExtraArgs() {
+    return list(ChartValue.PROXY_EXTRA_ARGS);
+  }
+
+  private List<String> list(ChartValue value) {
+    return text(value)
         .map(list -> list.substring(1, list.length() - 1))
         .filter(words -> !words.isEmpty())
         .map(words -> Arrays.stream(words.split(",", -1)).map(String::strip).toList())

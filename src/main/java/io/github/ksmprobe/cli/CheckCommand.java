@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,6 +43,12 @@ final class CheckCommand implements Callable<Integer> {
           "YAML or JSON with Pods, Deployments, StatefulSets and so on; - is standard input.")
   private List<String> files = List.of();
 
+  @Option(
+      names = "--fix",
+      description =
+          "Write each change that is certain into the files; all else in them stays as it is.")
+  private boolean fix;
+
   @Mixin private JudgingOptions judging = new JudgingOptions();
   @Mixin private OutputOptions printing = new OutputOptions();
 
@@ -52,6 +60,27 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<KsmVersion> wanted = judging.versions();
+    return fix ? fix(wanted) : check(wanted);
+  }
+
+  private int fix(List<KsmVersion> wanted) {
+    if (files.contains("-")) {
+      throw refused("--fix writes into files, and - is none: name files, or use -o patch");
+    }
+    if (!printing.isText()) {
+      throw refused("--fix tells in text what it changes: leave out --output");
+    }
+    FixingRun run =
+        new FixingRun(manifests, wanted, spec.commandLine().getOut(), spec.commandLine().getErr());
+    Tally left = run.run(files);
+    return run.isUnread() ? ExitCode.UNREADABLE : printing.exitCode(left);
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+
+  private int check(List<KsmVersion> wanted) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Tally tally = new Tally();

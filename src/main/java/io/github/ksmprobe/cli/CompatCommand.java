@@ -67,6 +67,10 @@ final class CompatCommand implements Callable<Integer> {
   public Integer call() {
     List<KsmVersion> wanted = judging.versions();
     ChartValues values = SetValues.parse(set, spec);
+    if (printing.output() == Output.patch || printing.output() == Output.jsonPatch) {
+      throw refused(
+          "--output: there is no object to patch; take values, or render the chart and check that");
+    }
     if (chart != null) {
       return judge(release(chart), values, wanted);
     }

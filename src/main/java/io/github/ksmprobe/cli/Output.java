@@ -2,7 +2,21 @@ package io.github.ksmprobe.cli;
 
 /** What {@code -o} takes. */
 public enum Output {
-  text,
-  json,
-  github
+  text("text"),
+  json("json"),
+  github("github"),
+  patch("patch"),
+  jsonPatch("json-patch"),
+  values("values");
+
+  private final String spelling;
+
+  Output(String spelling) {
+    this.spelling = spelling;
+  }
+
+  @Override
+  public String toString() {
+    return spelling;
+  }
 }

@@ -13,9 +13,7 @@ final class Words {
 
   /** {@code Deployment monitoring/ksm}. */
   static String workload(PodReport report) {
-    var workload = report.pod().workload();
-    String namespace = workload.namespace().isEmpty() ? "" : workload.namespace() + "/";
-    return workload.kind() + " " + namespace + workload.name();
+    return report.pod().workload().title();
   }
 
   /** {@code kube-state-metrics v2.14.0 (by its image)}. */

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.manifest;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Container.Port;
 import io.github.ksmprobe.workload.KsmContainers;
@@ -51,11 +53,9 @@ final class PodReader {
       spec.say("has no containers: add them, or take this object out.");
       return Optional.empty();
     }
-    List<ManifestFields> running =
-        Stream.concat(
-                containers.stream(),
-                spec.children("initContainers").stream().filter(PodReader::keepsRunning))
-            .toList();
+    List<ManifestFields> init = spec.children("initContainers");
+    List<ManifestFields> lasting = init.stream().filter(PodReader::keepsRunning).toList();
+    List<ManifestFields> running = Stream.concat(containers.stream(), lasting.stream()).toList();
     List<Container> outlines = running.stream().map(PodReader::outline).toList();
     Optional<Container> ksm = KsmContainers.find(new Pod(false, ip, outlines));
     if (ksm.isEmpty()) {
@@ -73,7 +73,9 @@ final class PodReader {
         new Pod(
             hostNetwork,
             ip,
-            doubts.isEmpty() ? read : read.stream().map(this::withoutProbes).toList()));
+            doubts.isEmpty() ? read : read.stream().map(this::withoutProbes).toList(),
+            lasting.stream()
+                .collect(toMap(one -> one.text("name"), init::indexOf, (one, _) -> one))));
   }
 
   private static boolean keepsRunning(ManifestFields initContainer) {

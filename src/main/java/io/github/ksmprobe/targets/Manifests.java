@@ -1,5 +1,6 @@
 package io.github.ksmprobe.targets;
 
+import io.github.ksmprobe.repair.PodRepair;
 import io.github.ksmprobe.workload.Workload;
 import java.util.Iterator;
 import java.util.List;
@@ -38,6 +39,15 @@ public interface Manifests {
       @Override
       public void close() {}
     };
+  }
+
+  /**
+   * Writes changes into a file that was read.
+   *
+   * @return why not, in one sentence; empty where it is done
+   */
+  default Optional<String> write(String file, List<PodRepair> repairs) {
+    return Optional.of("This cannot be changed: name a file.");
   }
 
   /** The objects with kube-state-metrics in them, read as they are asked for. */

@@ -49,6 +49,11 @@ public record Workload(
     return !kind.equals(ADDRESSES);
   }
 
+  /** {@code Deployment monitoring/ksm}. */
+  public String title() {
+    return kind + " " + (namespace.isEmpty() ? "" : namespace + "/") + name;
+  }
+
   /** Where it was read, as text. */
   public String source() {
     return origin.toString();

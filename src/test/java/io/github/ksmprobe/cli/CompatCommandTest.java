@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.ksmprobe.IdleLauncher;
-import io.github.ksmprobe.format.GithubFormat;
-import io.github.ksmprobe.format.JsonFormat;
+import io.github.ksmprobe.PrintedFormats;
 import io.github.ksmprobe.format.Paint;
-import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.targets.Manifests.Loaded;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,7 +74,7 @@ class CompatCommandTest {
                 new IdleLauncher(),
                 (_, _) -> Map.of(),
                 _ -> new Loaded(List.of(), 0, List.of()),
-                new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat()))
+                new PrintedFormats(Paint.NONE))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(Stream.concat(Stream.of("compat"), arguments.stream()).toArray(String[]::new));

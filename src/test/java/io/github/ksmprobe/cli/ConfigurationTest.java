@@ -224,7 +224,7 @@ class ConfigurationTest {
                 _ -> {
                   throw new AssertionError("no manifest is read");
                 },
-                new Formats(_ -> "", _ -> "", _ -> ""))
+                _ -> _ -> "")
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(args.toArray(String[]::new));

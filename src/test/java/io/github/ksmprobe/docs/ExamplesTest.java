@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.IdleLauncher;
+import io.github.ksmprobe.PrintedFormats;
 import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.RootCommand;
-import io.github.ksmprobe.format.GithubFormat;
-import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
-import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.targets.Manifests;
 import java.io.IOException;
@@ -110,7 +108,7 @@ class ExamplesTest {
     // pre-commit puts the files behind its entry.
     String whole = typed.equals("check") ? "check changed.yaml" : typed;
     String[] args = whole.replace("…", "file.yaml").split("\\s+");
-    Formats formats = new Formats(new TextFormat(Paint.NONE), new JsonFormat(), new GithubFormat());
+    Formats formats = new PrintedFormats(Paint.NONE);
     CommandLine line =
         RootCommand.commandLine(new IdleLauncher(), (_, _) -> Map.of(), A_DEPLOYMENT, formats);
     StringWriter out = new StringWriter();
