@@ -6,6 +6,7 @@ import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.components.ComponentFiles;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.ConfigFile;
 import io.github.ksmprobe.format.Paint;
@@ -55,6 +56,7 @@ public final class Main implements Launcher {
               new Main(manifests, formats, log, ending),
               new ConfigFile(),
               manifests,
+              ComponentFiles::with,
               formats,
               args);
     } catch (OutOfMemoryError _) {

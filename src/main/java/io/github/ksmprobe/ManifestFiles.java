@@ -1,5 +1,7 @@
 package io.github.ksmprobe;
 
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.fixing.FixedFile;
 import io.github.ksmprobe.manifest.ManifestProblem;
 import io.github.ksmprobe.manifest.ManifestReader;
@@ -29,11 +31,16 @@ public final class ManifestFiles implements Manifests {
 
   @Override
   public Reading open(String file) {
+    return open(file, List.of(Contracts.KUBE_STATE_METRICS));
+  }
+
+  @Override
+  public Reading open(String file, List<Component> components) {
     if (file.equals("-")) {
-      return new FileReading(ManifestReader.open("stdin", System.in));
+      return new FileReading(ManifestReader.open("stdin", System.in, components));
     }
     try {
-      return new FileReading(ManifestReader.open(Path.of(file)));
+      return new FileReading(ManifestReader.open(Path.of(file), components));
     } catch (InvalidPathException odd) {
       return new FileReading(ManifestReader.broken(file, "This is not a file name: check it."));
     }

@@ -8,6 +8,7 @@ import io.github.ksmprobe.cli.RootCommand;
 import io.github.ksmprobe.config.WrittenSettings;
 import io.github.ksmprobe.configfile.ConfigFile;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 
 /** Takes what the program is to run by, and leaves running to the test. */
@@ -26,7 +27,8 @@ public final class Configured extends IdleLauncher {
   public static Configuration by(WrittenSettings files, String... flags) {
     Configured captured = new Configured();
     Formats none = _ -> _ -> "";
-    assertEquals(0, RootCommand.execute(captured, files, new ManifestFiles(), none, flags));
+    assertEquals(
+        0, RootCommand.execute(captured, files, new ManifestFiles(), _ -> List.of(), none, flags));
     return captured.configuration.orElseThrow();
   }
 

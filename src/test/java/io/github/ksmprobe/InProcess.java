@@ -6,6 +6,7 @@ import io.github.ksmprobe.cli.Configuration;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.components.ComponentFiles;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.ConfigFile;
 import io.github.ksmprobe.format.Paint;
@@ -52,7 +53,11 @@ public final class InProcess implements Launcher {
   /** All commands. */
   public static CommandLine commandLine() {
     return RootCommand.commandLine(
-        new InProcess(), new ConfigFile(), MANIFESTS, new PrintedFormats(Paint.NONE));
+        new InProcess(),
+        new ConfigFile(),
+        MANIFESTS,
+        ComponentFiles::with,
+        new PrintedFormats(Paint.NONE));
   }
 
   private static LinePrinter printer(ByteArrayOutputStream to) {

@@ -1,7 +1,9 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.judgement.Judge;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.workload.KsmPod;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
 
   private final Manifests manifests;
+  private final KnownComponents known;
   private final Formats formats;
 
   @Spec private CommandSpec spec;
@@ -50,17 +53,19 @@ final class CheckCommand implements Callable<Integer> {
   private boolean fix;
 
   @Mixin private JudgingOptions judging = new JudgingOptions();
+  @Mixin private ComponentOptions looking = new ComponentOptions();
   @Mixin private OutputOptions printing = new OutputOptions();
 
-  CheckCommand(Manifests manifests, Formats formats) {
+  CheckCommand(Manifests manifests, KnownComponents known, Formats formats) {
     this.manifests = manifests;
+    this.known = known;
     this.formats = formats;
   }
 
   @Override
   public Integer call() {
     List<KsmVersion> wanted = judging.versions();
-    return fix ? fix(wanted) : check(wanted);
+    return fix ? fix(wanted) : check(wanted, looking.of(known));
   }
 
   private int fix(List<KsmVersion> wanted) {
@@ -80,7 +85,7 @@ final class CheckCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), why);
   }
 
-  private int check(List<KsmVersion> wanted) {
+  private int check(List<KsmVersion> wanted, List<Component> components) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Tally tally = new Tally();
@@ -89,17 +94,17 @@ final class CheckCommand implements Callable<Integer> {
     // One workload after the other, so that no number of them is too many.
     try (ReportFormat.Writing writing = printing.format(formats).begin(out::print)) {
       for (String file : files) {
-        try (Manifests.Reading reading = manifests.open(file)) {
+        try (Manifests.Reading reading = manifests.open(file, components)) {
           Optional<Workload> next = reading.next();
           // Where nobody reads what is printed any more, as behind head, there is no use to go on.
           while (next.isPresent() && !out.checkError()) {
-            KsmPod.of(next.get())
-                .map(pod -> Judge.predicted(pod, wanted))
-                .ifPresent(
-                    reports -> {
-                      reports.forEach(tally::add);
-                      writing.add(reports);
-                    });
+            for (KsmPod pod : KsmPod.of(next.get(), components)) {
+              // The versions that are named are those of kube-state-metrics.
+              boolean isNamed = pod.component().isKubeStateMetrics();
+              List<PodReport> reports = Judge.predicted(pod, isNamed ? wanted : List.of());
+              reports.forEach(tally::add);
+              writing.add(reports);
+            }
             next = reading.next();
           }
           reading.problems().forEach(err::println);

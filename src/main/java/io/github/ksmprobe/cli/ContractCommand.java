@@ -1,10 +1,13 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,22 +17,44 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code contract}: what a version serves where. */
-@Command(name = "contract", description = "Prints what kube-state-metrics serves on which port.")
+@Command(
+    name = "contract",
+    description = "Prints what kube-state-metrics, or another component, serves on which port.")
 final class ContractCommand implements Callable<Integer> {
+
+  private final KnownComponents known;
 
   @Spec private CommandSpec spec;
 
   @Option(
-      names = "--ksm-version",
+      names = "--component",
+      paramLabel = "NAME",
+      description = "Of which component; by default of kube-state-metrics.")
+  private String name = Contracts.KUBE_STATE_METRICS.name();
+
+  @Option(
+      names = "--contracts",
+      paramLabel = "FILE",
+      split = ",",
+      description = "Files, or folders of them, that describe more components.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = {"--ksm-version", "--component-version"},
       paramLabel = "V",
       description = "Only this version; by default all contracts in turn.")
   private @Nullable String version;
 
+  ContractCommand(KnownComponents known) {
+    this.known = known;
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    Component component = component();
     if (version == null) {
-      Contracts.all().forEach(contract -> out.print(ContractTable.of(contract)));
+      component.contracts().forEach(one -> out.print(ContractTable.of(component, one)));
       out.flush();
       return ExitCode.FINE;
     }
@@ -40,25 +65,40 @@ final class ContractCommand implements Callable<Integer> {
                     new ParameterException(
                         spec.commandLine(),
                         "--ksm-version: \"" + version + "\" is not a version; write v2.14.0"));
-    switch (Contracts.of(wanted)) {
-      case ContractMatch.Known(_, Contract contract) -> out.print(ContractTable.of(contract));
+    switch (component.of(wanted)) {
+      case ContractMatch.Known(_, Contract contract) ->
+          out.print(ContractTable.of(component, contract));
       case ContractMatch.Newer(_, Contract contract) -> {
         out.println(
             wanted
                 + " is newer than "
-                + Contracts.newest()
+                + component.newest()
                 + ", the newest version known here; assumed to be the same:");
-        out.print(ContractTable.of(contract));
+        out.print(ContractTable.of(component, contract));
       }
       case ContractMatch.Older _, ContractMatch.Fingerprint _, ContractMatch.Unreadable _ ->
           throw new ParameterException(
               spec.commandLine(),
-              wanted
-                  + " is older than "
-                  + Contracts.releases().getFirst()
-                  + ", the oldest version known here");
+              wanted + " is older than " + component.oldest() + ", the oldest version known here");
     }
     out.flush();
     return ExitCode.FINE;
+  }
+
+  private Component component() {
+    if (name.equals(Contracts.KUBE_STATE_METRICS.name())) {
+      return Contracts.KUBE_STATE_METRICS;
+    }
+    List<Component> all = known.with(files);
+    return all.stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                ComponentOptions.unknown(
+                    spec,
+                    "--component",
+                    name,
+                    new TreeSet<>(all.stream().map(Component::name).toList())));
   }
 }

@@ -1,10 +1,11 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contract;
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
+import java.util.Comparator;
 import java.util.List;
 
 /** A contract as a table of paths and listeners. */
@@ -12,9 +13,15 @@ final class ContractTable {
 
   private ContractTable() {}
 
-  static String of(Contract contract) {
+  static String of(Component component, Contract contract) {
     StringBuilder table = new StringBuilder();
-    table.append(span(contract)).append(": ").append(contract.change()).append('\n');
+    table.append(span(component, contract)).append(": ").append(contract.change());
+    contract.unmeasured().ifPresent(how -> table.append(" (").append(how).append(')'));
+    table.append('\n');
+    if (component.hasOneListener()) {
+      rows(contract, table);
+      return table.append('\n').toString();
+    }
     row(table, "path", "main", "telemetry", "depends on");
     for (Endpoint endpoint : Endpoint.ofKubeStateMetrics()) {
       row(
@@ -27,6 +34,31 @@ final class ContractTable {
     String other = contract.catchAll() ? "200 page" : "404";
     row(table, "anything else", other, other, "");
     return table.append('\n').toString();
+  }
+
+  private static void rows(Contract contract, StringBuilder table) {
+    contract.main().stream()
+        .sorted(Comparator.comparing(Endpoint::path))
+        .forEach(
+            endpoint -> table.append("  %-20s %s\n".formatted(endpoint.path(), answer(endpoint))));
+    String other =
+        switch (contract.unknown()) {
+          case LANDING_PAGE -> "200 page";
+          case NOT_FOUND -> "404";
+          case FORBIDDEN -> "403 without a token";
+        };
+    table.append("  %-20s %s\n".formatted("anything else", other));
+  }
+
+  /** What a path answers, in a word or two. */
+  static String answer(Endpoint endpoint) {
+    return switch (endpoint.kind()) {
+      case LANDING_PAGE -> "200 page";
+      case METRICS, HEALTH, PAGE, PPROF -> "200";
+      case REDIRECT -> "to " + endpoint.mark();
+      case FORBIDDEN -> "403 without a token";
+      case VARIES -> "depends on the request";
+    };
   }
 
   private static String cell(Contract contract, Listener listener, Endpoint endpoint) {
@@ -46,12 +78,12 @@ final class ContractTable {
         .append('\n');
   }
 
-  private static String span(Contract contract) {
-    List<KsmVersion> next = Contracts.changesAfter(contract.since());
+  private static String span(Component component, Contract contract) {
+    List<KsmVersion> next = component.changesAfter(contract.since());
     KsmVersion last =
         next.isEmpty()
-            ? Contracts.newest()
-            : Contracts.releases().stream()
+            ? component.newest()
+            : component.releases().stream()
                 .filter(release -> release.isBefore(next.getFirst()))
                 .reduce((first, second) -> second)
                 .orElseThrow();

@@ -47,14 +47,18 @@ public final class RootCommand implements Callable<Integer> {
   }
 
   public static CommandLine commandLine(
-      Launcher launcher, WrittenSettings files, Manifests manifests, Formats formats) {
+      Launcher launcher,
+      WrittenSettings files,
+      Manifests manifests,
+      KnownComponents components,
+      Formats formats) {
     CommandLine line =
         new CommandLine(new RootCommand(launcher, files))
             .addSubcommand(new RunCommand(launcher, files))
-            .addSubcommand(new CheckCommand(manifests, formats))
+            .addSubcommand(new CheckCommand(manifests, components, formats))
             .addSubcommand(new CompatCommand(formats))
             .addSubcommand(new ProbeCommand(launcher))
-            .addSubcommand(new ContractCommand())
+            .addSubcommand(new ContractCommand(components))
             .addSubcommand(new DemoCommand(launcher))
             .addSubcommand(new GenerateCompletion());
     for (CommandLine sub : line.getSubcommands().values()) {
@@ -82,9 +86,10 @@ public final class RootCommand implements Callable<Integer> {
       Launcher launcher,
       WrittenSettings files,
       Manifests manifests,
+      KnownComponents components,
       Formats formats,
       String... args) {
-    return commandLine(launcher, files, manifests, formats).execute(args);
+    return commandLine(launcher, files, manifests, components, formats).execute(args);
   }
 
   @Override

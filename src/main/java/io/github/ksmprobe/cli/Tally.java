@@ -10,6 +10,7 @@ final class Tally {
 
   private int reports;
   private int verdicts;
+  private boolean onlyKubeStateMetrics = true;
   private int errors;
   private int warnings;
   private Severity worst = Severity.NONE;
@@ -22,6 +23,7 @@ final class Tally {
 
   void add(PodReport report) {
     reports++;
+    onlyKubeStateMetrics &= report.pod().component().isKubeStateMetrics();
     for (Verdict verdict : report.verdicts()) {
       verdicts++;
       switch (verdict.severity()) {
@@ -46,7 +48,12 @@ final class Tally {
     String others =
         passedOver == 0
             ? ""
-            : " " + count(passedOver, "other object") + " without kube-state-metrics skipped.";
+            : " "
+                + count(passedOver, "other object")
+                + (onlyKubeStateMetrics
+                    ? " without kube-state-metrics"
+                    : " without a known component")
+                + " skipped.";
     if (reports == 0) {
       return "No kube-state-metrics found." + others;
     }

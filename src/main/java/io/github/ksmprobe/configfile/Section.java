@@ -15,15 +15,17 @@ import java.util.Optional;
 public final class Section {
 
   private final String file;
+  private final int line;
   private final Map<String, Value> values;
 
-  private Section(String file, Map<String, Value> values) {
+  private Section(String file, int line, Map<String, Value> values) {
     this.file = file;
+    this.line = line;
     this.values = values;
   }
 
   static Section none(String file) {
-    return new Section(file, Map.of());
+    return new Section(file, 0, Map.of());
   }
 
   /** The keys of a mapping, each at most once. */
@@ -38,7 +40,7 @@ public final class Section {
       full.add(name.text());
       put(values, name.text(), new Value(file, full, entry), file);
     }
-    return new Section(file, values);
+    return new Section(file, mapping.line(), values);
   }
 
   private static void put(Map<String, Value> values, String key, Value value, String file) {
@@ -80,6 +82,22 @@ public final class Section {
     return Optional.ofNullable(values.get(key));
   }
 
+  /**
+   * The value of a key that has to be there.
+   *
+   * @param example how it is written
+   * @throws InvalidSetting if it is not
+   */
+  public Value required(String key, String example) {
+    return value(key)
+        .orElseThrow(
+            () ->
+                InvalidSetting.in(
+                    file,
+                    line,
+                    "key \"%s\" is missing; write, for example, %s".formatted(key, example)));
+  }
+
   /** The same, where a key with nothing behind it is a key left out, as in Go. */
   public Optional<Value> given(String key) {
     return value(key).filter(value -> !value.isNull());
@@ -100,7 +118,7 @@ public final class Section {
     for (Section section : merge.get().merged()) {
       section.withMerged().values.forEach((key, value) -> put(all, key, value, file));
     }
-    return new Section(file, all);
+    return new Section(file, line, all);
   }
 
   /** All values by key, for mappings whose keys are free, names of users for example. */

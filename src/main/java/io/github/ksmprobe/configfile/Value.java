@@ -132,6 +132,30 @@ public final class Value implements ConfigValue {
   }
 
   /**
+   * A list of mappings.
+   *
+   * @throws InvalidSetting if it is anything else
+   */
+  public List<Section> sections() {
+    if (!(node instanceof Yaml.Sequence list)) {
+      throw mustBe(node, "a list of mappings");
+    }
+    List<Section> sections = new ArrayList<>();
+    for (Yaml item : list.items()) {
+      if (!(item instanceof Yaml.Mapping mapping)) {
+        throw mustBe(item, "a list of mappings");
+      }
+      sections.add(Section.of(file, path, mapping));
+    }
+    return sections;
+  }
+
+  /** Whether it is a mapping. */
+  public boolean isMapping() {
+    return node instanceof Yaml.Mapping;
+  }
+
+  /**
    * The keys below.
    *
    * @throws InvalidSetting if it is no mapping, or if a key stands in it twice

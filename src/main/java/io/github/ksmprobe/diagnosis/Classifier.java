@@ -70,7 +70,7 @@ record Classifier(Component component) {
   private AnswerClass content(Response response) {
     Body body = response.body();
     if (body.bytes() == 0) {
-      return AnswerClass.EMPTY;
+      return isMarked(Kind.HEALTH, String::isEmpty) ? AnswerClass.SERVED : AnswerClass.EMPTY;
     }
     return switch (response.headers().mediaType()) {
       case "text/html" -> html(body.text());
@@ -88,7 +88,9 @@ record Classifier(Component component) {
   }
 
   private AnswerClass plain(Body body) {
-    return isMarked(Kind.HEALTH, body.text()::equals) ? AnswerClass.SERVED : metrics(body);
+    return isMarked(Kind.HEALTH, mark -> isText(mark, body.text()))
+        ? AnswerClass.SERVED
+        : metrics(body);
   }
 
   private boolean isMarked(Kind kind, Predicate<String> shows) {
@@ -96,6 +98,12 @@ record Classifier(Component component) {
         .filter(endpoint -> endpoint.kind() == kind)
         .map(Endpoint::mark)
         .anyMatch(shows);
+  }
+
+  // Many end the line; kube-state-metrics does not.
+  private boolean isText(String mark, String text) {
+    return text.equals(mark)
+        || (!component.isKubeStateMetrics() && text.stripTrailing().equals(mark));
   }
 
   private static String title(String mark) {

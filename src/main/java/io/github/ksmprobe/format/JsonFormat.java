@@ -82,7 +82,8 @@ public final class JsonFormat implements ReportFormat {
     node.put("kind", workload.kind());
     node.put("namespace", workload.namespace());
     node.put("name", workload.name());
-    String version = report.version().match().version().map(KsmVersion::toString).orElse(null);
+    @Nullable String version =
+        report.version().match().version().map(KsmVersion::toString).orElse(null);
     if (report.pod().component().isKubeStateMetrics()) {
       node.put("ksmVersion", version);
     } else {

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.manifest;
 
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.workload.Workload;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -28,14 +30,20 @@ public final class ManifestReader {
 
   private ManifestReader() {}
 
-  /** Opens a file. Must not throw: what is wrong with the file is a problem. */
-  public static ManifestStream open(Path file) {
+  private static final List<Component> KUBE_STATE_METRICS = List.of(Contracts.KUBE_STATE_METRICS);
+
+  /**
+   * Opens a file. Must not throw: what is wrong with the file is a problem.
+   *
+   * @param components what to look for in it
+   */
+  public static ManifestStream open(Path file, List<Component> components) {
     String source = file.toString();
     if (Files.isDirectory(file)) {
       return broken(source, "This is a directory: name the files in it.");
     }
     try {
-      return new ManifestStream(source, Files.newInputStream(file));
+      return new ManifestStream(source, Files.newInputStream(file), components);
     } catch (NoSuchFileException _) {
       return broken(source, "There is no such file: check the name.");
     } catch (AccessDeniedException _) {
@@ -49,14 +57,21 @@ public final class ManifestReader {
    * The same of a stream, which is left open.
    *
    * @param source what to call it in workloads and problems
+   * @param components what to look for in it
    */
-  public static ManifestStream open(String source, InputStream in) {
+  public static ManifestStream open(String source, InputStream in, List<Component> components) {
     return new ManifestStream(
         source,
         new FilterInputStream(in) {
           @Override
           public void close() {}
-        });
+        },
+        components);
+  }
+
+  /** The same, to look for kube-state-metrics. */
+  public static ManifestStream open(String source, InputStream in) {
+    return open(source, in, KUBE_STATE_METRICS);
   }
 
   public static ManifestStream broken(String source, String problem) {
@@ -65,7 +80,7 @@ public final class ManifestReader {
 
   /** Reads a file to its end. */
   public static ManifestRead read(Path file) {
-    try (ManifestStream stream = open(file)) {
+    try (ManifestStream stream = open(file, KUBE_STATE_METRICS)) {
       return read(stream);
     }
   }
@@ -83,7 +98,7 @@ public final class ManifestReader {
    */
   public static ManifestRead readTree(String source, Map<?, ?> object) {
     Problems problems = new Problems(source);
-    ObjectReader objects = new ObjectReader(source, problems);
+    ObjectReader objects = new ObjectReader(source, problems, KUBE_STATE_METRICS);
     objects.read(ObjectTree.of(object));
     return new ManifestRead(objects.take(), objects.passedOver(), problems.list());
   }

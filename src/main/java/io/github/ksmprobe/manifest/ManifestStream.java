@@ -1,5 +1,6 @@
 package io.github.ksmprobe.manifest;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.workload.Workload;
 import io.github.ksmprobe.yaml.Limits;
 import io.github.ksmprobe.yaml.Parsed;
@@ -31,21 +32,21 @@ public final class ManifestStream implements AutoCloseable {
   private Optional<YamlStream> documents = Optional.empty();
   private boolean ended;
 
-  ManifestStream(String source, InputStream in) {
+  ManifestStream(String source, InputStream in, List<Component> components) {
     this.in = in;
     this.problems = new Problems(source);
-    this.objects = new ObjectReader(source, problems);
+    this.objects = new ObjectReader(source, problems, components);
   }
 
   /** Nothing but a problem of the whole source. */
   static ManifestStream broken(String source, String problem) {
-    ManifestStream stream = new ManifestStream(source, InputStream.nullInputStream());
+    ManifestStream stream = new ManifestStream(source, InputStream.nullInputStream(), List.of());
     stream.problems.add(problem);
     stream.ended = true;
     return stream;
   }
 
-  /** The next object that runs kube-state-metrics; empty at the end. Must not throw. */
+  /** The next object that runs what is looked for; empty at the end. Must not throw. */
   public Optional<Workload> next() {
     int lines = 0;
     try {
@@ -101,7 +102,7 @@ public final class ManifestStream implements AutoCloseable {
     }
   }
 
-  /** How many objects up to here carry no pod, or a pod without kube-state-metrics. */
+  /** How many objects up to here carry no pod, or a pod without what is looked for. */
   public int passedOver() {
     return objects.passedOver();
   }

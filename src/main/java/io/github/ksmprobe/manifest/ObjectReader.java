@@ -1,5 +1,6 @@
 package io.github.ksmprobe.manifest;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.workload.Pod;
 import io.github.ksmprobe.workload.Source;
 import io.github.ksmprobe.workload.Workload;
@@ -17,11 +18,13 @@ final class ObjectReader {
 
   private final String source;
   private final Problems problems;
+  private final List<Component> components;
   private final List<Workload> workloads = new ArrayList<>();
   private int passedOver;
   private int position;
 
-  ObjectReader(String source, Problems problems) {
+  ObjectReader(String source, Problems problems, List<Component> components) {
+    this.components = components;
     this.source = source;
     this.problems = problems;
   }
@@ -123,7 +126,7 @@ final class ObjectReader {
     Optional<Pod> pod =
         template
             .flatMap(fields -> PodOwner.step(fields, "spec"))
-            .flatMap(spec -> PodReader.read(spec, ip(owner, object)));
+            .flatMap(spec -> PodReader.read(spec, ip(owner, object), components));
     if (pod.isEmpty()) {
       passedOver += problems.count() == before ? 1 : 0;
       return;

@@ -2,6 +2,7 @@ package io.github.ksmprobe.manifest;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Container.Port;
 import io.github.ksmprobe.workload.KsmContainers;
@@ -11,12 +12,14 @@ import io.github.ksmprobe.workload.ProxySettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Reads a pod's spec, in two steps: names and images first, and the rest only where one of them is
- * kube-state-metrics. So the mistakes of other people's pods are none of our business, and
- * thousands of them cost little.
+ * kube-state-metrics, or another component that is looked for. So the mistakes of other people's
+ * pods are none of our business, and thousands of them cost little.
  *
  * <p>What cannot be read is noted as a problem, and the pod is read anyway: a container that is odd
  * does not hide the others, and an odd probe is one whose verdict is not known. Only where it is
@@ -38,15 +41,16 @@ final class PodReader {
   }
 
   /**
-   * The pod; empty where no container of it can be recognised as kube-state-metrics.
+   * The pod; empty where no container of it can be recognised.
    *
    * @param ip empty where it is not known
+   * @param components what is looked for
    */
-  static Optional<Pod> read(ManifestFields spec, String ip) {
-    return new PodReader(spec, ip).read();
+  static Optional<Pod> read(ManifestFields spec, String ip, List<Component> components) {
+    return new PodReader(spec, ip).read(components);
   }
 
-  private Optional<Pod> read() {
+  private Optional<Pod> read(List<Component> components) {
     int before = problems.count();
     List<ManifestFields> containers = spec.children("containers");
     if (containers.isEmpty() && problems.count() == before) {
@@ -57,8 +61,12 @@ final class PodReader {
     List<ManifestFields> lasting = init.stream().filter(PodReader::keepsRunning).toList();
     List<ManifestFields> running = Stream.concat(containers.stream(), lasting.stream()).toList();
     List<Container> outlines = running.stream().map(PodReader::outline).toList();
-    Optional<Container> ksm = KsmContainers.find(new Pod(false, ip, outlines));
-    if (ksm.isEmpty()) {
+    Pod outline = new Pod(false, ip, outlines);
+    Set<Container> judged =
+        components.stream()
+            .flatMap(component -> KsmContainers.find(outline, component).stream())
+            .collect(Collectors.toSet());
+    if (judged.isEmpty()) {
       return Optional.empty();
     }
     int mark = problems.mark();
@@ -66,8 +74,8 @@ final class PodReader {
     doubts.addAll(problems.since(mark));
     List<Container> read = new ArrayList<>();
     for (int i = 0; i < running.size(); i++) {
-      Container outline = outlines.get(i);
-      read.add(container(running.get(i), outline, outline.equals(ksm.get())));
+      Container one = outlines.get(i);
+      read.add(container(running.get(i), one, judged.contains(one)));
     }
     return Optional.of(
         new Pod(
@@ -93,7 +101,7 @@ final class PodReader {
         List.of());
   }
 
-  private Container container(ManifestFields fields, Container outline, boolean isKsm) {
+  private Container container(ManifestFields fields, Container outline, boolean isJudged) {
     int mark = problems.mark();
     List<String> command = fields.texts("command");
     List<String> args = fields.texts("args");
@@ -104,7 +112,7 @@ final class PodReader {
     List<Probe> probes = ProbeReader.read(fields, problems.since(mark));
     Container read =
         new Container(outline.name(), outline.image(), command, args, env, ports, probes);
-    if (isKsm || mayBeProxy(read)) {
+    if (isJudged || mayBeProxy(read)) {
       doubts.addAll(commandLine);
     }
     return read;

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.targets;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.repair.PodRepair;
 import io.github.ksmprobe.workload.Workload;
 import java.util.Iterator;
@@ -42,6 +43,15 @@ public interface Manifests {
   }
 
   /**
+   * The same of other components, where somebody can look for them.
+   *
+   * @param components what to look for
+   */
+  default Reading open(String file, List<Component> components) {
+    return open(file);
+  }
+
+  /**
    * Writes changes into a file that was read.
    *
    * @return why not, in one sentence; empty where it is done
@@ -50,7 +60,10 @@ public interface Manifests {
     return Optional.of("This cannot be changed: name a file.");
   }
 
-  /** The objects with kube-state-metrics in them, read as they are asked for. */
+  /**
+   * The objects with kube-state-metrics in them, or with what else is looked for, read as they are
+   * asked for.
+   */
   interface Reading extends AutoCloseable {
 
     /** The next one; empty at the end. */

@@ -74,6 +74,7 @@ class CompatCommandTest {
                 new IdleLauncher(),
                 (_, _) -> Map.of(),
                 _ -> new Loaded(List.of(), 0, List.of()),
+                _ -> List.of(),
                 new PrintedFormats(Paint.NONE))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))

@@ -224,6 +224,7 @@ class ConfigurationTest {
                 _ -> {
                   throw new AssertionError("no manifest is read");
                 },
+                _ -> List.of(),
                 _ -> _ -> "")
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))

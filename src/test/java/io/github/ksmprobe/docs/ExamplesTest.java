@@ -9,6 +9,7 @@ import io.github.ksmprobe.IdleLauncher;
 import io.github.ksmprobe.PrintedFormats;
 import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.components.ComponentFiles;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.targets.Manifests;
@@ -110,7 +111,8 @@ class ExamplesTest {
     String[] args = whole.replace("…", "file.yaml").split("\\s+");
     Formats formats = new PrintedFormats(Paint.NONE);
     CommandLine line =
-        RootCommand.commandLine(new IdleLauncher(), (_, _) -> Map.of(), A_DEPLOYMENT, formats);
+        RootCommand.commandLine(
+            new IdleLauncher(), (_, _) -> Map.of(), A_DEPLOYMENT, ComponentFiles::with, formats);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out));

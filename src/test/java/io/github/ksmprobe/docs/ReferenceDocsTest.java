@@ -39,7 +39,8 @@ class ReferenceDocsTest {
     hold(
         "flags.md",
         ReferenceDocs.flags(
-            RootCommand.commandLine(new IdleLauncher(), (_, _) -> Map.of(), none, formats)));
+            RootCommand.commandLine(
+                new IdleLauncher(), (_, _) -> Map.of(), none, _ -> List.of(), formats)));
   }
 
   @Test

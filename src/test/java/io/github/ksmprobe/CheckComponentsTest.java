@@ -1,0 +1,157 @@
+package io.github.ksmprobe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.ksmprobe.InProcess.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckComponentsTest {
+
+  private static final String POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: p}
+      spec:
+        containers:
+          - name: c
+            image: %s
+            args: [%s]
+            livenessProbe: {httpGet: {path: %s, port: %s}}
+      """;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest(name = "{0} {1}: {2} on {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          prom/statsd-exporter:v0.28.0 | --web.listen-address=:9102 | /health | 9102 | success (200), catch_all, breaks from v0.29.0
+          prom/statsd-exporter:v0.29.0 | --web.listen-address=:9102 | /health | 9102 | failure (404), unknown_path
+          prom/statsd-exporter:v0.29.0 | --web.listen-address=:80 | /-/healthy | 80 | success (200), ok
+          node-exporter:v1.8.2 | | /healthz | 9100 | success (200), catch_all, breaks from v1.9.0
+          node-exporter:v1.9.0 | | / | 9100 | success (200), landing_page
+          node-exporter:v1.9.0 | --web.listen-address=127.0.0.1:9100 | / | 9100 | failure, loopback_only
+          node-exporter:v1.9.0 | --web.config.file=x | / | 9100 | failure (400), wrong_scheme
+          node-exporter:v1.9.0 | --web.telemetry-path=/m | /m | 9100 | not judged, unknown
+          node-exporter:v1.9.0 | "--web.listen-address=:1,--web.listen-address=:9101" | / | 9101 | success (200), landing_page
+          node-exporter:v1.0.0 | | / | 9100 | not judged, unknown
+          json-exporter:v0.7.0 | | /probe | 7979 | not judged, unknown
+          json-exporter:v0.6.0 | | /live | 7979 | success (200), catch_all, breaks from v0.7.0
+          memcached-exporter:v0.15.0 | | /live | 9150 | failure (404), unknown_path
+          blackbox-exporter:v0.28.0 | | /health | 9115 | success (200), catch_all
+          blackbox-exporter:v0.28.0 | | /-/healthy | 9115 | success (200), ok
+          alertmanager:v0.28.1 | | / | 9093 | success (200), ok
+          alertmanager:v0.28.1 | | /healthz | 9093 | failure (404), unknown_path
+          prometheus:v3.1.0 | | / | 9090 | success (200), ok
+          prometheus-operator:v0.85.0 | | /healthz | 8080 | success (200), ok
+          prometheus-operator:v0.85.0 | --web.enable-tls=true | /healthz | 8080 | failure (400), wrong_scheme
+          metrics-server:v0.7.2 | --secure-port=10250 | /livez | 4443 | failure, port_not_listening
+          """)
+  void a_probe_of_a_known_component_gets_the_verdict_of_its_version(
+      String image, String args, String path, String port, String verdict) throws IOException {
+    String given =
+        args == null
+            ? ""
+            : java.util.Arrays.stream(args.split(","))
+                .map(arg -> "\"" + arg + "\"")
+                .collect(Collectors.joining(", "));
+    Ran ran = check(POD.formatted(image, given, path, port));
+    String line =
+        ran.out().lines().filter(one -> one.contains(" liveness ")).findFirst().orElseThrow();
+    assertTrue(line.endsWith(verdict), line);
+  }
+
+  @Test
+  void what_nobody_measured_is_said_in_the_verdict() throws IOException {
+    assertSays(
+        "Assumed: from v0.15.0 on memcached_exporter serves this, by its go.mod; no such build was"
+            + " asked.",
+        check(POD.formatted("memcached-exporter:v0.15.0", "", "/live", "9150")));
+  }
+
+  @Test
+  void a_strangers_file_is_judged_by_and_kube_state_metrics_beside_it() throws IOException {
+    Path file = folder.resolve("gadget.yaml");
+    Files.writeString(
+        file,
+        """
+        component: gadget
+        images: [gadget-exporter]
+        listener: {address: ":9999", address_flag: listen}
+        versions:
+          - since: 2.0.0
+            unknown: not_found
+            known_by: its changelog
+            paths:
+              /metrics: metrics
+          - since: 3.0.0
+            unknown: not_found
+            known_by: its changelog
+            paths:
+              /metrics: metrics
+              /healthz: {health: fine}
+        """);
+    Ran ran =
+        check(
+            POD.formatted("gadget-exporter:v2.1.0", "", "/healthz", "9999"),
+            "--contracts",
+            file.toString());
+    assertSays("Pod p, gadget v2.1.0 (by its image)", ran);
+    assertSays(
+        "Use an image from v3.0.0 on, which serves /healthz, or probe /metrics on port 9999 with"
+            + " this one.",
+        ran);
+  }
+
+  @Test
+  void what_is_not_asked_for_is_counted() throws IOException {
+    String pod = POD.formatted("node-exporter:v1.9.0", "", "/", "9100");
+    assertEquals(
+        "No kube-state-metrics found. 1 other object without kube-state-metrics skipped.",
+        check(pod, "--components", "kube-state-metrics").err().strip());
+    assertEquals(
+        "2 verdicts: 0 errors, 0 warnings.",
+        check(pod, "--components", "node_exporter").err().strip());
+  }
+
+  @Test
+  void a_name_that_nothing_has_is_refused_with_the_nearest() throws IOException {
+    Ran ran = check(POD.formatted("x", "", "/", "1"), "--components", "node-exporter");
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().contains("did you mean \"node_exporter\"?"), ran.err());
+  }
+
+  @Test
+  void contract_prints_what_a_component_serves() {
+    assertTrue(
+        InProcess.run("contract", "--component", "statsd_exporter", "--component-version", "0.29.1")
+            .out()
+            .startsWith("v0.29.1 is newer than v0.29.0, the newest version known here"));
+  }
+
+  private Ran check(String manifest, String... flags) throws IOException {
+    Path file = folder.resolve("in.yaml");
+    Files.writeString(file, manifest);
+    String[] args = new String[flags.length + 2];
+    args[0] = "check";
+    args[1] = file.toString();
+    System.arraycopy(flags, 0, args, 2, flags.length);
+    return InProcess.run(args);
+  }
+
+  private static void assertSays(String sentence, Ran ran) {
+    String out = ran.out().replaceAll("\\s+", " ");
+    assertTrue(out.contains(sentence), ran.out());
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.ksmprobe.components;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.configfile.SettingsFile;
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.KsmVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ComponentFileTest {
+
+  /** A stranger's, in twenty lines. */
+  static final String TWENTY_LINES =
+      """
+      component: gadget
+      images: [gadget-exporter]
+      listener:
+        address: ":9999"
+        address_flag: listen
+        tls: {file: web-config}
+      landing_page: {title: Gadget}
+      versions:
+        - since: 1.0.0
+          unknown: landing_page
+          measured: [1.0.0]
+          paths:
+            /: landing_page
+            /metrics: metrics
+        - since: 2.0.0
+          unknown: not_found
+          known_by: its changelog
+          paths:
+            /metrics: metrics
+            /healthz: {health: fine}
+      """;
+
+  @Test
+  void a_file_of_twenty_lines_is_a_component() {
+    Component gadget = read(TWENTY_LINES).component();
+    assertEquals(20, TWENTY_LINES.lines().count());
+    assertEquals("gadget", gadget.program());
+    assertEquals(9999, gadget.openings().getFirst().port());
+    assertEquals(List.of(new KsmVersion(2, 0, 0)), gadget.changesAfter(new KsmVersion(1, 9, 0)));
+    assertEquals("by its changelog", gadget.contracts().getLast().unmeasured().orElseThrow());
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          component: gadget | component: Gadget | f.yaml:1: component: write a name of lower-case letters, digits, and . _ - between them
+          component: gadget | component: kube-state-metrics | f.yaml:1: component: the program knows it without a file; describe another component
+          component: gadget | componant: gadget | 'f.yaml:1: unknown key "componant"; did you mean "component"? Known keys: component, images, program, listener, path_flags, metrics, landing_page, newest, versions, build, note'
+          component: gadget | newest: 2.0.0 | 'f.yaml:1: key "component" is missing; write, for example, component: node_exporter'
+          [gadget-exporter] | [] | f.yaml:2: images: write the last part of each image's name, without registry and tag, as in [node-exporter]
+          [gadget-exporter] | [quay.io/gadget] | f.yaml:2: images: write the last part of each image's name, without registry and tag, as in [node-exporter]
+          [gadget-exporter] | gadget-exporter | 'f.yaml:2: images must be a list of texts, not "gadget-exporter"'
+          ":9999" | 9999 | f.yaml:4: listener.address: write host and port, or the port alone as in ":9100"
+          ":9999" | ":99999" | f.yaml:4: listener.address: write host and port, or the port alone as in ":9100"
+          address_flag: listen | address_flag: --listen | f.yaml:5: listener.address_flag: write the flag without its dashes
+          '{file: web-config}' | sometimes | 'f.yaml:6: listener.tls: write always, never, {file: FLAG} or {switch: FLAG}'
+          '{title: Gadget}' | '{heading: Gadget}' | 'f.yaml:7: key "title" is missing; write, for example, title: Node Exporter'
+          'landing_page: {title: Gadget}' | 'note: none' | 'f.yaml:13: versions.paths./: say how the page is known; write landing_page: {title: Node Exporter}'
+          since: 2.0.0 | since: two | 'f.yaml:15: versions.since: "two" is no version; write 1.9.0'
+          since: 2.0.0 | since: 1.0.0 | f.yaml:15: versions.since: it is not later than the row before; write the rows oldest first
+          unknown: not_found | unknown: 404 | f.yaml:16: versions.unknown: write landing_page, not_found or forbidden
+          known_by: its changelog | change: much | 'f.yaml:15: versions.since: say how this is known: measured: [1.9.0] where builds were asked, else known_by: its go.mod'
+          known_by: its changelog | measured: [1.5.0] | f.yaml:17: versions.measured: v1.5.0 is older than this row; put it into an earlier one
+          /healthz | healthz | f.yaml:20: versions.paths.healthz: a path begins with a slash; write /healthz
+          '{health: fine}' | well | 'f.yaml:20: versions.paths./healthz: write landing_page, metrics, pprof, forbidden, varies, {health: TEXT}, {page: TITLE} or {redirect: PATH}'
+          '{health: fine}' | '{health: a, page: b}' | 'f.yaml:20: versions.paths./healthz: write landing_page, metrics, pprof, forbidden, varies, {health: TEXT}, {page: TITLE} or {redirect: PATH}'
+          component: gadget | 'component: gadget\nnewest: 1.0.0' | 'f.yaml:2: newest: it is older than v2.0.0 below; correct one of them'
+          """)
+  void a_mistake_gets_one_sentence_with_line_and_remedy(
+      String right, String wrong, String sentence) {
+    String text = TWENTY_LINES.replace(right, wrong.replace("\\n", "\n"));
+    assertEquals(sentence, assertThrows(InvalidSetting.class, () -> read(text)).getMessage());
+  }
+
+  @Test
+  void versions_without_a_row_say_nothing() {
+    String text = TWENTY_LINES.substring(0, TWENTY_LINES.indexOf("versions:")) + "versions: []\n";
+    assertEquals(
+        "f.yaml:8: versions: write at least one row, since: 1.9.0 for example",
+        assertThrows(InvalidSetting.class, () -> read(text)).getMessage());
+  }
+
+  private static String stranger() {
+    try {
+      return Files.readString(Path.of("src/test/resources/strangers/gadget.yaml"));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  private static ComponentFile read(String text) {
+    return ComponentFile.read(new SettingsFile("f.yaml", text));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ksmprobe.components;
+
+import org.jspecify.annotations.NullMarked;
