@@ -19,29 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComponentFileTest {
 
   /** A stranger's, in twenty lines. */
-  static final String TWENTY_LINES =
-      """
-      component: gadget
-      images: [gadget-exporter]
-      listener:
-        address: ":9999"
-        address_flag: listen
-        tls: {file: web-config}
-      landing_page: {title: Gadget}
-      versions:
-        - since: 1.0.0
-          unknown: landing_page
-          measured: [1.0.0]
-          paths:
-            /: landing_page
-            /metrics: metrics
-        - since: 2.0.0
-          unknown: not_found
-          known_by: its changelog
-          paths:
-            /metrics: metrics
-            /healthz: {health: fine}
-      """;
+  static final String TWENTY_LINES = stranger();
 
   @Test
   void a_file_of_twenty_lines_is_a_component() {

@@ -7,6 +7,9 @@ import io.github.ksmprobe.IdleLauncher;
 import io.github.ksmprobe.cli.ConfigurationKeys;
 import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.components.ComponentFile;
+import io.github.ksmprobe.components.ComponentFiles;
+import io.github.ksmprobe.configfile.SettingsFile;
 import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Scraped;
 import io.github.ksmprobe.targets.Manifests;
@@ -54,6 +57,16 @@ class ReferenceDocsTest {
   @Test
   void metrics_page_is_what_the_code_exports() throws IOException {
     hold("metrics.md", MetricsDocs.page(Scraped.ofEverything(Cardinality.SIDECAR).snapshots()));
+  }
+
+  @Test
+  void components_page_names_every_component_and_an_example_that_is_read() throws IOException {
+    String example = Files.readString(Path.of("src/test/resources/strangers/gadget.yaml"));
+    assertEquals(
+        "gadget", ComponentFile.read(new SettingsFile("gadget.yaml", example)).component().name());
+    hold(
+        "components.md",
+        ComponentDocs.page(ComponentFiles.bundled(), ReferenceDocs.GENERATED, example));
   }
 
   private static void hold(String page, String expected) throws IOException {

@@ -9,9 +9,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.github.ksmprobe.components.ComponentFile;
+import io.github.ksmprobe.components.ComponentFiles;
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.history.History;
+import io.github.ksmprobe.json.JsonText;
 import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.judgement.Target;
@@ -22,15 +26,21 @@ import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.web.AskedPods;
+import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.KsmPod;
+import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The published schemas and what is really written agree. */
 class SchemaTest {
@@ -65,6 +75,47 @@ class SchemaTest {
       assertEquals(List.of(), errors("report", json), json);
       assertTrue(json.contains("\"source\" : \"" + view.source().label()), json);
     }
+  }
+
+  @Test
+  void every_file_of_a_component_is_as_its_schema_says_and_a_mistake_is_none() throws IOException {
+    List<Path> files =
+        new ArrayList<>(List.of(Path.of("src/test/resources/strangers/gadget.yaml")));
+    try (Stream<Path> bundled = Files.list(Path.of("src/main/resources/components"))) {
+      bundled.filter(file -> file.toString().endsWith(".yaml")).forEach(files::add);
+    }
+    for (Path file : files) {
+      String text = Files.readString(file);
+      assertEquals(List.of(), errors("component", json(text)), file.toString());
+      assertNotEquals(List.of(), errors("component", json(text + "colour: red\n")));
+    }
+  }
+
+  private static String json(String yaml) {
+    Object read = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return JsonText.line(Objects.requireNonNull(read));
+  }
+
+  @Test
+  void the_report_of_another_component_is_as_its_schema_says_and_names_it() throws IOException {
+    Component node =
+        ComponentFiles.bundled().stream()
+            .map(ComponentFile::component)
+            .filter(component -> component.name().equals("node_exporter"))
+            .findFirst()
+            .orElseThrow();
+    Workload workload = AskedPods.pod("ns", "ksm", "v2.13.0").workload();
+    Container container =
+        new Container(
+            "c", "node-exporter:v1.9.0", List.of(), List.of(), List.of(), List.of(), List.of());
+    KsmPod pod =
+        KsmPod.of(workload.withPod(new Pod(false, "", List.of(container))), List.of(node))
+            .getFirst();
+    String json =
+        new JsonFormat().render(List.of(Judge.predicted(pod, RunningVersion.ofImage(pod))));
+    assertEquals(List.of(), errors("report", json), json);
+    assertTrue(json.contains("\"component\" : \"node_exporter\""), json);
+    assertTrue(json.contains("\"version\" : \"v1.9.0\""), json);
   }
 
   @Test

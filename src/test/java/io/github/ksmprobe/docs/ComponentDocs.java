@@ -1,0 +1,132 @@
+package io.github.ksmprobe.docs;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.ksmprobe.components.ComponentFile;
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contract;
+import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.KsmVersion;
+import java.util.Comparator;
+import java.util.List;
+
+/** Writes docs/components.md: which components are known, and how another one is described. */
+final class ComponentDocs {
+
+  private ComponentDocs() {}
+
+  static String page(List<ComponentFile> files, String generated, String example) {
+    StringBuilder page = new StringBuilder(generated);
+    page.append(
+        """
+        # Components
+
+        Prometheus' exporter-toolkit answered every path with its landing page up to 0.13.0, and with 404
+        since. So the probes that broke with kube-state-metrics v2.14.0 break elsewhere too. `check` judges
+        every workload whose image it knows, with the same reasons, outputs and exit codes:
+
+            helm template stack prometheus-community/kube-prometheus-stack | ksm-probe-exporter check -
+
+        `--components node_exporter,alertmanager` judges only these, `--components kube-state-metrics` that
+        alone; documents without any are counted. `contract --component NAME` prints what each version
+        serves. Of an image version that no row covers nothing is guessed, and a newer one is taken for the
+        newest, which the verdict says.
+
+        | component | images | from | what changed | unknown paths get | how it is known |
+        |---|---|---|---|---|---|
+        """);
+    files.forEach(file -> rows(file, page));
+    page.append("\nWhere probes are answered, and what moves the port:\n\n");
+    page.append("| component | port | moved by | real health paths |\n|---|---|---|---|\n");
+    files.forEach(file -> page.append(listener(file.component())));
+    page.append("\nWhat was not measured, and why:\n\n");
+    files.stream()
+        .filter(file -> !file.note().isEmpty())
+        .forEach(
+            file -> page.append("- **%s**: %s\n".formatted(file.component().name(), file.note())));
+    page.append(
+        """
+
+        ## Another one in ten minutes
+
+        Write a file and name it with `--contracts FILE`, or a folder of them; it adds a component, or takes
+        the place of one of the same name. `docs/schema/component.schema.json` lets an editor complete it, and
+        each mistake is refused in one sentence with its line. This one is whole:
+
+        ```yaml
+        """);
+    page.append(example);
+    page.append(
+        """
+        ```
+
+        - `images`: the last part of the image's name, in whatever registry.
+        - `listener`: the default address, and the flags without dashes that move it: `address_flag` (host and
+          port), or `host_flag` and `port_flag`; `variable` of the environment; `tls`: `always`, `never`,
+          `{file: FLAG}` for the toolkit's web config file, or `{switch: FLAG}`.
+        - `path_flags`: flags that move paths, with the value that leaves them where they are. Where one says
+          otherwise, the verdict is `unknown`.
+        - `versions`, oldest first: `since`, what `unknown` paths get (`landing_page`, `not_found`,
+          `forbidden`), and the `paths` that are real: `landing_page`, `metrics`, `pprof`, `forbidden`,
+          `varies` (more than the path decides), `{health: TEXT}`, `{page: TITLE}`, `{redirect: PATH}`. One
+          that ends in a slash holds below it, too.
+        - `measured`: the versions that were asked; else `known_by`, which each verdict then says.
+        - `newest`: the newest release that was looked at, where no row is that new.
+
+        To have it come with the program: put the file into `src/main/resources/components` and its name into
+        `index`, add `build` (the Go module, the program in it, the arguments to start it with), and run
+        `tools/measure --component NAME VERSION` for a version on each side of the change.
+        `MeasuredComponentTest` then holds the file to what the builds answered.
+        """);
+    return page.toString();
+  }
+
+  private static void rows(ComponentFile file, StringBuilder page) {
+    Component component = file.component();
+    for (Contract row : component.contracts()) {
+      String known =
+          row.unmeasured()
+              .orElseGet(
+                  () ->
+                      "measured on "
+                          + file.measured().stream()
+                              .filter(one -> component.of(one).contract().orElseThrow().equals(row))
+                              .map(KsmVersion::toString)
+                              .collect(joining(", ")));
+      String unknown =
+          switch (row.unknown()) {
+            case LANDING_PAGE -> "the landing page";
+            case NOT_FOUND -> "404";
+            case FORBIDDEN -> "403 without a token";
+          };
+      page.append(
+          "| %s | %s | %s | %s | %s | %s |\n"
+              .formatted(
+                  component.name(),
+                  component.images().stream().sorted().collect(joining(", ")),
+                  row.since(),
+                  row.change(),
+                  unknown,
+                  known));
+    }
+  }
+
+  private static String listener(Component component) {
+    var opening = component.openings().getFirst();
+    String moved =
+        List.of(opening.addressFlag(), opening.hostFlag(), opening.portFlag()).stream()
+            .flatMap(flag -> flag.stream())
+            .map(flag -> "`--" + flag + "`")
+            .collect(joining(", "));
+    String health =
+        component.endpoints().stream()
+            .filter(endpoint -> endpoint.kind() == Endpoint.Kind.HEALTH)
+            .sorted(Comparator.comparing(Endpoint::path))
+            .map(endpoint -> "`" + endpoint.path() + "`")
+            .distinct()
+            .collect(joining(", "));
+    return "| %s | %s | %s | %s |\n"
+        .formatted(
+            component.name(), opening.port(), moved, health.isEmpty() ? "none, so `/`" : health);
+  }
+}
