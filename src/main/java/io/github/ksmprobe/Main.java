@@ -6,6 +6,7 @@ import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.cli.ScanOrder;
 import io.github.ksmprobe.components.ComponentFiles;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.ConfigFile;
@@ -107,15 +108,24 @@ public final class Main implements Launcher {
   }
 
   @Override
+  public int scan(ScanOrder order, PrintWriter out, PrintWriter err) {
+    // What they complain of is told by the report, in words.
+    log.silenceLibraries();
+    return new Scanning(order, formats, isTerminal()).run(out, err);
+  }
+
+  @Override
   public int demo(Settings settings, boolean once, PrintWriter out, PrintWriter err) {
     log.apply(settings.logging());
     return new Demo(formats.of(Output.text), ending).run(settings, once, out, err);
   }
 
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
   private static Paint paint() {
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     boolean wanted = System.getenv("NO_COLOR") == null || System.getenv("NO_COLOR").isEmpty();
-    return wanted && terminal ? Paint.ANSI : Paint.NONE;
+    return wanted && isTerminal() ? Paint.ANSI : Paint.NONE;
   }
 }

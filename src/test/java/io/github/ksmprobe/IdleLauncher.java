@@ -3,6 +3,7 @@ package io.github.ksmprobe;
 import io.github.ksmprobe.cli.Configuration;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
+import io.github.ksmprobe.cli.ScanOrder;
 import io.github.ksmprobe.config.Settings;
 import java.io.PrintWriter;
 
@@ -23,6 +24,11 @@ public class IdleLauncher implements Launcher {
   public int probe(
       Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
     throw new AssertionError("nothing is to be probed once");
+  }
+
+  @Override
+  public int scan(ScanOrder order, PrintWriter out, PrintWriter err) {
+    throw new AssertionError("no cluster is to be looked at");
   }
 
   @Override

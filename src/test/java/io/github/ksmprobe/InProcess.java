@@ -6,6 +6,7 @@ import io.github.ksmprobe.cli.Configuration;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.cli.ScanOrder;
 import io.github.ksmprobe.components.ComponentFiles;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.configfile.ConfigFile;
@@ -26,6 +27,7 @@ import picocli.CommandLine;
 public final class InProcess implements Launcher {
 
   private static final ManifestFiles MANIFESTS = new ManifestFiles();
+  private static final PrintedFormats FORMATS = new PrintedFormats(Paint.NONE);
 
   /**
    * What came of it.
@@ -57,7 +59,7 @@ public final class InProcess implements Launcher {
         new ConfigFile(),
         MANIFESTS,
         ComponentFiles::with,
-        new PrintedFormats(Paint.NONE));
+        FORMATS);
   }
 
   private static LinePrinter printer(ByteArrayOutputStream to) {
@@ -80,6 +82,11 @@ public final class InProcess implements Launcher {
   public int probe(
       Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
     return 0;
+  }
+
+  @Override
+  public int scan(ScanOrder order, PrintWriter out, PrintWriter err) {
+    return new Scanning(order, FORMATS, false).run(out, err);
   }
 
   @Override

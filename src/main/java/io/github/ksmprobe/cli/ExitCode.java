@@ -23,6 +23,11 @@ public final class ExitCode {
     return exitCode(Tally.of(reports), strict);
   }
 
+  /** How many verdicts there are, and how bad. */
+  public static String lastLine(List<PodReport> reports) {
+    return Tally.of(reports).words(0);
+  }
+
   static int exitCode(Tally tally, boolean strict) {
     Severity limit = strict ? Severity.WARNING : Severity.ERROR;
     return tally.worst().compareTo(limit) >= 0 ? FOUND : FINE;

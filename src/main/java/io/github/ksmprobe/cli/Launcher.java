@@ -28,6 +28,13 @@ public interface Launcher {
   int probe(Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err);
 
   /**
+   * A look at a cluster from outside.
+   *
+   * @return exit code
+   */
+  int scan(ScanOrder order, PrintWriter out, PrintWriter err);
+
+  /**
    * The demo.
    *
    * @param once whether to end after one round instead of at Ctrl-C

@@ -55,6 +55,7 @@ public final class RootCommand implements Callable<Integer> {
     CommandLine line =
         new CommandLine(new RootCommand(launcher, files))
             .addSubcommand(new RunCommand(launcher, files))
+            .addSubcommand(new ScanCommand(launcher))
             .addSubcommand(new CheckCommand(manifests, components, formats))
             .addSubcommand(new CompatCommand(formats))
             .addSubcommand(new ProbeCommand(launcher))

@@ -225,6 +225,7 @@ record Fixes(Situation s, ChartAdvice charts) {
           UNREADABLE_START,
           MOVED_PATHS,
           VARIES,
+          BEHIND_THE_API_SERVER,
           ROUND_ENDED ->
           Optional.empty();
     };

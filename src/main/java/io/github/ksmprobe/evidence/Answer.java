@@ -154,6 +154,8 @@ public sealed interface Answer {
     /** Nothing is known to listen there, and what starts kube-state-metrics cannot be read. */
     UNREADABLE_START,
     /** The round ended before the request had had its own whole timeout. */
-    ROUND_ENDED
+    ROUND_ENDED,
+    /** The API server lets nobody through to the pod, or changes on the way what decides. */
+    BEHIND_THE_API_SERVER
   }
 }

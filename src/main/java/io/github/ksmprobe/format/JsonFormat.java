@@ -4,13 +4,16 @@ import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Verdict;
+import io.github.ksmprobe.evidence.Way;
 import io.github.ksmprobe.json.JsonText;
 import io.github.ksmprobe.judgement.Agreement;
+import io.github.ksmprobe.judgement.EventAgreement;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.kubelet.Result;
 import io.github.ksmprobe.podstatus.ContainerState;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.ReadyCondition;
+import io.github.ksmprobe.podstatus.UnhealthyEvent;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.text.Escapes;
 import io.github.ksmprobe.wording.Wording;
@@ -95,6 +98,9 @@ public final class JsonFormat implements ReportFormat {
     if (!report.kubelet().equals(KubeletView.NONE)) {
       node.put("kubelet", kubelet(report));
     }
+    if (!report.ways().isEmpty()) {
+      node.put("vantages", report.ways().stream().map(JsonFormat::vantage).toList());
+    }
     if (!workload.problems().isEmpty()) {
       node.put("problems", workload.problems());
     }
@@ -114,6 +120,26 @@ public final class JsonFormat implements ReportFormat {
     return node;
   }
 
+  private static Map<String, @Nullable Object> vantage(Way way) {
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
+    node.put("name", way.kind().label());
+    node.put("via", way.kind().via().label());
+    node.put("open", way.isOpen());
+    node.put("closedBecause", way.closed().orElse(null));
+    return node;
+  }
+
+  private static Map<String, @Nullable Object> event(PodReport report, UnhealthyEvent event) {
+    Map<String, @Nullable Object> node = new LinkedHashMap<>();
+    node.put("container", event.container());
+    node.put("probe", event.type().label());
+    node.put("message", event.message());
+    node.put("count", event.count());
+    node.put("last", event.last().toString());
+    node.put("agreement", EventAgreement.of(report, event).label());
+    return node;
+  }
+
   private static Map<String, @Nullable Object> kubelet(PodReport report) {
     KubeletView view = report.kubelet();
     Map<String, @Nullable Object> node = new LinkedHashMap<>();
@@ -123,6 +149,9 @@ public final class JsonFormat implements ReportFormat {
     node.put("seenAt", view.seenAt().map(seen -> seen.time().toString()).orElse(null));
     node.put(
         "containers", view.containers().stream().map(state -> container(report, state)).toList());
+    if (!view.events().isEmpty()) {
+      node.put("events", view.events().stream().map(one -> event(report, one)).toList());
+    }
     return node;
   }
 
@@ -131,6 +160,17 @@ public final class JsonFormat implements ReportFormat {
     node.put("container", state.container());
     node.put("ready", state.ready());
     node.put("restarts", state.restarts());
+    if (!state.waiting().isEmpty()) {
+      node.put("waiting", state.waiting());
+    }
+    state
+        .lastEnd()
+        .ifPresent(
+            end -> {
+              node.put("endedAt", end.at().toString());
+              node.put("exitCode", end.exitCode());
+              node.put("endReason", end.reason());
+            });
     node.put("agreement", Agreement.of(report, state).label());
     return node;
   }

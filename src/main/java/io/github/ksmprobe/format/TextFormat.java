@@ -68,6 +68,7 @@ public record TextFormat(Paint paint) implements ReportFormat {
         .add("]")
         .end();
     problems(report, sheet);
+    Sighting.of(report, sheet);
     report.verdicts().forEach(verdict -> verdict(report, verdict, sheet));
     notes(report, paint, sheet);
     if (!report.pod().workload().declaresProbes()) {
@@ -96,6 +97,7 @@ public record TextFormat(Paint paint) implements ReportFormat {
     }
     sheet.end();
     reasons(verdict, INDENT, WIDTH, sheet);
+    Sighting.events(report, verdict, INDENT, sheet);
   }
 
   /** Why it is so and what to do about it; or, where all is well, what that rests on. */

@@ -6,6 +6,7 @@ import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Way;
 import io.github.ksmprobe.podstatus.Disagreement;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.WorkloadSource;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  *     answered
  * @param kubelet how the pod was learnt, and what the kubelet says of it
  * @param disagreements one for each verdict that can be held against the kubelet's view
+ * @param ways by which the API server led to the pod, or did not; empty where it was asked directly
  */
 public record PodReport(
     KsmPod pod,
@@ -35,7 +37,8 @@ public record PodReport(
     List<UpgradeVerdicts> outlooks,
     List<Answered> evidence,
     KubeletView kubelet,
-    List<Disagreement> disagreements) {
+    List<Disagreement> disagreements,
+    List<Way> ways) {
 
   public PodReport {
     verdicts = List.copyOf(verdicts);
@@ -43,6 +46,20 @@ public record PodReport(
     outlooks = List.copyOf(outlooks);
     evidence = List.copyOf(evidence);
     disagreements = List.copyOf(disagreements);
+    ways = List.copyOf(ways);
+  }
+
+  /** One of a pod that was asked directly. */
+  public PodReport(
+      KsmPod pod,
+      RunningVersion version,
+      List<Verdict> verdicts,
+      List<EndpointState> endpoints,
+      List<UpgradeVerdicts> outlooks,
+      List<Answered> evidence,
+      KubeletView kubelet,
+      List<Disagreement> disagreements) {
+    this(pod, version, verdicts, endpoints, outlooks, evidence, kubelet, disagreements, List.of());
   }
 
   /** One without evidence, of which the kubelet says nothing. */
@@ -53,6 +70,12 @@ public record PodReport(
       List<EndpointState> endpoints,
       List<UpgradeVerdicts> outlooks) {
     this(pod, version, verdicts, endpoints, outlooks, List.of(), KubeletView.NONE, List.of());
+  }
+
+  /** The same, beside what the kubelet says, and by which ways the pod was seen. */
+  public PodReport beside(KubeletView view, List<Way> seenBy) {
+    return new PodReport(
+        pod, version, verdicts, endpoints, outlooks, evidence, view, disagreements, seenBy);
   }
 
   /** Namespace and name, unique among the targets of a round. */

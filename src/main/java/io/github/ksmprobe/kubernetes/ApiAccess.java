@@ -21,8 +21,12 @@ record ApiAccess(Config config, Optional<ServiceAccountFiles> mount) {
    * as long as a kubeconfig's program for the token does.
    */
   static ApiAccess found() {
+    return of(Config.autoConfigure(null));
+  }
+
+  static ApiAccess of(Config config) {
     return of(
-        Config.autoConfigure(null),
+        config,
         System.getenv(),
         new ServiceAccountFiles(
             requireNonNull(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH).getParent())));

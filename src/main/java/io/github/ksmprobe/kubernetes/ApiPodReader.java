@@ -9,6 +9,7 @@ import io.github.ksmprobe.manifest.ManifestProblem;
 import io.github.ksmprobe.manifest.ManifestRead;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.podstatus.ContainerState;
+import io.github.ksmprobe.podstatus.Ended;
 import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Pod;
@@ -47,6 +48,14 @@ final class ApiPodReader {
    */
   Optional<SeenPod> read(String source, String text) {
     return parsed(text).flatMap(root -> seen(source, root));
+  }
+
+  /** The same of a pod that stands in a list, where none names its kind. */
+  Optional<SeenPod> read(String source, Json pod) {
+    Map<Object, @Nullable Object> root = new HashMap<>(pod.object());
+    root.put("apiVersion", "v1");
+    root.put("kind", "Pod");
+    return seen(source, new Json(root));
   }
 
   /**
@@ -146,8 +155,19 @@ final class ApiPodReader {
                     state.get("ready").flag(),
                     // Kubernetes before 1.16 does not say; then it is not held against anybody.
                     !state.has("started") || state.get("started").flag(),
-                    state.get("restartCount").number()))
+                    state.get("restartCount").number(),
+                    state.get("state").get("waiting").get("reason").text(),
+                    ended(state.get("state")).or(() -> ended(state.get("lastState")))))
         .toList();
+  }
+
+  private static Optional<Ended> ended(Json state) {
+    Json terminated = state.get("terminated");
+    return time(terminated.get("finishedAt").text())
+        .map(
+            at ->
+                new Ended(
+                    at, terminated.get("exitCode").number(), terminated.get("reason").text()));
   }
 
   private static Optional<ReadyCondition> condition(Json pod) {
@@ -162,7 +182,7 @@ final class ApiPodReader {
                             new ReadyCondition(one.get("status").text().equals("True"), since)));
   }
 
-  private static Optional<Instant> time(String text) {
+  static Optional<Instant> time(String text) {
     try {
       return Optional.of(Instant.parse(text));
     } catch (DateTimeParseException unset) {

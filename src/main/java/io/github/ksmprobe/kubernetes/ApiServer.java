@@ -80,6 +80,11 @@ final class ApiServer implements AutoCloseable {
     this.calls = calls;
   }
 
+  /** Where it is, without a slash at the end. */
+  String url() {
+    return base;
+  }
+
   /** Reads an object or a list. The path begins with a slash. Waits for the deadline at most. */
   Reply read(String path) throws InterruptedException {
     Optional<String> problem = access.problem();

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 
 /**
@@ -50,12 +51,12 @@ final class Clients {
   }
 
   private static void dress(HttpClient.Builder builder, ApiAccess access, ApiCalls calls) {
-    access
-        .mount()
-        .ifPresent(
-            files ->
-                builder.addOrReplaceInterceptor(
-                    ServiceAccountToken.REPLACED, new ServiceAccountToken(files.token())));
+    builder.addOrReplaceInterceptor(
+        ServiceAccountToken.REPLACED,
+        access
+            .mount()
+            .<Interceptor>map(files -> new ServiceAccountToken(files.token()))
+            .orElseGet(() -> new KubeconfigToken(access.config())));
     builder.addOrReplaceInterceptor(LOGS_HEADERS, null);
     builder.addOrReplaceInterceptor(ApiCalls.NAME, calls);
   }

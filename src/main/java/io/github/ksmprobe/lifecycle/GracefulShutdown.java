@@ -25,7 +25,7 @@ public final class GracefulShutdown {
 
   /** What ends by itself; every other first word is the sidecar's or its flag's, or the demo. */
   private static final Set<String> COMMANDS_THAT_END =
-      Set.of("check", "compat", "probe", "contract", "generate-completion");
+      Set.of("scan", "check", "compat", "probe", "contract", "generate-completion");
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);

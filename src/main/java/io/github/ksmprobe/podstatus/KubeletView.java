@@ -14,12 +14,14 @@ import java.util.Optional;
  *     read
  * @param seenAt when that was last known to be so, or when it was known for the last time; empty
  *     where it was never read, or is true of whatever moment it is asked for
+ * @param events by which it told of probes that did not succeed; empty where they were not read
  */
 public record KubeletView(
     WorkloadSource source,
     List<ContainerState> containers,
     Optional<ReadyCondition> condition,
-    Optional<Moment> seenAt) {
+    Optional<Moment> seenAt,
+    List<UnhealthyEvent> events) {
 
   /**
    * How old it may be and still be shown, and be compared with what is found here. A watch that is
@@ -32,12 +34,13 @@ public record KubeletView(
 
   public KubeletView {
     containers = List.copyOf(containers);
+    events = List.copyOf(events);
   }
 
   /** What is true of whatever moment it is asked for. */
   public KubeletView(
       WorkloadSource source, List<ContainerState> containers, Optional<ReadyCondition> condition) {
-    this(source, containers, condition, Optional.empty());
+    this(source, containers, condition, Optional.empty(), List.of());
   }
 
   /** Without the pod's own condition. */
@@ -47,7 +50,12 @@ public record KubeletView(
 
   /** The same, known to be so at that moment too. */
   public KubeletView seen(Moment now) {
-    return new KubeletView(source, containers, condition, Optional.of(now));
+    return new KubeletView(source, containers, condition, Optional.of(now), events);
+  }
+
+  /** The same, together with those events. */
+  public KubeletView telling(List<UnhealthyEvent> told) {
+    return new KubeletView(source, containers, condition, seenAt, told);
   }
 
   /** What it says at that moment: nothing, where it is too old. */
@@ -59,7 +67,7 @@ public record KubeletView(
 
   /** The same declaration, where the pod's status is not known any more. */
   public KubeletView withoutStatus() {
-    return new KubeletView(source, List.of(), Optional.empty(), seenAt);
+    return new KubeletView(source, List.of(), Optional.empty(), seenAt, List.of());
   }
 
   /** Whether the pod's status could be read. */

@@ -9,7 +9,10 @@ import io.github.ksmprobe.kubelet.Outgoing;
 import io.github.ksmprobe.kubelet.ProbeRequest;
 import io.github.ksmprobe.kubelet.Redirected;
 import io.github.ksmprobe.kubelet.TcpDial;
+import io.github.ksmprobe.round.Dialler;
+import io.github.ksmprobe.round.Dialler.Line;
 import io.github.ksmprobe.workload.Handler.Header;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +38,12 @@ final class Exchange implements Hop.Owner, Connect.Owner {
   private final Network network;
   private final Ask ask;
   private final Optional<String> token;
+  private final Optional<Dialler> dialler;
   private final Consumer<Answer> answered;
   private final List<String> followed = new ArrayList<>();
   private Outgoing asked;
   private @Nullable Hop hop;
+  private @Nullable Line line;
   private @Nullable Connect connect;
   private Hop.@Nullable Head last;
   private @Nullable ProbeRequest next;
@@ -46,11 +51,17 @@ final class Exchange implements Hop.Owner, Connect.Owner {
   private long timer = -1;
   private boolean over;
 
-  Exchange(Network network, Ask ask, Optional<String> token, Consumer<Answer> answered) {
+  Exchange(
+      Network network,
+      Ask ask,
+      Optional<String> token,
+      Optional<Dialler> dialler,
+      Consumer<Answer> answered) {
     this.network = network;
     this.ask = ask;
     this.asked = ask.request();
     this.token = token;
+    this.dialler = dialler;
     this.answered = answered;
   }
 
@@ -73,6 +84,13 @@ final class Exchange implements Hop.Owner, Connect.Owner {
   @Override
   public void dialled() {
     if (followed.isEmpty() && !Network.isName(asked.hostname())) {
+      startClock();
+    }
+  }
+
+  /** The tunnel stands: to dig it was no pod's time. */
+  private void opened() {
+    if (!over && followed.isEmpty()) {
       startClock();
     }
   }
@@ -122,11 +140,14 @@ final class Exchange implements Hop.Owner, Connect.Owner {
       fail(Cause.BAD_REDIRECT, "invalid port");
       return;
     }
-    Hop made = new Hop(network, onTheWire(request), this);
-    hop = made;
     try {
+      line =
+          dialler.isPresent() ? dialler.get().to(request, () -> network.run(this::opened)) : null;
+      Hop made =
+          new Hop(network, onTheWire(request), Optional.ofNullable(line).map(Line::address), this);
+      hop = made;
       made.start(ask.timeout());
-    } catch (RuntimeException refused) {
+    } catch (IOException | RuntimeException refused) {
       failed(Cause.UNREACHABLE, String.valueOf(refused.getMessage()));
     }
   }
@@ -219,14 +240,31 @@ final class Exchange implements Hop.Owner, Connect.Owner {
     over = true;
     network.vertx().cancelTimer(timer);
     network.forget(this);
+    Answer own = broke(answer) ? ofTheTunnel().orElse(answer) : answer;
     closeHop();
     // A peer may repeat what it was sent.
-    answered.accept(ask.authorized() ? token.map(answer::without).orElse(answer) : answer);
+    answered.accept(ask.authorized() ? token.map(own::without).orElse(own) : own);
+  }
+
+  private static boolean broke(Answer answer) {
+    return switch (answer) {
+      case Answer.NoResponse _ -> true;
+      case Answer.Response response -> response.body().end() == Body.End.CUT;
+      case Answer.Connected _, Answer.NotObservable _ -> false;
+    };
+  }
+
+  /** What the tunnel says of a connection that broke, where there is one and it knows. */
+  private Optional<Answer> ofTheTunnel() {
+    return Optional.ofNullable(line).flatMap(Line::instead);
   }
 
   private void closeHop() {
     if (hop != null) {
       hop.close();
+    }
+    if (line != null) {
+      line.close();
     }
     if (connect != null) {
       connect.close();

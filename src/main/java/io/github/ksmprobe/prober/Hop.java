@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.impl.HttpClientConnectionInternal;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
@@ -27,6 +28,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.client.impl.HttpContext;
 import io.vertx.ext.web.client.impl.WebClientInternal;
 import io.vertx.ext.web.codec.BodyCodec;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,7 @@ final class Hop implements GoHttpCodec.Listener {
 
   private final Network network;
   private final ProbeRequest request;
+  private final Optional<InetSocketAddress> instead;
   private final Owner owner;
   private final String name;
   private final BodySink sink = new BodySink(this::bodySuffices);
@@ -85,9 +88,15 @@ final class Hop implements GoHttpCodec.Listener {
   private boolean over;
   private volatile boolean certificateAsked;
 
-  Hop(Network network, ProbeRequest request, Owner owner) {
+  /**
+   * A hop.
+   *
+   * @param instead where to dial, where that is not the address of the request
+   */
+  Hop(Network network, ProbeRequest request, Optional<InetSocketAddress> instead, Owner owner) {
     this.network = network;
     this.request = request;
+    this.instead = instead;
     this.owner = owner;
     this.name = network.nextName();
   }
@@ -125,6 +134,7 @@ final class Hop implements GoHttpCodec.Listener {
             .setPort(request.port())
             .setSsl(request.scheme() == Scheme.HTTPS)
             .setURI(request.target().replace(' ', '+'));
+    instead.map(SocketAddress::inetSocketAddress).ifPresent(options::setServer);
     HttpRequest<Void> made = web.request(HttpMethod.GET, options).as(BodyCodec.pipe(sink));
     if (request.scheme() == Scheme.HTTPS) {
       for (Header header : Http2Rules.headers(request)) {

@@ -8,6 +8,7 @@ import io.github.ksmprobe.evidence.Ask.Purpose.Configured;
 import io.github.ksmprobe.evidence.Ask.Purpose.Signature;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.kubelet.ProbeRequest;
+import io.github.ksmprobe.round.Dialler;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -52,16 +53,23 @@ final class PlanExecution {
   private final int concurrency;
   private final Plan plan;
   private final Optional<String> token;
+  private final Optional<Dialler> dialler;
   private final List<Slot> slots;
   private final CompletableFuture<Void> all;
   private final Deque<Slot> waiting;
   private final Map<Slot, Exchange> running = new LinkedHashMap<>();
 
-  PlanExecution(Network network, int concurrency, Plan plan, Optional<String> token) {
+  PlanExecution(
+      Network network,
+      int concurrency,
+      Plan plan,
+      Optional<String> token,
+      Optional<Dialler> dialler) {
     this.network = network;
     this.concurrency = concurrency;
     this.plan = plan;
     this.token = token;
+    this.dialler = dialler;
     this.slots = plan.asks().stream().map(ask -> new Slot(ask, new CompletableFuture<>())).toList();
     this.all =
         CompletableFuture.allOf(slots.stream().map(Slot::answer).toArray(CompletableFuture[]::new));
@@ -150,6 +158,7 @@ final class PlanExecution {
             network,
             slot.ask(),
             token,
+            dialler,
             answer -> {
               slot.answer().complete(answer);
               running.remove(slot);

@@ -3,6 +3,7 @@ package io.github.ksmprobe.prober;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
 import io.github.ksmprobe.evidence.Plan;
+import io.github.ksmprobe.round.Dialler;
 import io.github.ksmprobe.round.Prober;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,14 @@ public final class VertxProber implements Prober, AutoCloseable {
   public List<Answered> answers(Plan plan) {
     boolean needed = plan.asks().stream().anyMatch(Ask::authorized);
     Optional<String> shown = needed ? token.get() : Optional.empty();
-    return new PlanExecution(network, concurrency, plan, shown).answers();
+    return new PlanExecution(network, concurrency, plan, shown, Optional.empty()).answers();
+  }
+
+  /** The same through tunnels: no token goes along, and a bare connection cannot be asked for. */
+  public Prober through(Dialler dialler) {
+    return plan ->
+        new PlanExecution(network, concurrency, plan, Optional.empty(), Optional.of(dialler))
+            .answers();
   }
 
   /**

@@ -37,7 +37,10 @@ final class WarmUp {
               LIMIT,
               Ask.Reading.AS_THE_KUBELET);
       CompletableFuture<Answer> done = new CompletableFuture<>();
-      network.run(() -> new Exchange(network, ask, Optional.empty(), done::complete).start());
+      network.run(
+          () ->
+              new Exchange(network, ask, Optional.empty(), Optional.empty(), done::complete)
+                  .start());
       done.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException | TimeoutException | ExecutionException none) {
       // Then the first round is the rehearsal.

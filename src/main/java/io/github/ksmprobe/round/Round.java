@@ -83,7 +83,7 @@ public final class Round {
    * @param timeout for each cell of the matrix
    * @param deadline when a round gives up cells of the matrix; configured probes have their own
    *     time
-   * @param metricsEvery every how many rounds main /metrics is asked; 1 is every round
+   * @param metricsEvery every how many rounds main /metrics is asked; 1 is every round, 0 none
    */
   public Round(Prober prober, Duration timeout, Duration deadline, int metricsEvery) {
     this(prober, timeout, deadline, metricsEvery, false);
@@ -115,7 +115,8 @@ public final class Round {
                 target.key(),
                 (_, known) -> Optional.ofNullable(known).orElse(Memory.NONE).withOneMore()));
     int number = memory.begun();
-    boolean due = (number - 1) % metricsEvery == 0 || !memory.isOf(target.pod());
+    boolean due =
+        metricsEvery > 0 && ((number - 1) % metricsEvery == 0 || !memory.isOf(target.pod()));
     Limits now = limits;
     Questions questions =
         new Questions(target.vantage(), now.timeout(), now.deadline(), due, token);

@@ -123,6 +123,8 @@ final class OutageWords {
           "What %s answers depends on more than its path, and cannot be seen from here."
               .formatted(subject);
       case ROUND_ENDED -> "The round ended before this request's timeout was over.";
+      case BEHIND_THE_API_SERVER ->
+          "What it gets cannot be seen through the API server: %s.".formatted(subject);
     };
   }
 

@@ -8,10 +8,15 @@ import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Premise;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.Agreement;
+import io.github.ksmprobe.judgement.EventAgreement;
 import java.util.List;
 
 /** The sentences on verdicts and pods, for every format alike. */
 public final class Wording {
+
+  /** Where nobody was asked, and the kubelet sees something else than the declaration promises. */
+  public static final String NOT_AS_PREDICTED =
+      "That is not what is predicted of the readiness probe: something that the declaration does not show decides it, or the process does not run.";
 
   private Wording() {}
 
@@ -67,6 +72,18 @@ public final class Wording {
       case ONLY_KUBELET_SUCCEEDS ->
           "The readiness probe does not succeed here. Either this is new and the kubelet is still counting failures, or something blocks requests from here but not those from the node.";
       case NOT_COMPARED -> "No result of a readiness probe is known here that could be compared.";
+    };
+  }
+
+  /** How an event on a probe stands to the verdict on it; empty where nothing is to be said. */
+  public static String of(EventAgreement agreement) {
+    return switch (agreement) {
+      case AGREES, NOT_COMPARED -> "";
+      case PAST -> "That is over: the probe succeeds.";
+      case ONLY_HERE ->
+          "The event contradicts the verdict: the probe succeeds from here and fails from the node. Something between node and pod blocks or changes the kubelet's request: look for a NetworkPolicy, a service mesh, a firewall on the node.";
+      case ANOTHER_STATUS ->
+          "The event contradicts the verdict: the kubelet gets another status than is answered here. Either it has changed just now, or something between node and pod answers the kubelet.";
     };
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ksmprobe.scan;
+
+import org.jspecify.annotations.NullMarked;
