@@ -7,6 +7,7 @@ import io.github.ksmprobe.InProcess.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class CheckComponentsTest {
     String given =
         args == null
             ? ""
-            : java.util.Arrays.stream(args.split(","))
+            : Arrays.stream(args.split(","))
                 .map(arg -> "\"" + arg + "\"")
                 .collect(Collectors.joining(", "));
     Ran ran = check(POD.formatted(image, given, path, port));
@@ -130,6 +131,13 @@ class CheckComponentsTest {
     Ran ran = check(POD.formatted("x", "", "/", "1"), "--components", "node-exporter");
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("did you mean \"node_exporter\"?"), ran.err());
+  }
+
+  @Test
+  void what_is_written_into_files_is_kube_state_metrics_alone() throws IOException {
+    Ran ran = check(POD.formatted("x", "", "/", "1"), "--fix", "--components", "node_exporter");
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().startsWith("--fix changes kube-state-metrics alone"), ran.err());
   }
 
   @Test

@@ -72,6 +72,10 @@ final class CheckCommand implements Callable<Integer> {
     if (files.contains("-")) {
       throw refused("--fix writes into files, and - is none: name files, or use -o patch");
     }
+    if (looking.isGiven()) {
+      throw refused(
+          "--fix changes kube-state-metrics alone: leave out --components and --contracts, or use -o patch");
+    }
     if (!printing.isText()) {
       throw refused("--fix tells in text what it changes: leave out --output");
     }

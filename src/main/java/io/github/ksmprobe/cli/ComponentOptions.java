@@ -1,6 +1,7 @@
 package io.github.ksmprobe.cli;
 
 import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.text.Nearest;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +33,18 @@ final class ComponentOptions {
       description = "Files, or folders of them, that describe more components.")
   private List<String> files = List.of();
 
+  /** Whether anything is said of components. */
+  boolean isGiven() {
+    return !names.equals(List.of(ALL)) || !files.isEmpty();
+  }
+
   /** Those that are asked for, kube-state-metrics first. */
   List<Component> of(KnownComponents known) {
+    Component only = Contracts.KUBE_STATE_METRICS;
+    if (names.equals(List.of(only.name())) && files.isEmpty()) {
+      // No file has to be read for that.
+      return List.of(only);
+    }
     List<Component> all = known.with(files);
     Set<String> there = new TreeSet<>(all.stream().map(Component::name).toList());
     names.stream()
