@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * The table: every release of kube-state-metrics v2 and the contract it keeps.
  *
- * <p>Held to the answers of real builds of two releases in three, which tools/measure wrote down
+ * <p>Held to the answers of real builds of every second release, which tools/measure wrote down
  * among the tests; the borders between them come from the release history.
  */
 public final class Contracts {
