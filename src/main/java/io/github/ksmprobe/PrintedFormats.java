@@ -7,6 +7,7 @@ import io.github.ksmprobe.format.JsonFormat;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.format.PatchBody;
 import io.github.ksmprobe.format.PatchFormat;
+import io.github.ksmprobe.format.SarifFormat;
 import io.github.ksmprobe.format.TextFormat;
 import io.github.ksmprobe.round.ReportFormat;
 
@@ -23,6 +24,7 @@ public record PrintedFormats(Paint paint) implements Formats {
       case text -> new TextFormat(paint);
       case json -> new JsonFormat();
       case github -> new GithubFormat();
+      case sarif -> new SarifFormat();
       case patch -> new PatchFormat(PatchBody.STRATEGIC);
       case jsonPatch -> new PatchFormat(PatchBody.JSON);
       case values -> new PatchFormat(PatchBody.VALUES);

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +53,13 @@ final class CheckCommand implements Callable<Integer> {
           "Write each change that is certain into the files; all else in them stays as it is.")
   private boolean fix;
 
+  @Option(
+      names = "--from",
+      paramLabel = "OLD",
+      description =
+          "The same as it runs now: which probes break, which are repaired, what the rollout does.")
+  private @Nullable String from;
+
   @Mixin private JudgingOptions judging = new JudgingOptions();
   @Mixin private ComponentOptions looking = new ComponentOptions();
   @Mixin private OutputOptions printing = new OutputOptions();
@@ -65,7 +73,25 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<KsmVersion> wanted = judging.versions();
+    if (from != null) {
+      return compare(from, wanted);
+    }
     return fix ? fix(wanted) : check(wanted, looking.of(known));
+  }
+
+  private int compare(String old, List<KsmVersion> wanted) {
+    if (fix || !printing.isText()) {
+      throw refused("--from tells in text what changes: leave out --fix and --output");
+    }
+    if (looking.isGiven()) {
+      throw refused(
+          "--from compares kube-state-metrics alone: leave out --components and --contracts");
+    }
+    if (wanted.size() > 1) {
+      throw refused("--from compares with one version: name one with --ksm-version, or none");
+    }
+    return new ComparingRun(spec.commandLine().getOut(), spec.commandLine().getErr())
+        .files(manifests, old, files, wanted, printing);
   }
 
   private int fix(List<KsmVersion> wanted) {

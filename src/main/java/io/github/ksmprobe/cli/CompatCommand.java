@@ -49,6 +49,13 @@ final class CompatCommand implements Callable<Integer> {
           "As helm list shows it; kube-state-metrics, kube-prometheus-stack and prometheus are known.")
   private @Nullable String chart;
 
+  @Option(
+      names = "--from",
+      paramLabel = "NAME-VERSION",
+      description =
+          "The chart that runs now: which probes break, which are repaired, what the rollout does.")
+  private @Nullable String from;
+
   @Mixin private JudgingOptions judging = new JudgingOptions();
   @Mixin private OutputOptions printing = new OutputOptions();
 
@@ -71,6 +78,9 @@ final class CompatCommand implements Callable<Integer> {
       throw refused(
           "--output: there is no object to patch; take values, or render the chart and check that");
     }
+    if (from != null) {
+      return compare(from, values, wanted);
+    }
     if (chart != null) {
       return judge(release(chart), values, wanted);
     }
@@ -78,6 +88,23 @@ final class CompatCommand implements Callable<Integer> {
       throw refused("name a chart with --chart, a version with --ksm-version, or both");
     }
     return list(values, wanted);
+  }
+
+  private int compare(String old, ChartValues values, List<KsmVersion> wanted) {
+    if (chart == null || wanted.size() > 1 || !printing.isText()) {
+      throw refused(
+          "--from tells in text what changes: name the new chart with --chart, at most one --ksm-version, and no --output");
+    }
+    List<PodReport> before = new ChartReports(values, Optional.empty()).of(Charts.of(release(old)));
+    List<PodReport> after =
+        new ChartReports(values, wanted.stream().findFirst()).of(Charts.of(release(chart)));
+    if (before.isEmpty() || after.isEmpty()) {
+      throw refused(ChartWords.of(Charts.of(release(before.isEmpty() ? old : chart))));
+    }
+    // Where an umbrella leaves open which it brings, the last one is told: the newest patch.
+    new ComparingRun(spec.commandLine().getOut(), spec.commandLine().getErr())
+        .tell(List.of(before.getLast()), List.of(after.getLast()));
+    return printing.exitCode(Tally.of(List.of(after.getLast())));
   }
 
   private int judge(ChartRelease release, ChartValues values, List<KsmVersion> wanted) {

@@ -5,6 +5,7 @@ public enum Output {
   text("text"),
   json("json"),
   github("github"),
+  sarif("sarif"),
   patch("patch"),
   jsonPatch("json-patch"),
   values("values");

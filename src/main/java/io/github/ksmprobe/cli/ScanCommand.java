@@ -89,7 +89,7 @@ final class ScanCommand implements Callable<Integer> {
     refuse(allNamespaces && namespace != null, "-A and -n contradict each other: give one of them");
     boolean change =
         switch (printing.output()) {
-          case text, json, github -> false;
+          case text, json, github, sarif -> false;
           case patch, jsonPatch, values -> true;
         };
     refuse(

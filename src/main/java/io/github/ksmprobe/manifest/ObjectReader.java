@@ -2,6 +2,7 @@ package io.github.ksmprobe.manifest;
 
 import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.workload.Pod;
+import io.github.ksmprobe.workload.Rollout;
 import io.github.ksmprobe.workload.Source;
 import io.github.ksmprobe.workload.Workload;
 import io.github.ksmprobe.yaml.Yaml;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads the Kubernetes objects of one source, one after the other, and numbers them: a document
@@ -139,13 +141,25 @@ final class ObjectReader {
             .orElse(Map.of());
     workloads.add(
         new Workload(
-            new Source(source, position),
+            new Source(source, position, ProbeLines.of(object, owner)),
             kind,
             namespace,
             name,
             labels,
             pod.get(),
-            problems.since(0)));
+            problems.since(0),
+            Rollout.of(kind, strategy(object))));
+  }
+
+  /** Whatever is odd about it, no probe depends on it. */
+  private static String strategy(ManifestFields object) {
+    return Stream.of("strategy", "updateStrategy")
+        .flatMap(
+            key -> object.node().get("spec").stream().flatMap(spec -> ProbeLines.at(spec, key)))
+        .flatMap(strategy -> ProbeLines.at(strategy, "type"))
+        .map(type -> type instanceof Yaml.Scalar scalar ? scalar.text() : "")
+        .findFirst()
+        .orElse("");
   }
 
   private static String name(ManifestFields metadata) {

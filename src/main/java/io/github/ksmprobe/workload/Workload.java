@@ -13,6 +13,7 @@ import java.util.Map;
  * @param labels of the pod; of the object where the pod has none
  * @param pod the pod or its template
  * @param problems what of it could not be read, one sentence each
+ * @param rollout how a changed pod comes in place of the old one
  */
 public record Workload(
     Source origin,
@@ -21,11 +22,24 @@ public record Workload(
     String name,
     Map<String, String> labels,
     Pod pod,
-    List<String> problems) {
+    List<String> problems,
+    Rollout rollout) {
 
   public Workload {
     labels = Map.copyOf(labels);
     problems = List.copyOf(problems);
+  }
+
+  /** One that is rolled out as its kind does by default. */
+  public Workload(
+      Source origin,
+      String kind,
+      String namespace,
+      String name,
+      Map<String, String> labels,
+      Pod pod,
+      List<String> problems) {
+    this(origin, kind, namespace, name, labels, pod, problems, Rollout.of(kind, ""));
   }
 
   /** One that could be read in full, the only one of its source. */
@@ -60,16 +74,17 @@ public record Workload(
   }
 
   public Workload withPod(Pod other) {
-    return new Workload(origin, kind, namespace, name, labels, other, problems);
+    return new Workload(origin, kind, namespace, name, labels, other, problems, rollout);
   }
 
   /** The same, of which so much could not be read. */
   public Workload withProblems(List<String> others) {
-    return new Workload(origin, kind, namespace, name, labels, pod, others);
+    return new Workload(origin, kind, namespace, name, labels, pod, others, rollout);
   }
 
   /** The same object under another kind and name. */
   public Workload named(String otherKind, String otherNamespace, String otherName) {
-    return new Workload(origin, otherKind, otherNamespace, otherName, labels, pod, problems);
+    return new Workload(
+        origin, otherKind, otherNamespace, otherName, labels, pod, problems, rollout);
   }
 }
