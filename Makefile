@@ -11,7 +11,7 @@ MAVEN = $(MAVEN_ENV) $(MVN) $(PLAIN) --quiet
 # Programs that the tests render manifests with; nothing happens where they are at hand.
 RENDERERS = tools/get-go-tool helm && tools/get-go-tool kustomize
 
-.PHONY: help build demo test soak image-test e2e bench bench-cluster bench-leak format docs rules promtool-current screenshots a11y clean
+.PHONY: help build demo test soak image-test e2e bench bench-cluster bench-leak bench-scan dist format docs rules promtool-current screenshots a11y clean
 
 help: ## Lists these targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -68,6 +68,12 @@ a11y: build ## Checks the page for accessibility with axe-core; needs Chromium a
 
 bench-cluster: build ## Measures the watcher of a whole cluster; PODS="100 300 1000"
 	@bin/bench-cluster $(or $(PODS),100 300 1000)
+
+dist: build ## An archive with a runtime of its own for this machine, in target/dist
+	@JAVA_HOME="$$(bin/find-jdk)" tools/dist
+
+bench-scan: ## Measures a scan of a simulated cluster; PODS=300, of which each DEAD=20th hangs
+	@JAVA_HOME="$$(bin/find-jdk)" bin/bench-scan $(or $(PODS),300) $(or $(DEAD),20)
 
 bench-leak: ## Sends 100,000 requests and fails where memory, threads or files grew; REQUESTS=100000
 	@bin/bench-leak $(or $(REQUESTS),100000)
