@@ -76,7 +76,6 @@ record Situation(
         : get().map(get -> Masked.of(get.path())).orElse("");
   }
 
-  /** Whether the path that was answered asks the API server in turn. */
   boolean asksTheApiServer() {
     return pod.component().asksTheApiServer(path());
   }
