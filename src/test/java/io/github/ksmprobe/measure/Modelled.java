@@ -23,6 +23,8 @@ import java.util.Map;
 /** What the model answers where a release was measured. */
 final class Modelled {
 
+  private static final KsmVersion TLS_CONFIG = new KsmVersion(2, 1, 0);
+
   private Modelled() {}
 
   static Recording recording(KsmVersion version) {
@@ -40,6 +42,9 @@ final class Modelled {
     ContractMatch match = Contracts.of(version);
     Contract contract = match.contract().orElseThrow();
     if (situation.isAboutAuthFilter() && contract.authFilter().isEmpty()) {
+      return Recording.NO_SUCH_FLAG;
+    }
+    if (situation.web() != Web.OPEN && version.isBefore(TLS_CONFIG)) {
       return Recording.NO_SUCH_FLAG;
     }
     List<String> flags = new ArrayList<>();
