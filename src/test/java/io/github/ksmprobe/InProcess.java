@@ -55,11 +55,7 @@ public final class InProcess implements Launcher {
   /** All commands. */
   public static CommandLine commandLine() {
     return RootCommand.commandLine(
-        new InProcess(),
-        new ConfigFile(),
-        MANIFESTS,
-        ComponentFiles::with,
-        FORMATS);
+        new InProcess(), new ConfigFile(), MANIFESTS, ComponentFiles::with, FORMATS);
   }
 
   private static LinePrinter printer(ByteArrayOutputStream to) {
