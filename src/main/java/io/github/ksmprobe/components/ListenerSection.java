@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record ListenerSection(Section section) {
 
-  private static final Pattern ADDRESS = Pattern.compile("(.*):([0-9]{1,5})");
+  private static final Pattern ADDRESS = Pattern.compile("^(.*):([0-9]{1,5})$");
 
   ListenerSection {
     section.only(List.of("address", "address_flag", "host_flag", "port_flag", "variable", "tls"));
