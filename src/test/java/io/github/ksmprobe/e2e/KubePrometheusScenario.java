@@ -51,7 +51,7 @@ final class KubePrometheusScenario {
               exporter
                   .metrics()
                   .has(200, "ksm_probe_endpoint_status_code", "path", "/livez", "via", "loopback"));
-      assertEquals("", exporter.reason(pod, "readiness"), "it has no probe");
+      until("it has no probe", () -> exporter.reason(pod, "readiness").equals("no_probe"));
       assertEquals(0, exporter.metrics().named("ksm_probe_mismatch").count());
 
       apply(sandbox, PROBES_THROUGH_THE_PROXIES);
