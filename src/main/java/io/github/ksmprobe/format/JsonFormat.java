@@ -15,9 +15,7 @@ import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.podstatus.UnhealthyEvent;
 import io.github.ksmprobe.round.ReportFormat;
-import io.github.ksmprobe.text.Escapes;
 import io.github.ksmprobe.wording.Wording;
-import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +28,7 @@ public final class JsonFormat implements ReportFormat {
 
   @Override
   public String render(List<PodReport> reports) {
-    StringBuilder text = new StringBuilder();
-    try (Writing writing = begin(text::append)) {
-      writing.add(reports);
-    }
-    return text.toString();
+    return JsonPieces.whole(this, reports);
   }
 
   @Override
@@ -45,12 +39,12 @@ public final class JsonFormat implements ReportFormat {
   /** The pieces of one JSON text. */
   private static final class Document implements Writing {
 
-    private final Consumer<String> out;
-    private final StringWriter piece = new StringWriter();
-    private final JsonGenerator json = JsonText.indented(piece);
+    private final JsonPieces pieces;
+    private final JsonGenerator json;
 
     Document(Consumer<String> out) {
-      this.out = out;
+      pieces = new JsonPieces(out);
+      json = pieces.json;
       json.writeStartObject();
       json.writeArrayPropertyStart("reports");
     }
@@ -59,7 +53,7 @@ public final class JsonFormat implements ReportFormat {
     public void add(List<PodReport> workload) {
       for (PodReport report : workload) {
         JsonText.write(json, report(report));
-        handOn();
+        pieces.handOn();
       }
     }
 
@@ -68,13 +62,7 @@ public final class JsonFormat implements ReportFormat {
       json.writeEndArray();
       json.writeEndObject();
       json.writeRaw('\n');
-      handOn();
-    }
-
-    private void handOn() {
-      json.flush();
-      out.accept(Escapes.in(piece.toString()));
-      piece.getBuffer().setLength(0);
+      pieces.handOn();
     }
   }
 

@@ -6,9 +6,7 @@ import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.json.JsonText;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
-import io.github.ksmprobe.text.Escapes;
 import io.github.ksmprobe.wording.Wording;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -30,11 +28,7 @@ public final class SarifFormat implements ReportFormat {
 
   @Override
   public String render(List<PodReport> reports) {
-    StringBuilder text = new StringBuilder();
-    try (Writing writing = begin(text::append)) {
-      writing.add(reports);
-    }
-    return text.toString();
+    return JsonPieces.whole(this, reports);
   }
 
   @Override
@@ -44,12 +38,12 @@ public final class SarifFormat implements ReportFormat {
 
   private static final class Document implements Writing {
 
-    private final Consumer<String> out;
-    private final StringWriter piece = new StringWriter();
-    private final JsonGenerator json = JsonText.indented(piece);
+    private final JsonPieces pieces;
+    private final JsonGenerator json;
 
     Document(Consumer<String> out) {
-      this.out = out;
+      pieces = new JsonPieces(out);
+      json = pieces.json;
       json.writeStartObject();
       json.writeStringProperty("$schema", SCHEMA);
       json.writeStringProperty("version", "2.1.0");
@@ -68,7 +62,7 @@ public final class SarifFormat implements ReportFormat {
             JsonText.write(json, result(report, verdict));
           }
         }
-        handOn();
+        pieces.handOn();
       }
     }
 
@@ -79,13 +73,7 @@ public final class SarifFormat implements ReportFormat {
       json.writeEndArray();
       json.writeEndObject();
       json.writeRaw('\n');
-      handOn();
-    }
-
-    private void handOn() {
-      json.flush();
-      out.accept(Escapes.in(piece.toString()));
-      piece.getBuffer().setLength(0);
+      pieces.handOn();
     }
   }
 

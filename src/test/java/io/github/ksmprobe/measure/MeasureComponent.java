@@ -17,10 +17,6 @@ import io.github.ksmprobe.kubelet.RequestBuilder;
 import io.github.ksmprobe.prober.VertxProber;
 import io.github.ksmprobe.workload.Scheme;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +33,6 @@ import java.util.Optional;
 final class MeasureComponent {
 
   private static final Duration PATIENT = Duration.ofSeconds(30);
-  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   private MeasureComponent() {}
 
@@ -45,11 +40,12 @@ final class MeasureComponent {
     ComponentFile file = ComponentAnswers.file(args[0]);
     KsmVersion version = KsmVersion.parse(args[1]).orElseThrow();
     Path folder = Files.createTempDirectory("measure");
-    int port = freePort();
+    int port = RealKsm.freePort();
     Path said = folder.resolve("log");
     Process process = start(file, Path.of(args[2]), port, folder, said);
     try {
-      if (!Until.holds(PATIENT, () -> !process.isAlive() || accepts(port)) || !process.isAlive()) {
+      if (!Until.holds(PATIENT, () -> !process.isAlive() || RealKsm.accepts(port))
+          || !process.isAlive()) {
         throw new IOException(args[2] + " does not serve:\n" + Files.readString(said, UTF_8));
       }
       ComponentAnswers answers =
@@ -105,20 +101,5 @@ final class MeasureComponent {
       }
     }
     return words;
-  }
-
-  private static boolean accepts(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(LOOPBACK, port));
-      return true;
-    } catch (IOException refused) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-      return socket.getLocalPort();
-    }
   }
 }

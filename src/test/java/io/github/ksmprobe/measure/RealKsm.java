@@ -93,7 +93,7 @@ record RealKsm(Process process, int main, int telemetry) implements AutoCloseabl
     return api.watched().getCount() == 0 && accepts(main) && accepts(telemetry);
   }
 
-  private static boolean accepts(int port) {
+  static boolean accepts(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(LOOPBACK, port));
       return true;
@@ -102,7 +102,7 @@ record RealKsm(Process process, int main, int telemetry) implements AutoCloseabl
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
       return socket.getLocalPort();
     }
