@@ -36,6 +36,10 @@ final class ComparingRun {
     for (String file : files) {
       readable &= read(manifests, file, wanted, after);
     }
+    // What could not be read is not gone, and what is in the other one not new.
+    if (!readable && (before.isEmpty() || after.isEmpty())) {
+      return ExitCode.UNREADABLE;
+    }
     tell(before, after);
     return readable ? printing.exitCode(Tally.of(after)) : ExitCode.UNREADABLE;
   }

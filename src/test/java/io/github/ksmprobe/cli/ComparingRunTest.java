@@ -61,4 +61,16 @@ class ComparingRunTest {
         ran.err().lines().findFirst().orElseThrow());
     assertEquals(2, ran.exitCode());
   }
+
+  @Test
+  void with_a_side_that_cannot_be_read_nothing_is_called_new_or_gone() {
+    String nowhere = folder.resolve("nowhere.yaml").toString();
+    InProcess.Ran noOld = InProcess.run("check", "--from", nowhere, OLD.toString());
+    assertEquals("", noOld.out());
+    assertEquals(nowhere + ": There is no such file: check the name.\n", noOld.err());
+    assertEquals(2, noOld.exitCode());
+    InProcess.Ran noNew = InProcess.run("check", "--from", OLD.toString(), nowhere);
+    assertEquals("", noNew.out());
+    assertEquals(2, noNew.exitCode());
+  }
 }
