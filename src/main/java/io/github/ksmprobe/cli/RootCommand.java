@@ -60,6 +60,7 @@ public final class RootCommand implements Callable<Integer> {
             .addSubcommand(new CompatCommand(formats))
             .addSubcommand(new ProbeCommand(launcher))
             .addSubcommand(new ContractCommand(components))
+            .addSubcommand(new PolicyCommand())
             .addSubcommand(new DemoCommand(launcher))
             .addSubcommand(new GenerateCompletion());
     for (CommandLine sub : line.getSubcommands().values()) {

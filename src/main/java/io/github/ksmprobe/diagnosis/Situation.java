@@ -48,9 +48,6 @@ record Situation(
     Optional<Answer> answer,
     Answers answers) {
 
-  private static final int ISTIO_AGENT_PORT = 15020;
-  private static final int ISTIO_HEALTH_PORT = 15021;
-
   /** The request as configured; empty for a probe that only connects. */
   Optional<HttpGet> get() {
     return dialling instanceof HttpGet get ? Optional.of(get) : Optional.empty();
@@ -85,9 +82,9 @@ record Situation(
   }
 
   boolean isRewrittenByMesh() {
-    return get().filter(get -> get.path().startsWith("/app-health/")).isPresent()
-        || dialling.port().equals(new PortRef.Numbered(ISTIO_AGENT_PORT))
-        || dialling.port().equals(new PortRef.Numbered(ISTIO_HEALTH_PORT));
+    return get().filter(get -> get.path().startsWith(MeshProbes.PATHS)).isPresent()
+        || (dialling.port() instanceof PortRef.Numbered(int port)
+            && MeshProbes.PORTS.contains(port));
   }
 
   boolean isUnresolvable(Built.Cause cause) {

@@ -28,6 +28,11 @@ public final class Wording {
         .collect(joining(" "));
   }
 
+  /** What the kubelet does then; empty on success. */
+  public static String of(Explanation.Consequence consequence) {
+    return ExplanationWords.of(consequence);
+  }
+
   /** What to change; empty where nothing is to be changed. */
   public static String fix(Verdict verdict) {
     return verdict.fixes().stream()

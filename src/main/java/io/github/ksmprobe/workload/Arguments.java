@@ -20,6 +20,9 @@ public final class Arguments {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\$|\\$\\(([A-Za-z_.-][A-Za-z0-9_.-]*)\\)");
 
+  /** The spellings that Go's strconv.ParseBool takes for true. */
+  public static final List<String> TRUE = List.of("1", "t", "T", "true", "TRUE", "True");
+
   private final List<Value> words;
   private final Optional<Assumption> start;
 
@@ -140,18 +143,10 @@ public final class Arguments {
       if (word.text().equals(name)) {
         on = true;
       } else if (word.text().startsWith(name + "=")) {
-        on = isTrue(word.text().substring(name.length() + 1));
+        on = TRUE.contains(word.text().substring(name.length() + 1));
       }
     }
     return on;
-  }
-
-  // The spellings that Go's strconv.ParseBool takes for true.
-  private static boolean isTrue(String value) {
-    return switch (value) {
-      case "1", "t", "T", "true", "TRUE", "True" -> true;
-      default -> false;
-    };
   }
 
   private static boolean isShell(List<Value> line) {

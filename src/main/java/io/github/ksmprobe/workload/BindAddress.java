@@ -1,5 +1,6 @@
 package io.github.ksmprobe.workload;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,12 @@ import java.util.regex.Pattern;
 public record BindAddress(String text) {
 
   private static final Pattern LOOPBACK =
-      Pattern.compile("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
+      Pattern.compile(
+          "(?i:localhost)|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}"
+              + "|::1|0:0:0:0:0:0:0:1|::ffff:127\\.(?s:.*)");
+
+  /** The spellings of all addresses. */
+  public static final List<String> ALL = List.of("", "::", "0.0.0.0", "0", "*", "0:0:0:0:0:0:0:0");
 
   /** All addresses of both families, the default of kube-state-metrics and of Go. */
   public static final BindAddress ANY = new BindAddress("");
@@ -23,18 +29,16 @@ public record BindAddress(String text) {
 
   /** Whether text names the loopback: 127.0.0.0/8, ::1 or localhost. */
   public static boolean isLoopback(String text) {
-    return text.equalsIgnoreCase("localhost")
-        || LOOPBACK.matcher(text).matches()
-        || text.equals("::1")
-        || text.equals("0:0:0:0:0:0:0:1")
-        || text.startsWith("::ffff:127.");
+    return LOOPBACK.matcher(text).matches();
+  }
+
+  /** Matches what names the loopback, and nothing else. */
+  public static String loopbackPattern() {
+    return "^(?:" + LOOPBACK.pattern() + ")$";
   }
 
   public boolean isAny() {
-    return switch (text) {
-      case "", "::", "0.0.0.0", "0", "*", "0:0:0:0:0:0:0:0" -> true;
-      default -> false;
-    };
+    return ALL.contains(text);
   }
 
   /**

@@ -31,6 +31,16 @@ public record ImageReference(String repository, String tag, String digest) {
       Pattern.compile(
           "(?:^|/)(?:stolostron/|open-cluster-management/|rhacm2|multicluster-engine|ose-|origin-)");
 
+  /** {@link #TAG} where nothing can look ahead, as in RE2: a snapshot is not ruled out there. */
+  public static String tagPattern() {
+    return "^" + TAG.pattern().replace("(?![0-9])(?!.*snapshot).*", "(?:[^0-9].*)?$");
+  }
+
+  /** Finds those repositories whose tags count something else. */
+  public static String otherProducts() {
+    return OF_OTHER_PRODUCTS.pattern();
+  }
+
   /**
    * Takes any text apart and refuses none: what Kubernetes would not pull has an odd repository
    * here.

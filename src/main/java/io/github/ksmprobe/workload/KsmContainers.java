@@ -17,19 +17,35 @@ public final class KsmContainers {
 
   private static final String KSM = "kube-state-metrics";
   private static final String SHORT = "ksm";
-  private static final String EXPORTER = "ksm-probe-exporter";
+
+  /** This exporter as a neighbour. */
+  public static final String EXPORTER = "ksm-probe-exporter";
+
+  /**
+   * By what kube-state-metrics is known.
+   *
+   * @param image whether the image's name is looked at, or else the container's
+   * @param whole whether it is the word, or else holds it
+   */
+  public record Sign(boolean image, boolean whole, String word) implements Predicate<Container> {
+    @Override
+    public boolean test(Container container) {
+      String name = image ? imageName(container) : container.name();
+      return whole ? name.equals(word) : name.contains(word);
+    }
+  }
 
   /** In order of trust; the first that any container satisfies decides. */
-  private static final List<Predicate<Container>> SIGNS =
+  public static final List<Sign> SIGNS =
       List.of(
-          container -> imageName(container).equals(KSM),
-          container -> imageName(container).contains(KSM),
-          container -> imageName(container).equals(SHORT),
-          container -> container.name().equals(KSM),
-          container -> container.name().equals(SHORT));
+          new Sign(true, true, KSM),
+          new Sign(true, false, KSM),
+          new Sign(true, true, SHORT),
+          new Sign(false, true, KSM),
+          new Sign(false, true, SHORT));
 
   /** Names of neighbours, found in an image's or a container's name. */
-  private static final List<String> NEIGHBOURS = List.of("kube-rbac-proxy", EXPORTER);
+  public static final List<String> NEIGHBOURS = List.of("kube-rbac-proxy", EXPORTER);
 
   private KsmContainers() {}
 

@@ -31,6 +31,9 @@ public record KsmSettings(
   /** Defaults of the flags and of the image's entrypoint, in every v2. */
   public static final int DEFAULT_TELEMETRY_PORT = portOf(Listener.TELEMETRY);
 
+  /** Asks for a token at some paths. */
+  public static final String AUTH_FILTER = "auth-filter";
+
   /** Where there is no such listener. */
   static final Bind NONE = new Bind(BindAddress.ANY, 0);
 

@@ -42,7 +42,7 @@ final class ListeningReader {
         telemetry.getFirst(),
         main.subList(1, main.size()),
         tls,
-        arguments.isOn("auth-filter"),
+        arguments.isOn(KsmSettings.AUTH_FILTER),
         assumptions);
   }
 

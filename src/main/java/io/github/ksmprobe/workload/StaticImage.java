@@ -17,9 +17,12 @@ public enum StaticImage {
   UNKNOWN;
 
   private static final String BINARY = "kube-state-metrics";
-  private static final List<String> SPELLINGS = List.of("/" + BINARY, "./" + BINARY, "//" + BINARY);
 
-  private static final List<String> OFFICIAL =
+  /** How a command names the binary itself. */
+  public static final List<String> SPELLINGS = List.of("/" + BINARY, "./" + BINARY, "//" + BINARY);
+
+  /** The project's own repositories, in whatever registry. */
+  public static final List<String> OFFICIAL =
       List.of(
           "kube-state-metrics/kube-state-metrics",
           "mirrored-kube-state-metrics-kube-state-metrics");
@@ -29,8 +32,13 @@ public enum StaticImage {
           "bitnami|openshift|ose-|ubi[0-9]|redhat|rhel|rhacm|stolostron|chainguard|cgr\\.dev|wolfi|debian|ubuntu|alpine|photon");
 
   /** The folders that a program without a slash is looked for in. */
-  private static final List<String> SEARCHED =
+  public static final List<String> SEARCHED =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+
+  /** Finds those images that are a vendor's. */
+  public static String vendors() {
+    return VENDOR.pattern();
+  }
 
   /** What the image of that container holds. */
   public static StaticImage of(Container container) {

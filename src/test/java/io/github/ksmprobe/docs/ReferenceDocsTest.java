@@ -69,6 +69,11 @@ class ReferenceDocsTest {
         ComponentDocs.page(ComponentFiles.bundled(), ReferenceDocs.GENERATED, example));
   }
 
+  @Test
+  void policy_page_is_what_the_api_server_sees() throws IOException {
+    hold("policy.md", PolicyDocs.page(ReferenceDocs.GENERATED));
+  }
+
   private static void hold(String page, String expected) throws IOException {
     Path file = DOCS.resolve(page);
     if (Boolean.getBoolean("docs.update")) {

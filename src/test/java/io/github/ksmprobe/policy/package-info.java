@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ksmprobe.policy;
+
+import org.jspecify.annotations.NullMarked;
