@@ -25,6 +25,9 @@ final class Modelled {
 
   private static final KsmVersion TLS_CONFIG = new KsmVersion(2, 1, 0);
 
+  /** Before it the file may ask for no certificate but one that is verified. */
+  private static final KsmVersion ANY_CLIENT_CERTIFICATE = new KsmVersion(2, 2, 0);
+
   private Modelled() {}
 
   static Recording recording(KsmVersion version) {
@@ -45,6 +48,9 @@ final class Modelled {
       return Recording.NO_SUCH_FLAG;
     }
     if (situation.web() != Web.OPEN && version.isBefore(TLS_CONFIG)) {
+      return Recording.NO_SUCH_FLAG;
+    }
+    if (situation.web() == Web.CLIENT_CERTIFICATE && version.isBefore(ANY_CLIENT_CERTIFICATE)) {
       return Recording.NO_SUCH_FLAG;
     }
     List<String> flags = new ArrayList<>();

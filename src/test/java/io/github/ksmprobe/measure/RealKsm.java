@@ -67,7 +67,7 @@ record RealKsm(Process process, int main, int telemetry) implements AutoCloseabl
     }
     started.close();
     String log = Files.readString(said, StandardCharsets.UTF_8);
-    if (log.contains("unknown flag")) {
+    if (log.contains("unknown flag") || log.contains("Invalid ClientAuth")) {
       return Optional.empty();
     }
     throw new IOException(

@@ -25,7 +25,7 @@ record Recording(KsmVersion version, Map<Asked, String> answers) {
   /** Where one file for each measured release lies. */
   static final Path FOLDER = Path.of("src/test/resources/measured");
 
-  /** Stands where a release does not have the flag. */
+  /** Stands where a release does not have the flag, or does not know what its file says. */
   static final String NO_SUCH_FLAG = "no-flag";
 
   /** What the model knows, and what it must not know. */
