@@ -1,9 +1,11 @@
 package io.github.ksmprobe.e2e;
 
 import static io.github.ksmprobe.e2e.Sandbox.until;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import org.junit.jupiter.api.Test;
@@ -38,42 +40,41 @@ final class AdmissionScenario {
   }
 
   @Test
-  void a_sidecar_that_cannot_be_pulled_leaves_kube_state_metrics_running_and_its_pod_unready() {
+  void a_sidecar_that_cannot_be_pulled_leaves_the_old_pod_serving_and_the_new_one_unready() {
     try (Sandbox sandbox = new Sandbox("pull")) {
+      sandbox.install("2.20.0");
+      Pod old = sandbox.pod("2.20.0");
+      until("the pod is ready", () -> sandbox.isReady(old));
       sandbox.install("2.20.0", IMAGE_THAT_IS_NOWHERE);
-      Pod pod = sandbox.pod("2.20.0");
+      Pod pod = sandbox.after(old);
       until("the pull failed", () -> sandbox.event(pod, "Failed", "registry.invalid"));
       until("kube-state-metrics is ready", () -> ready(sandbox, pod, "kube-state-metrics"));
       assertFalse(ready(sandbox, pod, "ksm-probe-exporter"));
       assertFalse(sandbox.isReady(pod), "a pod is ready when all its containers are");
-      until(
-          "its Service has no ready address",
-          () ->
-              Cluster.CLIENT
-                  .discovery()
-                  .v1()
-                  .endpointSlices()
-                  .inNamespace(sandbox.namespace)
-                  .list()
-                  .getItems()
-                  .stream()
-                  .flatMap(slice -> slice.getEndpoints().stream())
-                  .anyMatch(endpoint -> !endpoint.getConditions().getReady()));
+      until("its Service knows it as not ready", () -> serves(sandbox, pod, false));
+      assertTrue(sandbox.isReady(old), "the roll-out waits");
+      assertTrue(serves(sandbox, old, true), "and the old pod serves");
     }
+  }
+
+  private static boolean serves(Sandbox sandbox, Pod pod, boolean ready) {
+    return Cluster.CLIENT
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .inNamespace(sandbox.namespace)
+        .list()
+        .getItems()
+        .stream()
+        .flatMap(slice -> slice.getEndpoints().stream())
+        .filter(one -> one.getTargetRef().getName().equals(pod.getMetadata().getName()))
+        .anyMatch(one -> one.getConditions().getReady() == ready);
   }
 
   @Test
   void a_native_sidecar_sees_the_first_answer_of_kube_state_metrics() {
     try (Sandbox sandbox = new Sandbox("native")) {
-      Cluster.apply(
-          Cluster.run(
-              "helm",
-              "",
-              "template",
-              "ksm",
-              "src/test/resources/deploy/charts/kube-state-metrics",
-              "--namespace=" + sandbox.namespace,
-              "--values=deploy/helm/values-kube-state-metrics-native-sidecar.yaml"));
+      Cluster.apply(nativeSidecar(sandbox));
       sandbox.mayRead("ksm-kube-state-metrics");
       Pod pod = sandbox.pod("2.20.0");
       Exporter exporter = Exporter.in(pod);
@@ -86,6 +87,29 @@ final class AdmissionScenario {
       assertFalse(exporter.logged("severity=error"), "that it had not started yet was no error");
       Agreement.holds(exporter, pod);
     }
+  }
+
+  @Test
+  void kube_state_metrics_does_not_start_before_a_native_sidecar_whose_image_cannot_be_pulled() {
+    try (Sandbox sandbox = new Sandbox("native-pull")) {
+      Cluster.apply(nativeSidecar(sandbox).replace("ghcr.io/ksmprobe/", "registry.invalid/"));
+      Pod pod = sandbox.pod("2.20.0");
+      until("the pull failed", () -> sandbox.event(pod, "Failed", "registry.invalid"));
+      ContainerState state =
+          sandbox.now(pod).getStatus().getContainerStatuses().getFirst().getState();
+      assertEquals("PodInitializing", state.getWaiting().getReason());
+    }
+  }
+
+  private static String nativeSidecar(Sandbox sandbox) {
+    return Cluster.run(
+        "helm",
+        "",
+        "template",
+        "ksm",
+        "src/test/resources/deploy/charts/kube-state-metrics",
+        "--namespace=" + sandbox.namespace,
+        "--values=deploy/helm/values-kube-state-metrics-native-sidecar.yaml");
   }
 
   private static boolean ready(Sandbox sandbox, Pod pod, String container) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Our own chart, installed as docs/install.md says.
@@ -23,11 +24,18 @@ record Helm(Sandbox sandbox, String release) {
    * @param values {@code key=value}
    */
   void install(String... values) {
-    List<String> line = new ArrayList<>(List.of("upgrade", "--install", release, "deploy/chart"));
-    for (String value : values) {
-      line.addAll(List.of("--set", value));
-    }
-    helm(line);
+    helm(with(values, "upgrade", "--install", release, "deploy/chart"));
+  }
+
+  /** What it would install, as text. */
+  String rendered(String... values) {
+    return helm(with(values, "template", release, "deploy/chart", "--kube-version=1.36"));
+  }
+
+  private static List<String> with(String[] values, String... words) {
+    List<String> line = new ArrayList<>(List.of(words));
+    Stream.of(values).forEach(value -> line.addAll(List.of("--set", value)));
+    return line;
   }
 
   /** Runs the test that it brings. */
@@ -39,10 +47,10 @@ record Helm(Sandbox sandbox, String release) {
     helm(List.of("uninstall", release));
   }
 
-  private void helm(List<String> words) {
+  private String helm(List<String> words) {
     List<String> line = new ArrayList<>(words);
     line.addAll(List.of("--namespace", sandbox.namespace));
-    Cluster.run("helm", "", line.toArray(String[]::new));
+    return Cluster.run("helm", "", line.toArray(String[]::new));
   }
 
   /** Its pods that have an address, those about to end among them. */

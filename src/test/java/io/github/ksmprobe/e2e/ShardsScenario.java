@@ -2,6 +2,7 @@ package io.github.ksmprobe.e2e;
 
 import static io.github.ksmprobe.e2e.Sandbox.until;
 import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -11,9 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Two shards become three and two again, by the chart's one value. */
+/** Pods shared between exporters. */
 @Scenario
 final class ShardsScenario {
 
@@ -22,7 +24,7 @@ final class ShardsScenario {
   private static final Duration ROUND = Duration.ofSeconds(15);
 
   @Test
-  void no_pod_is_unwatched_for_longer_than_a_round() {
+  void two_become_three_and_two_again_and_no_pod_is_unwatched_for_longer_than_a_round() {
     try (Sandbox sandbox = new Sandbox("shards")) {
       Helm helm = new Helm(sandbox);
       shards(helm, 2);
@@ -43,6 +45,43 @@ final class ShardsScenario {
           growing.compareTo(ROUND) < 0 && shrinking.compareTo(ROUND) < 0,
           "growing: " + growing + ", shrinking: " + shrinking);
     }
+  }
+
+  @Test
+  void in_a_stateful_set_each_pod_takes_the_shard_of_its_ordinal() {
+    try (Sandbox sandbox = new Sandbox("ordinals")) {
+      Helm helm = new Helm(sandbox);
+      String deployment = helm.rendered("mode=cluster", "cluster.extraArgs={--total-shards=2}");
+      Cluster.apply(
+          deployment
+              .replace("kind: Deployment", "kind: StatefulSet")
+              .replace("replicas: 1", "replicas: 2")
+              .replaceAll("(?m)^  strategy:\\n.*\\n", ""));
+      Cluster.apply(sandbox.rendered("2.20.0", ""));
+      String scale = "--namespace=" + sandbox.namespace;
+      Cluster.kubectl(scale, "scale", "deployment/kube-state-metrics", "--replicas=" + PODS);
+      until("both have an address", () -> helm.exporters().size() == 2);
+      until(
+          "each pod is watched once",
+          () ->
+              helm.exporters().stream()
+                  .flatMap(exporter -> watched(sandbox, exporter))
+                  .sorted()
+                  .toList()
+                  .equals(sandbox.pods().stream().map(ShardsScenario::name).sorted().toList()));
+      assertEquals(PODS, sandbox.pods().size());
+    }
+  }
+
+  private static String name(Pod pod) {
+    return pod.getMetadata().getName();
+  }
+
+  private static Stream<String> watched(Sandbox sandbox, Exporter exporter) {
+    return exporter
+        .metrics()
+        .named("ksm_probe_target_info", "target_namespace", sandbox.namespace)
+        .map(sample -> sample.label("target_pod"));
   }
 
   private static void shards(Helm helm, int number) {

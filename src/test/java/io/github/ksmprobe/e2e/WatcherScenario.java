@@ -2,10 +2,12 @@ package io.github.ksmprobe.e2e;
 
 import static io.github.ksmprobe.e2e.Sandbox.until;
 import static java.util.stream.Collectors.toCollection;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -48,6 +50,31 @@ final class WatcherScenario {
       assertFalse(
           exporter.logged("severity=error", "target=" + sandbox.namespace), "nothing was wrong");
       assertFalse(exporter.logged("level=error"), "and the exporter had no fault");
+    }
+  }
+
+  @Test
+  void with_a_role_in_each_of_two_namespaces_it_sees_these_and_no_other() {
+    try (Sandbox one = new Sandbox("one-of-two");
+        Sandbox other = new Sandbox("other-of-two");
+        Sandbox third = new Sandbox("neither")) {
+      Helm watcher = new Helm(one);
+      watcher.install(
+          "mode=cluster", "cluster.namespaces={%s,%s}".formatted(one.namespace, other.namespace));
+      List.of(one, other, third).forEach(each -> Cluster.apply(each.rendered("2.20.0", "")));
+      until("the watcher has an address", () -> !watcher.exporters().isEmpty());
+      Exporter exporter = watcher.exporters().getFirst();
+      for (Sandbox each : List.of(one, other, third)) {
+        Pod pod = each.pod("2.20.0");
+        until("it is ready", () -> each.isReady(pod));
+      }
+      for (Sandbox each : List.of(one, other)) {
+        until("its pod is watched", () -> watched(each, exporter).equals(names(each)));
+        agrees(each, exporter, each.pods().getFirst());
+      }
+      assertEquals(Set.of(), watched(third, exporter));
+      assertTrue(exporter.metrics().has(1, "ksm_probe_kubernetes_api_up"));
+      assertFalse(exporter.logged("denies"), "nothing was asked for that it may not have");
     }
   }
 
