@@ -1,14 +1,25 @@
 package io.github.ksmprobe.policy;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Values as CEL writes them, the language of the API server's policies. */
 final class Cel {
 
+  private static final Pattern HOLE = Pattern.compile("\\$\\{([A-Za-z]+)}");
+
   private Cel() {}
+
+  /** A text whose holes, {@code ${name}}, are filled by name. */
+  static String filled(String text, Map<String, String> values) {
+    return HOLE.matcher(text)
+        .replaceAll(hole -> Matcher.quoteReplacement(requireNonNull(values.get(hole.group(1)))));
+  }
 
   static String text(String value) {
     return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.policy;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 
 import io.github.ksmprobe.contract.Listener;
@@ -76,7 +77,7 @@ final class Findings {
   /** Whether a probe of the node's loopback arrives at that of the pod, in the same family. */
   private static final String ON_LOOPBACK =
       """
-      [variables.flags[i][listener + " host"].lowerAscii()].exists(bound, d.host != "" && bound.matches(%9$s)
+      [variables.flags[i][listener + " host"].lowerAscii()].exists(bound, d.host != "" && bound.matches(${loopback})
                     && (bound == "localhost" || d.host.lowerAscii() == "localhost" || d.host.contains(":") == bound.contains(":")))""";
 
   private final Refusals sentences = new Refusals();
@@ -97,47 +98,55 @@ final class Findings {
 
   private String found() {
     Cases cases = new Cases(sentences);
-    return """
+    return Cel.filled(
+        """
         [0, 1].map(i, variables.dials[i].map(d, {"dial": dyn(d), "why": dyn(
-            d.field == "exec" ? (%1$s ? %2$s : "")
-            : d.field == "grpc" ? (%3$s ? "" : %4$s)
-            : d.path.startsWith(%5$s) || (d.name == "" && d.port in %6$s) ? ""
+            d.field == "exec" ? (${absentProgram} ? ${notExecutable} : "")
+            : d.field == "grpc" ? (${isOthersPort} ? "" : ${noGrpc})
+            : d.path.startsWith(${meshPath}) || (d.name == "" && d.port in ${meshPorts}) ? ""
             : d.port == 0 ? (variables.others[i].exists(c, has(c.ports)
-                && c.ports.exists(p, has(p.name) && p.name == d.name)) ? %7$s : %8$s)
-            : %19$s ? ""
-            : d.host.matches(%9$s) && !(has(variables.pods[i].hostNetwork) && variables.pods[i].hostNetwork)
-              ? (d.field == "httpGet" ? %10$s : %11$s)
-            : (d.host != "" && !d.host.matches(%9$s)) || !variables.readable[i] ? ""
-            : (%12$s.filter(listener, variables.flags[i][listener] == string(d.port)).map(listener,
-                variables.flags[i][listener + " host"].matches(%9$s) && !%20$s
-                  ? (d.host == "" && size(variables.strangers[i]) == 0 ? %13$s : "")
-                : !(variables.flags[i][listener + " host"] in %14$s || %20$s) || d.field == "tcpSocket" ? ""
-                : has(d.to.scheme) && d.to.scheme == "HTTPS" ? %15$s
-                : %16$s
-                ? "" : %17$s)
-              + [size(variables.strangers[i]) > 0 || %3$s ? "" : %18$s])[0]
-          )}).filter(finding, finding.why != ""))"""
-        .formatted(
-            exec(),
-            cases.notExecutable(),
-            "variables.others[i].exists(c, has(c.ports) && c.ports.exists(p, p.containerPort == d.port))",
-            cases.noGrpc(),
-            Cel.text(MeshProbes.PATHS),
-            MeshProbes.PORTS,
-            cases.nameDeclaredElsewhere(),
-            cases.nameDeclaredNowhere(),
-            Cel.pattern(BindAddress.loopbackPattern()),
-            cases.hostOfHttpGet(),
-            cases.hostOfTcpSocket(),
-            Cel.list(Arrays.stream(Listener.values()).map(Listener::label).toList()),
-            cases.onLoopback(),
-            Cel.list(BindAddress.ALL),
-            cases.overTls(),
-            ODD,
-            row(),
-            cases.nobodyListens(),
-            UNSENT,
-            ON_LOOPBACK.replace("%9$s", Cel.pattern(BindAddress.loopbackPattern())));
+                && c.ports.exists(p, has(p.name) && p.name == d.name)) ? ${declaredElsewhere} : ${declaredNowhere})
+            : ${isUnsent} ? ""
+            : d.host.matches(${loopback}) && !(has(variables.pods[i].hostNetwork) && variables.pods[i].hostNetwork)
+              ? (d.field == "httpGet" ? ${hostOfHttpGet} : ${hostOfTcpSocket})
+            : (d.host != "" && !d.host.matches(${loopback})) || !variables.readable[i] ? ""
+            : (${listeners}.filter(listener, variables.flags[i][listener] == string(d.port)).map(listener,
+                variables.flags[i][listener + " host"].matches(${loopback}) && !${isSameLoopback}
+                  ? (d.host == "" && size(variables.strangers[i]) == 0 ? ${onLoopback} : "")
+                : !(variables.flags[i][listener + " host"] in ${allAddresses} || ${isSameLoopback}) || d.field == "tcpSocket" ? ""
+                : has(d.to.scheme) && d.to.scheme == "HTTPS" ? ${overTls}
+                : ${isOdd}
+                ? "" : ${row})
+              + [size(variables.strangers[i]) > 0 || ${isOthersPort} ? "" : ${nobodyListens}])[0]
+          )}).filter(finding, finding.why != ""))""",
+        Map.ofEntries(
+            entry("absentProgram", exec()),
+            entry("notExecutable", cases.notExecutable()),
+            entry(
+                "isOthersPort",
+                "variables.others[i].exists(c, has(c.ports) && c.ports.exists(p, p.containerPort == d.port))"),
+            entry("noGrpc", cases.noGrpc()),
+            entry("meshPath", Cel.text(MeshProbes.PATHS)),
+            entry("meshPorts", MeshProbes.PORTS.toString()),
+            entry("declaredElsewhere", cases.nameDeclaredElsewhere()),
+            entry("declaredNowhere", cases.nameDeclaredNowhere()),
+            entry("loopback", Cel.pattern(BindAddress.loopbackPattern())),
+            entry("hostOfHttpGet", cases.hostOfHttpGet()),
+            entry("hostOfTcpSocket", cases.hostOfTcpSocket()),
+            entry(
+                "listeners",
+                Cel.list(Arrays.stream(Listener.values()).map(Listener::label).toList())),
+            entry("onLoopback", cases.onLoopback()),
+            entry("allAddresses", Cel.list(BindAddress.ALL)),
+            entry("overTls", cases.overTls()),
+            entry("isOdd", ODD),
+            entry("row", row()),
+            entry("nobodyListens", cases.nobodyListens()),
+            entry("isUnsent", UNSENT),
+            entry(
+                "isSameLoopback",
+                Cel.filled(
+                    ON_LOOPBACK, Map.of("loopback", Cel.pattern(BindAddress.loopbackPattern()))))));
   }
 
   /** Where there is a row for the path with its flags, that counts before the one without. */
