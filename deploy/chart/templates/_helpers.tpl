@@ -62,6 +62,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{/* key=value,key=value, as --selector wants it. */}}
 {{- define "kpe.selector" -}}
 {{- $pairs := list -}}
+{{- if and .Values.cluster.component (eq "kube-state-metrics" (get .Values.kubeStateMetrics.podLabels "app.kubernetes.io/name")) -}}
+{{- fail (printf "cluster.component is %s: set kubeStateMetrics.podLabels to what its pods have, app.kubernetes.io/name first" .Values.cluster.component) -}}
+{{- end -}}
 {{- range $key, $value := .Values.kubeStateMetrics.podLabels -}}
 {{- $pairs = append $pairs (printf "%s=%s" $key $value) -}}
 {{- end -}}
@@ -76,6 +79,9 @@ args:
   - run
   {{- if eq .Values.mode "cluster" }}
   - --discovery=cluster
+  {{- with .Values.cluster.component }}
+  - --component={{ . }}
+  {{- end }}
   - --selector={{ include "kpe.selector" . }}
   {{- range .Values.cluster.namespaces }}
   - --namespace={{ . }}

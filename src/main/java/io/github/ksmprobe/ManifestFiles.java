@@ -11,7 +11,6 @@ import io.github.ksmprobe.targets.Manifests;
 import io.github.ksmprobe.workload.Workload;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +19,7 @@ public final class ManifestFiles implements Manifests {
 
   @Override
   public Loaded read(String file) {
-    try (Reading reading = open(file)) {
-      List<Workload> workloads = new ArrayList<>();
-      for (Optional<Workload> next = reading.next(); next.isPresent(); next = reading.next()) {
-        workloads.add(next.get());
-      }
-      return new Loaded(workloads, reading.passedOver(), reading.problems());
-    }
+    return read(file, Contracts.KUBE_STATE_METRICS);
   }
 
   @Override

@@ -30,14 +30,14 @@ record Scanning(ScanOrder order, Formats formats, boolean terminal) {
   private static final int REQUESTS_A_POD = 8;
 
   int run(PrintWriter out, PrintWriter err) {
-    try (LivePods pods = LivePods.open(order.choice());
+    try (LivePods pods = LivePods.open(order.choice(), order.component());
         VertxProber prober = new VertxProber(REQUESTS_A_POD)) {
       ClusterScan scan = new ClusterScan(prober::through);
       List<PodReport> reports = look(pods, scan, err);
       out.print(formats.of(order.output()).render(reports));
       out.flush();
       if (order.output() == Output.text) {
-        err.println(ExitCode.lastLine(reports) + hint(reports, pods));
+        err.println(ExitCode.lastLine(reports, order.component()) + hint(reports, pods));
         err.flush();
       }
       if (order.every().isPresent()) {

@@ -6,9 +6,9 @@ import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.config.Settings;
-import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Exposition;
 import io.github.ksmprobe.exposition.RoundMetrics;
+import io.github.ksmprobe.exposition.Series;
 import io.github.ksmprobe.format.DebugFormat;
 import io.github.ksmprobe.format.HistoryFormat;
 import io.github.ksmprobe.format.JsonFormat;
@@ -55,13 +55,6 @@ public final class Sidecar implements AutoCloseable {
   // With the default interval main /metrics is asked once a minute.
   private static final int METRICS_EVERY = 4;
 
-  private static final Site.Formats FORMATS =
-      new Site.Formats(
-          new JsonFormat(),
-          HistoryFormat::render,
-          new RoundMetrics(),
-          new DebugFormat(new TextFormat(Paint.NONE)));
-
   private final VertxProber prober;
   private final Round round;
   private final Rounds rounds;
@@ -103,10 +96,10 @@ public final class Sidecar implements AutoCloseable {
       Supplier<ReloadState> reloads,
       InternalErrors errors) {
     LatestReport latest = new LatestReport();
-    Cardinality detail = Cardinality.of(settings);
     Build build = Build.read();
     Exposition metrics =
-        new Exposition(latest, detail, build.version(), build.revision(), build.branch());
+        new Exposition(
+            latest, Series.of(settings), build.version(), build.revision(), build.branch());
     api.ifPresent(metrics::show);
     metrics.show(reloads);
     metrics.show(errors);
@@ -116,7 +109,15 @@ public final class Sidecar implements AutoCloseable {
     Round round = round(settings, prober, METRICS_EVERY);
     History history = new History();
     OnDemand onDemand = new OnDemand(targets, round, Clock.systemUTC(), limit);
-    Site site = new Site(latest, history, metrics.handler(bugs), onDemand, control, FORMATS);
+    Site site =
+        new Site(
+            latest,
+            history,
+            metrics.handler(bugs),
+            onDemand,
+            control,
+            formats(settings),
+            settings.component());
     WebServer web;
     try {
       web = listen(settings, site, bugs);
@@ -142,6 +143,14 @@ public final class Sidecar implements AutoCloseable {
       Round round = round(settings, limit.bounding(prober), 1);
       return OnDemand.onAll(targets, round, settings.interval(), Clock.systemUTC());
     }
+  }
+
+  private static Site.Formats formats(Settings settings) {
+    return new Site.Formats(
+        new JsonFormat(),
+        HistoryFormat::render,
+        new RoundMetrics(settings.component()),
+        new DebugFormat(new TextFormat(Paint.NONE)));
   }
 
   private static ConcurrencyLimit limit(Settings settings) {

@@ -25,9 +25,9 @@ final class TargetSources {
       case Discovery.None _ -> TargetSource.fixed(new StaticTargets(manifests).targets(settings));
       case Discovery.OwnPod pod -> {
         List<Target> flags = new StaticTargets(manifests).targets(settings);
-        yield OwnPod.start(pod, settings.subject().podIp(), () -> flags, errors);
+        yield OwnPod.start(pod, settings.subject(), () -> flags, errors);
       }
-      case Discovery.Cluster cluster -> ClusterPods.start(cluster, errors);
+      case Discovery.Cluster cluster -> ClusterPods.start(cluster, settings.component(), errors);
     };
   }
 

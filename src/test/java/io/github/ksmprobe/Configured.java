@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ksmprobe.cli.Configuration;
 import io.github.ksmprobe.cli.Formats;
 import io.github.ksmprobe.cli.RootCommand;
+import io.github.ksmprobe.components.ComponentFiles;
 import io.github.ksmprobe.config.WrittenSettings;
 import io.github.ksmprobe.configfile.ConfigFile;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes what the program is to run by, and leaves running to the test. */
@@ -28,7 +28,9 @@ public final class Configured extends IdleLauncher {
     Configured captured = new Configured();
     Formats none = _ -> _ -> "";
     assertEquals(
-        0, RootCommand.execute(captured, files, new ManifestFiles(), _ -> List.of(), none, flags));
+        0,
+        RootCommand.execute(
+            captured, files, new ManifestFiles(), ComponentFiles::with, none, flags));
     return captured.configuration.orElseThrow();
   }
 

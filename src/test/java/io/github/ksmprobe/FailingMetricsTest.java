@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Exposition;
+import io.github.ksmprobe.exposition.Series;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.log.InternalErrors.Place;
 import io.github.ksmprobe.pages.Site;
@@ -26,7 +27,8 @@ class FailingMetricsTest {
   @Test
   void metrics_that_cannot_be_written_are_500_each_time_and_one_line_in_the_log()
       throws IOException {
-    Exposition metrics = new Exposition(new LatestReport(), Cardinality.SIDECAR, "test", "", "");
+    Exposition metrics =
+        new Exposition(new LatestReport(), Series.of(Cardinality.SIDECAR), "test", "", "");
     Supplier<ReloadState> broken =
         () -> {
           throw new IllegalStateException("a bug with a secret in it");

@@ -34,15 +34,21 @@ public final class Configuration {
   private final Map<String, List<String>> flags;
   private final Optional<String> file;
   private final WrittenSettings files;
+  private final KnownComponents components;
 
   private Configuration(
-      Map<String, List<String>> flags, Optional<String> file, WrittenSettings files) {
+      Map<String, List<String>> flags,
+      Optional<String> file,
+      WrittenSettings files,
+      KnownComponents components) {
     this.flags = flags;
     this.file = file;
     this.files = files;
+    this.components = components;
   }
 
-  static Configuration of(ParseResult typed, @Nullable String file, WrittenSettings files) {
+  static Configuration of(
+      ParseResult typed, @Nullable String file, WrittenSettings files, KnownComponents components) {
     if (file != null && file.isBlank()) {
       throw new InvalidSetting(FLAGS + "file must name a file; leave it out for none");
     }
@@ -51,7 +57,8 @@ public final class Configuration {
             .filter(option -> Keys.isKey(option) || option.hidden())
             .collect(toMap(Keys::of, OptionSpec::originalStringValues, (first, _) -> first)),
         Optional.ofNullable(file),
-        files);
+        files,
+        components);
   }
 
   /** The file's name, where there is one. */
@@ -90,7 +97,7 @@ public final class Configuration {
     CommandLine line = line();
     line.parseArgs(args.toArray(String[]::new));
     try {
-      Settings settings = line.<Flags>getCommand().options.settings();
+      Settings settings = line.<Flags>getCommand().options.settings(components);
       return new EffectiveConfig(
           settings,
           Keys.values(

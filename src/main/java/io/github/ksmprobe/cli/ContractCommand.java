@@ -3,14 +3,12 @@ package io.github.ksmprobe.cli;
 import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,18 +24,7 @@ final class ContractCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--component",
-      paramLabel = "NAME",
-      description = "Of which component; by default of kube-state-metrics.")
-  private String name = Contracts.KUBE_STATE_METRICS.name();
-
-  @Option(
-      names = "--contracts",
-      paramLabel = "FILE",
-      split = ",",
-      description = "Files, or folders of them, that describe more components.")
-  private List<String> files = List.of();
+  @Mixin private OneComponent one = new OneComponent();
 
   @Option(
       names = {"--ksm-version", "--component-version"},
@@ -52,9 +39,9 @@ final class ContractCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Component component = component();
+    Component component = one.of(known);
     if (version == null) {
-      component.contracts().forEach(one -> out.print(ContractTable.of(component, one)));
+      component.contracts().forEach(row -> out.print(ContractTable.of(component, row)));
       out.flush();
       return ExitCode.FINE;
     }
@@ -83,22 +70,5 @@ final class ContractCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.FINE;
-  }
-
-  private Component component() {
-    if (name.equals(Contracts.KUBE_STATE_METRICS.name())) {
-      return Contracts.KUBE_STATE_METRICS;
-    }
-    List<Component> all = known.with(files);
-    return all.stream()
-        .filter(one -> one.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                ComponentOptions.unknown(
-                    spec,
-                    "--component",
-                    name,
-                    new TreeSet<>(all.stream().map(Component::name).toList())));
   }
 }

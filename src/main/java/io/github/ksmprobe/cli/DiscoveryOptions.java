@@ -6,6 +6,7 @@ import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.Shard;
+import io.github.ksmprobe.contract.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class DiscoveryOptions {
       description =
           "With --discovery=cluster: the pods to look at; "
               + Cluster.DEFAULT_SELECTOR
-              + " by default.")
+              + " by default, or the like of --component.")
   private @Nullable String selector;
 
   @Option(
@@ -92,9 +93,10 @@ final class DiscoveryOptions {
   /**
    * What these flags say.
    *
+   * @param component whose pods are to be found
    * @throws InvalidSetting if they contradict one another
    */
-  Discovery discovery() {
+  Discovery discovery(Component component) {
     Way chosen = way != null ? way : podName.isEmpty() ? Way.none : Way.pod;
     if (chosen != Way.cluster) {
       onlyWithCluster();
@@ -103,13 +105,13 @@ final class DiscoveryOptions {
       case none -> new Discovery.None();
       case pod ->
           new Discovery.OwnPod(podName, Optional.of(podNamespace).filter(name -> !name.isEmpty()));
-      case cluster -> cluster();
+      case cluster -> cluster(component);
     };
   }
 
-  private Cluster cluster() {
+  private Cluster cluster(Component component) {
     return new Cluster(
-        selector == null ? Cluster.DEFAULT_SELECTOR : selector,
+        selector == null ? component.selector() : selector,
         namespaces,
         shardOfThisProcess(),
         maxConcurrency == null ? Cluster.DEFAULT_MAX_CONCURRENCY : maxConcurrency);

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.judgement.PodReport;
 import java.util.List;
@@ -24,8 +25,8 @@ public final class ExitCode {
   }
 
   /** How many verdicts there are, and how bad. */
-  public static String lastLine(List<PodReport> reports) {
-    return Tally.of(reports).words(0);
+  public static String lastLine(List<PodReport> reports, Component component) {
+    return Tally.of(reports).words(0, component);
   }
 
   static int exitCode(Tally tally, boolean strict) {

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +24,12 @@ final class JudgingOptions {
 
   /** The versions that are named; empty for the image's. */
   List<KsmVersion> versions() {
-    return KsmVersions.parse(versions, command);
+    return versions(Contracts.KUBE_STATE_METRICS);
+  }
+
+  /** The same, where they are those of another component. */
+  List<KsmVersion> versions(Component component) {
+    return KsmVersions.parse(versions, component, command);
   }
 
   /** Whether every known version is asked for. */

@@ -1,6 +1,6 @@
 package io.github.ksmprobe.cli;
 
-import io.github.ksmprobe.contract.Contracts;
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.KsmVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +14,11 @@ final class KsmVersions {
 
   private KsmVersions() {}
 
-  static List<KsmVersion> parse(List<String> texts, CommandSpec spec) {
+  static List<KsmVersion> parse(List<String> texts, Component component, CommandSpec spec) {
     List<KsmVersion> wanted = new ArrayList<>();
     for (String text : texts) {
       if (text.strip().equals(ALL)) {
-        wanted.addAll(Contracts.releases());
+        wanted.addAll(component.releases());
       } else {
         wanted.add(
             KsmVersion.parse(text)

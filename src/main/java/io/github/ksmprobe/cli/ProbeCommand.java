@@ -10,24 +10,27 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "probe",
-    description = "Asks a running kube-state-metrics once and judges its probes.",
+    description =
+        "Asks a running kube-state-metrics, or another component, once and judges its probes.",
     footer = {"", "The exit codes are those of check."})
 final class ProbeCommand implements Callable<Integer> {
 
   private final Launcher launcher;
+  private final KnownComponents components;
 
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options = new RunOptions();
   @Mixin private OutputOptions printing = new OutputOptions();
 
-  ProbeCommand(Launcher launcher) {
+  ProbeCommand(Launcher launcher, KnownComponents components) {
     this.launcher = launcher;
+    this.components = components;
   }
 
   @Override
   public Integer call() {
     return launcher.probe(
-        options.settings(ListenAddress.DEFAULT, Optional.empty()),
+        options.settings(ListenAddress.DEFAULT, Optional.empty(), components),
         printing.output(),
         printing.isStrict(),
         spec.commandLine().getOut(),

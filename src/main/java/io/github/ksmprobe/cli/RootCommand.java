@@ -37,13 +37,15 @@ public final class RootCommand implements Callable<Integer> {
 
   private final Launcher launcher;
   private final WrittenSettings files;
+  private final KnownComponents components;
 
   @Spec private CommandSpec spec;
   @Mixin private SidecarOptions options = new SidecarOptions();
 
-  private RootCommand(Launcher launcher, WrittenSettings files) {
+  private RootCommand(Launcher launcher, WrittenSettings files, KnownComponents components) {
     this.launcher = launcher;
     this.files = files;
+    this.components = components;
   }
 
   public static CommandLine commandLine(
@@ -53,12 +55,12 @@ public final class RootCommand implements Callable<Integer> {
       KnownComponents components,
       Formats formats) {
     CommandLine line =
-        new CommandLine(new RootCommand(launcher, files))
-            .addSubcommand(new RunCommand(launcher, files))
-            .addSubcommand(new ScanCommand(launcher))
+        new CommandLine(new RootCommand(launcher, files, components))
+            .addSubcommand(new RunCommand(launcher, files, components))
+            .addSubcommand(new ScanCommand(launcher, components))
             .addSubcommand(new CheckCommand(manifests, components, formats))
             .addSubcommand(new CompatCommand(formats))
-            .addSubcommand(new ProbeCommand(launcher))
+            .addSubcommand(new ProbeCommand(launcher, components))
             .addSubcommand(new ContractCommand(components))
             .addSubcommand(new PolicyCommand())
             .addSubcommand(new DemoCommand(launcher))
@@ -96,7 +98,7 @@ public final class RootCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.start(spec.commandLine(), launcher, files);
+    return options.start(spec.commandLine(), launcher, files, components);
   }
 
   /** A flag in front of a command would be one that nobody looks at. */

@@ -15,17 +15,19 @@ final class RunCommand implements Callable<Integer> {
 
   private final Launcher launcher;
   private final WrittenSettings files;
+  private final KnownComponents components;
 
   @Spec private CommandSpec spec;
   @Mixin private SidecarOptions options = new SidecarOptions();
 
-  RunCommand(Launcher launcher, WrittenSettings files) {
+  RunCommand(Launcher launcher, WrittenSettings files, KnownComponents components) {
     this.launcher = launcher;
     this.files = files;
+    this.components = components;
   }
 
   @Override
   public Integer call() {
-    return options.start(spec.commandLine(), launcher, files);
+    return options.start(spec.commandLine(), launcher, files, components);
   }
 }

@@ -10,6 +10,7 @@ import io.github.ksmprobe.config.ListenAddress;
 import io.github.ksmprobe.config.ProbedAddresses;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.Settings.Subject;
+import io.github.ksmprobe.contract.Component;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,8 @@ final class RunOptions {
       description = "The pod's address; by default the file's status.podIP.")
   private String podIp = "";
 
+  @Mixin private OneComponent one = new OneComponent();
+
   @Mixin private DiscoveryOptions discovery = new DiscoveryOptions();
 
   @Mixin private LogOptions log = new LogOptions();
@@ -72,30 +75,43 @@ final class RunOptions {
   /**
    * The settings that these flags make.
    *
+   * @param known where a component is looked up, should one be named
    * @throws InvalidSetting if they cannot be used
    */
-  Settings settings(ListenAddress listen, Optional<String> webConfigFile) {
-    if ((mainUrl == null) != (telemetryUrl == null)) {
-      throw InvalidSetting.of(
-          key("main-url"), " and ", key("telemetry-url"), " go together: give both");
-    }
-    Optional<ProbedAddresses> addresses =
-        mainUrl == null || telemetryUrl == null
-            ? Optional.empty()
-            : Optional.of(ProbedAddresses.parse(mainUrl, telemetryUrl));
+  Settings settings(ListenAddress listen, Optional<String> webConfigFile, KnownComponents known) {
+    Component component = one.of(known);
     Subject subject =
         new Subject(
-            addresses,
+            addresses(component),
             Optional.ofNullable(podFile),
-            Optional.of(podIp).filter(ip -> !ip.isEmpty()));
+            Optional.of(podIp).filter(ip -> !ip.isEmpty()),
+            component);
     return new Settings(
         listen,
         Durations.parse(interval),
         Durations.parse(timeout),
         subject,
-        discovery.discovery(),
+        discovery.discovery(component),
         log.logging(),
         new CredentialFiles(webConfigFile, Optional.ofNullable(bearerTokenFile)),
         Detail.DEFAULT);
+  }
+
+  private Optional<ProbedAddresses> addresses(Component component) {
+    if (component.hasOneListener()) {
+      if (telemetryUrl != null) {
+        throw InvalidSetting.of(
+            key("telemetry-url"),
+            " is for a second port, and " + component.name() + " has one: leave it out");
+      }
+      return Optional.ofNullable(mainUrl).map(ProbedAddresses::parse);
+    }
+    if ((mainUrl == null) != (telemetryUrl == null)) {
+      throw InvalidSetting.of(
+          key("main-url"), " and ", key("telemetry-url"), " go together: give both");
+    }
+    return mainUrl == null || telemetryUrl == null
+        ? Optional.empty()
+        : Optional.of(ProbedAddresses.parse(mainUrl, telemetryUrl));
   }
 }

@@ -3,6 +3,7 @@ package io.github.ksmprobe.cli;
 import io.github.ksmprobe.config.ClusterChoice;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Durations;
+import io.github.ksmprobe.contract.Component;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
 final class ScanCommand implements Callable<Integer> {
 
   private final Launcher launcher;
+  private final KnownComponents components;
 
   @Spec private CommandSpec spec;
 
@@ -50,8 +52,10 @@ final class ScanCommand implements Callable<Integer> {
       description =
           "The pods to look at; "
               + Discovery.Cluster.DEFAULT_SELECTOR
-              + " by default, and all where it is empty.")
-  private String selector = Discovery.Cluster.DEFAULT_SELECTOR;
+              + " by default, or the like of --component, and all where it is empty.")
+  private @Nullable String selector;
+
+  @Mixin private OneComponent one = new OneComponent();
 
   @Option(
       names = "--context",
@@ -80,8 +84,9 @@ final class ScanCommand implements Callable<Integer> {
   @Mixin private JudgingOptions judging = new JudgingOptions();
   @Mixin private OutputOptions printing = new OutputOptions();
 
-  ScanCommand(Launcher launcher) {
+  ScanCommand(Launcher launcher, KnownComponents components) {
     this.launcher = launcher;
+    this.components = components;
   }
 
   @Override
@@ -96,17 +101,19 @@ final class ScanCommand implements Callable<Integer> {
         change,
         "-o: a running pod's probes cannot be changed; give the manifest of its owner to check");
     refuse(watch && !printing.isText(), "--watch prints lines of text: leave -o out");
+    Component component = one.of(components);
     ClusterChoice choice =
         new ClusterChoice(
             Optional.ofNullable(kubeconfig),
             Optional.ofNullable(context),
             Optional.ofNullable(namespace),
             allNamespaces,
-            selector);
+            selector == null ? component.selector() : selector);
     return launcher.scan(
         new ScanOrder(
             choice,
-            judging.versions(),
+            component,
+            judging.versions(component),
             printing.output(),
             printing.isStrict(),
             watch ? Optional.of(Durations.parse(interval)) : Optional.empty()),

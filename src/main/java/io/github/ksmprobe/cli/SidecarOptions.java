@@ -29,13 +29,16 @@ final class SidecarOptions {
   private boolean check;
 
   /** The settings of the flags alone. */
-  Settings settings() {
-    return options.settings(listen.address(), listen.configFile()).with(listen.detail());
+  Settings settings(KnownComponents components) {
+    return options
+        .settings(listen.address(), listen.configFile(), components)
+        .with(listen.detail());
   }
 
   /** Starts the sidecar, or only looks whether it could; gives the exit code. */
-  int start(CommandLine line, Launcher launcher, WrittenSettings files) {
-    Configuration configuration = Configuration.of(line.getParseResult(), file, files);
+  int start(
+      CommandLine line, Launcher launcher, WrittenSettings files, KnownComponents components) {
+    Configuration configuration = Configuration.of(line.getParseResult(), file, files, components);
     return check ? check(configuration, line, launcher) : run(configuration, line, launcher);
   }
 

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.cli;
 
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
 import io.github.ksmprobe.judgement.PodReport;
@@ -39,12 +41,13 @@ final class Tally {
     return worst;
   }
 
-  /**
-   * The last line of a check.
-   *
-   * @param passedOver how many other objects there were
-   */
+  /** The last line of a check; {@code passedOver} counts the other objects. */
   String words(int passedOver) {
+    return words(passedOver, Contracts.KUBE_STATE_METRICS);
+  }
+
+  /** The same of a look for that component. */
+  String words(int passedOver, Component sought) {
     String others =
         passedOver == 0
             ? ""
@@ -55,7 +58,7 @@ final class Tally {
                     : " without a known component")
                 + " skipped.";
     if (reports == 0) {
-      return "No kube-state-metrics found." + others;
+      return "No " + sought.name() + " found." + others;
     }
     return count(verdicts, "verdict")
         + ": "

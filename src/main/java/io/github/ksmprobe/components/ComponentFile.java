@@ -44,6 +44,7 @@ public record ComponentFile(
       List.of(
           "component",
           "images",
+          "labels",
           "program",
           "listener",
           "path_flags",
@@ -80,10 +81,12 @@ public record ComponentFile(
     VersionRows rows = VersionRows.read(versions, page);
     Optional<Section> metrics =
         root.given("metrics").map(value -> value.section().only(List.of("mark", "build_info")));
+    Set<String> images = images(root.required("images", "images: [node-exporter]"));
     Component component =
         new Component(
             name,
-            images(root.required("images", "images: [node-exporter]")),
+            images,
+            root.given("labels").map(ComponentFile::labels).orElse(images),
             root.given("program").map(Value::text).orElse(name),
             List.of(listener.opening(Listener.MAIN)),
             new Component.Flags(Optional.empty(), listener.tls(), pathFlags(root)),
@@ -106,6 +109,18 @@ public record ComponentFile(
               + " [node-exporter]");
     }
     return Set.copyOf(images);
+  }
+
+  private static Set<String> labels(Value value) {
+    List<String> labels = value.texts();
+    if (labels.isEmpty()
+        || !labels.stream()
+            .allMatch(label -> label.matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?"))) {
+      throw value.wrong(
+          "write what the pods' label app.kubernetes.io/name says, as in"
+              + " [prometheus-node-exporter]");
+    }
+    return Set.copyOf(labels);
   }
 
   private static Map<String, String> pathFlags(Section root) {

@@ -6,14 +6,23 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * The two ports of one kube-state-metrics, as a person names them.
+ * The two ports of one kube-state-metrics, or the one of another component, as a person names them.
  *
  * @param https whether both speak TLS; kube-state-metrics switches them together
  * @param host of both
  * @param mainPort of the main listener
- * @param telemetryPort of the telemetry listener
+ * @param telemetryPort of the telemetry listener; 0 where there is none
  */
 public record ProbedAddresses(boolean https, String host, int mainPort, int telemetryPort) {
+
+  /**
+   * Reads {@code --main-url} alone.
+   *
+   * @throws InvalidSetting if it is no http or https URL
+   */
+  public static ProbedAddresses parse(String mainUrl) {
+    return of(url("main-url", mainUrl), 0);
+  }
 
   /**
    * Reads {@code --main-url} and {@code --telemetry-url}.
@@ -38,12 +47,16 @@ public record ProbedAddresses(boolean https, String host, int mainPort, int tele
       throw InvalidSetting.of(
           key("main-url"), " and ", key("telemetry-url"), " name the same port ", port(main));
     }
+    return of(main, port(telemetry));
+  }
+
+  private static ProbedAddresses of(URI main, int telemetryPort) {
     String host = main.getHost();
     return new ProbedAddresses(
         main.getScheme().equals("https"),
         host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
         port(main),
-        port(telemetry));
+        telemetryPort);
   }
 
   private static URI url(String key, String text) {

@@ -72,6 +72,10 @@ public sealed interface ReloadPlan {
     if (!now.listen().equals(wanted.listen())) {
       return needsRestart("web.listen-address", now.listen(), wanted.listen());
     }
+    // Every series would be another.
+    if (!now.component().name().equals(wanted.component().name())) {
+      return needsRestart("component", now.component().name(), wanted.component().name());
+    }
     // Counters would begin anew.
     if (now.detail() != wanted.detail()) {
       return needsRestart("metrics.detail", now.detail().label(), wanted.detail().label());

@@ -2,6 +2,8 @@ package io.github.ksmprobe.config;
 
 import static io.github.ksmprobe.config.InvalidSetting.key;
 
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Contracts;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -38,6 +40,11 @@ public record Settings(
         Logging.DEFAULT,
         CredentialFiles.NONE,
         Detail.DEFAULT);
+  }
+
+  /** What runs in the pods. */
+  public Component component() {
+    return subject.component();
   }
 
   /** The same with another log. */
@@ -77,6 +84,12 @@ public record Settings(
           " is for the sidecar: other pods' certificates are not verified,"
               + " so the watcher could not tell who gets the token");
     }
+    if (!subject.component().isKubeStateMetrics() && credentials.bearerToken().isPresent()) {
+      throw InvalidSetting.of(
+          key("ksm.bearer-token-file"),
+          " is for kube-state-metrics alone: leave it out, or ",
+          key("component"));
+    }
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
       throw InvalidSetting.of(key("interval"), " is too short; 1s is the shortest");
     }
@@ -95,9 +108,20 @@ public record Settings(
    * @param addresses the two ports, from flags
    * @param podFile a file with the pod or its template, from flags
    * @param podIp the pod's address, where the file has none
+   * @param component what runs there
    */
   public record Subject(
-      Optional<ProbedAddresses> addresses, Optional<String> podFile, Optional<String> podIp) {
+      Optional<ProbedAddresses> addresses,
+      Optional<String> podFile,
+      Optional<String> podIp,
+      Component component) {
+
+    /** A kube-state-metrics. */
+    public Subject(
+        Optional<ProbedAddresses> addresses, Optional<String> podFile, Optional<String> podIp) {
+      this(addresses, podFile, podIp, Contracts.KUBE_STATE_METRICS);
+    }
+
     public Subject {
       if (addresses.isPresent() && podFile.isPresent()) {
         throw InvalidSetting.of(

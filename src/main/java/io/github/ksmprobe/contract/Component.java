@@ -1,5 +1,7 @@
 package io.github.ksmprobe.contract;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param name as reports name it
  * @param images what its images are called in any registry: the last segments of their names
+ * @param labels what its pods have as label app.kubernetes.io/name
  * @param program its binary, without a folder
  * @param openings its listeners
  * @param flags what else moves what it serves
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 public record Component(
     String name,
     Set<String> images,
+    Set<String> labels,
     String program,
     List<Opening> openings,
     Flags flags,
@@ -49,6 +53,7 @@ public record Component(
 
   public Component {
     images = Set.copyOf(images);
+    labels = Set.copyOf(labels);
     openings = List.copyOf(openings);
     releases = List.copyOf(releases);
     contracts = List.copyOf(contracts);
@@ -57,6 +62,14 @@ public record Component(
   /** Whether it is kube-state-metrics, of which more is known: charts, {@code --auth-filter}. */
   public boolean isKubeStateMetrics() {
     return name.equals(Contracts.NAME);
+  }
+
+  /** Selects its pods, whose label charts and manifests mostly give the component's name. */
+  public String selector() {
+    return "app.kubernetes.io/name"
+        + (labels.size() == 1
+            ? "=" + labels.iterator().next()
+            : labels.stream().sorted().collect(joining(",", " in (", ")")));
   }
 
   public Optional<Opening> opening(Listener listener) {

@@ -102,6 +102,7 @@ public final class Contracts {
       new Component(
           NAME,
           Set.of(NAME),
+          Set.of(NAME),
           NAME,
           List.of(
               Opening.byHostAndPort(MAIN, 8080, "host", "port"),

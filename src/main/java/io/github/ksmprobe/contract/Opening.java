@@ -22,6 +22,18 @@ public record Opening(
     Optional<String> portFlag,
     Optional<String> variable) {
 
+  /** Listens there by default, or can be told to by flags. */
+  public boolean mayListenOn(int other) {
+    return other == port || addressFlag.isPresent() || portFlag.isPresent();
+  }
+
+  /** The flag that makes it listen there, where it has one. */
+  public Optional<String> argument(int other) {
+    return addressFlag
+        .map(flag -> "--" + flag + "=:" + other)
+        .or(() -> portFlag.map(flag -> "--" + flag + "=" + other));
+  }
+
   /** By one flag for the host and one for the port. */
   static Opening byHostAndPort(Listener listener, int port, String hostFlag, String portFlag) {
     return new Opening(

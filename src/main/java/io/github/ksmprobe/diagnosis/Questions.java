@@ -93,7 +93,8 @@ public record Questions(
       switch (listener) {
         case MAIN -> {
           if (mainMetrics) {
-            asks.add(authorized(pod, cell(socket, listener, METRICS, via, host, Reading.COUNTED)));
+            Reading reading = pod.component().hasOneListener() ? Reading.WHOLE : Reading.COUNTED;
+            asks.add(authorized(pod, cell(socket, listener, METRICS, via, host, reading)));
           }
         }
         case TELEMETRY ->

@@ -11,6 +11,8 @@ import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.evidence.Answered;
+import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
+import io.github.ksmprobe.evidence.Via;
 import io.github.ksmprobe.workload.ImageReference;
 import io.github.ksmprobe.workload.KsmPod;
 import java.util.List;
@@ -48,7 +50,12 @@ public record RunningVersion(ContractMatch match, Source source) {
 
   /** A version that a person names. */
   public static RunningVersion given(KsmVersion version) {
-    return new RunningVersion(Contracts.of(version), Source.GIVEN);
+    return given(Contracts.KUBE_STATE_METRICS, version);
+  }
+
+  /** The same of another component. */
+  public static RunningVersion given(Component component, KsmVersion version) {
+    return new RunningVersion(component.of(version), Source.GIVEN);
   }
 
   /** The version that an image reference names, for want of a running process. */
@@ -74,7 +81,7 @@ public record RunningVersion(ContractMatch match, Source source) {
     Answers answers = new Answers(component, answered);
     RunningVersion byImage = ofImage(pod);
     return fromLandingPage(component, answers)
-        .or(() -> fromBuildInfo(component, answers))
+        .or(() -> fromBuildInfo(component, metrics(component, answered)))
         .or(() -> Optional.of(byImage).filter(found -> found.source() != Source.NONE))
         .or(() -> component.isKubeStateMetrics() ? fromBehaviour(answers) : Optional.empty())
         .orElse(byImage);
@@ -90,10 +97,24 @@ public record RunningVersion(ContractMatch match, Source source) {
         .map(version -> new RunningVersion(component.of(version), Source.LANDING_PAGE));
   }
 
-  private static Optional<RunningVersion> fromBuildInfo(Component component, Answers answers) {
+  /**
+   * Its own metrics, be they those of an earlier round: which version runs in a pod that is still
+   * declared as it was, they tell as well.
+   */
+  private static String metrics(Component component, List<Answered> answered) {
     Listener own = component.openings().getLast().listener();
+    return Stream.of(Via.POD_IP, Via.LOOPBACK)
+        .map(via -> new Cell(own, Endpoint.METRICS.path(), via))
+        .flatMap(cell -> answered.stream().filter(one -> one.ask().purpose().equals(cell)))
+        .map(one -> text(Optional.of(one.answer())))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Optional<RunningVersion> fromBuildInfo(Component component, String metrics) {
     return BUILD_INFO
-        .matcher(text(answers, own, Endpoint.METRICS.path()))
+        .matcher(metrics)
         .results()
         .filter(series -> series.group(1).equals(component.buildInfo()))
         .findFirst()
@@ -139,7 +160,10 @@ public record RunningVersion(ContractMatch match, Source source) {
   }
 
   private static String text(Answers answers, Listener listener, String path) {
-    Optional<Answer> answer = answers.best(listener, path);
+    return text(answers.best(listener, path));
+  }
+
+  private static String text(Optional<Answer> answer) {
     return answer.orElse(null) instanceof Response response && response.statusCode() == 200
         ? response.body().text()
         : "";

@@ -79,6 +79,12 @@ public record Ask(
     /** For telemetry /metrics: 8 to 12 KB, kept whole to find the build_info series in it. */
     public static final Reading SELF_METRICS = new Reading(65536, false);
 
+    /**
+     * For /metrics of a component without a second port: its build_info is in it, and to close the
+     * connection before the end would leave a line in its log.
+     */
+    public static final Reading WHOLE = new Reading(65536, true);
+
     /** For main /metrics: counted to the end, since it may be 100 MB. */
     public static final Reading COUNTED = new Reading(10240, true);
   }

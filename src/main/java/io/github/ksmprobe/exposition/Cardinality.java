@@ -2,17 +2,9 @@ package io.github.ksmprobe.exposition;
 
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Settings;
-import io.github.ksmprobe.contract.Contracts;
-import io.github.ksmprobe.contract.Endpoint;
-import io.github.ksmprobe.contract.Listener;
-import io.github.ksmprobe.diagnosis.Questions;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Which series there are: decided here for every family, and by nothing that changes while the
+ * How many series there are: decided here for every family, and by nothing that changes while the
  * process lives, or counters would go back.
  */
 public enum Cardinality {
@@ -22,11 +14,6 @@ public enum Cardinality {
   SIDECAR,
   /** The same for a thousand pods in one process. */
   CLUSTER;
-
-  /** What any version serves: it does not change when the running one becomes known. */
-  private static final Map<Listener, Set<String>> SERVED =
-      Arrays.stream(Listener.values())
-          .collect(Collectors.toUnmodifiableMap(listener -> listener, Cardinality::served));
 
   /** What these settings ask for. */
   public static Cardinality of(Settings settings) {
@@ -39,21 +26,6 @@ public enum Cardinality {
   /** Whether one of several exclusive gauges is shown. */
   boolean shows(boolean value) {
     return value || this == FULL;
-  }
-
-  /** Whether there are gauges of that endpoint. */
-  boolean shows(Listener listener, String path) {
-    return switch (this) {
-      case FULL -> true;
-      // What it answers is in the verdicts on all others.
-      case SIDECAR -> !path.equals(Questions.CONTROL_PATH);
-      case CLUSTER -> isServed(listener, path);
-    };
-  }
-
-  /** Whether that endpoint has counters and latencies of its own. */
-  boolean counts(Listener listener, String path) {
-    return this == FULL || isServed(listener, path);
   }
 
   /** Whether the failures of an endpoint are counted by their reason, too. */
@@ -78,17 +50,5 @@ public enum Cardinality {
       case SIDECAR -> new double[] {0.01, 0.1, 1, 5};
       case CLUSTER -> new double[0];
     };
-  }
-
-  private static boolean isServed(Listener listener, String path) {
-    return SERVED.getOrDefault(listener, Set.of()).contains(path);
-  }
-
-  private static Set<String> served(Listener listener) {
-    return Contracts.all().stream()
-        .flatMap(contract -> contract.served(listener).stream())
-        .filter(endpoint -> !endpoint.equals(Endpoint.LANDING_PAGE))
-        .map(Endpoint::path)
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -24,17 +24,17 @@ public final class Exposition implements ReportSink {
   /**
    * Metrics over the latest report.
    *
-   * @param detail which of them
+   * @param series which of them
    * @param version of this exporter
    * @param revision of its source; empty outside a release build
    * @param branch of its source; empty outside a release build
    */
   public Exposition(
-      LatestReport latest, Cardinality detail, String version, String revision, String branch) {
-    registry.register(new ReportMetrics(latest, detail));
-    requests = new RequestMetrics(registry, detail);
+      LatestReport latest, Series series, String version, String revision, String branch) {
+    registry.register(new ReportMetrics(latest, series));
+    requests = new RequestMetrics(registry, series);
     BuildInfo.register(registry, version, revision, branch);
-    ModelInfo.register(registry);
+    ModelInfo.register(registry, series);
   }
 
   /** Shows what is asked of the API server, too. */

@@ -25,24 +25,33 @@ final class FailureCounters {
           LabelNames.PATH,
           LabelNames.VIA);
 
+  private final Series series;
   private final Cardinality detail;
   private final Counter byEndpoint;
   private final Counter byListener;
 
-  FailureCounters(PrometheusRegistry registry, Cardinality detail) {
-    this.detail = detail;
+  FailureCounters(PrometheusRegistry registry, Series series) {
+    this.series = series;
+    this.detail = series.detail();
+    String name = series.component().name();
     byEndpoint =
         Counter.builder()
             .name("ksm_probe_endpoint_failures_total")
             .help(
-                "Answers other than what this version of kube-state-metrics should give; with --metrics.detail=full by the class of the answer, too, in the label reason.")
+                "Answers other than what this version of "
+                    + name
+                    + " should give; with --metrics.detail=full by the class of the answer, too, in the label reason.")
+            .constLabels(series.constant())
             .labelNames(detail.hasReasonsByEndpoint() ? with(CELL, LabelNames.REASON) : array(CELL))
             .register(registry);
     byListener =
         Counter.builder()
             .name("ksm_probe_listener_failures_total")
             .help(
-                "Answers other than what this version of kube-state-metrics should give, on any path of the listener, by the class of the answer. Where one exporter watches a cluster, a class is there once it has happened.")
+                "Answers other than what this version of "
+                    + name
+                    + " should give, on any path of the listener, by the class of the answer. Where one exporter watches a cluster, a class is there once it has happened.")
+            .constLabels(series.constant())
             .labelNames(with(LISTENER, LabelNames.REASON))
             .register(registry);
   }
@@ -54,7 +63,7 @@ final class FailureCounters {
    */
   void count(EndpointState state, List<String> cell) {
     boolean failed = !state.asExpected();
-    boolean counted = detail.counts(state.listener(), state.path());
+    boolean counted = series.counts(state.listener(), state.path());
     if (counted && !detail.hasReasonsByEndpoint()) {
       byEndpoint.labelValues(array(cell)).inc(failed ? 1 : 0);
     }

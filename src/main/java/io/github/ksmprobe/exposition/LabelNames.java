@@ -5,6 +5,7 @@ final class LabelNames {
 
   static final String NAMESPACE = "target_namespace";
   static final String POD = "target_pod";
+  static final String COMPONENT = "target_component";
   static final String CONTAINER = "target_container";
   static final String PROBE_TYPE = "probe_type";
   static final String LISTENER = "listener";

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.exposition;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.workload.Workload;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -21,7 +22,15 @@ final class LabelSets {
   /** The labels that every series of a pod has. */
   static Labels target(PodReport pod) {
     Workload workload = pod.pod().workload();
-    return Labels.of(LabelNames.NAMESPACE, workload.namespace(), LabelNames.POD, workload.name());
+    return Labels.of(LabelNames.NAMESPACE, workload.namespace(), LabelNames.POD, workload.name())
+        .merge(component(pod.pod().component()));
+  }
+
+  /** None for kube-state-metrics: its series are what they always were. */
+  static Labels component(Component component) {
+    return component.isKubeStateMetrics()
+        ? Labels.EMPTY
+        : Labels.of(LabelNames.COMPONENT, component.name());
   }
 
   /** Names and values in turn. */

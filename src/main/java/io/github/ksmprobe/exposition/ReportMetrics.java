@@ -33,13 +33,15 @@ final class ReportMetrics implements MultiCollector {
       Stream.of(Reason.values()).filter(reason -> reason.kind() == Reason.Kind.MISMATCH).toList();
 
   private final LatestReport latest;
+  private final Series series;
   private final Cardinality detail;
   private final LabelSets labels = new LabelSets();
 
   /** Metrics over whatever is the latest report at the time of a scrape. */
-  ReportMetrics(LatestReport latest, Cardinality detail) {
+  ReportMetrics(LatestReport latest, Series series) {
     this.latest = latest;
-    this.detail = detail;
+    this.series = series;
+    this.detail = series.detail();
   }
 
   @Override
@@ -69,7 +71,9 @@ final class ReportMetrics implements MultiCollector {
     Family success =
         new Family(
             "ksm_probe_endpoint_success",
-            "Whether the endpoint answered in the last round as this version of kube-state-metrics should.");
+            "Whether the endpoint answered in the last round as this version of "
+                + series.component().name()
+                + " should.");
     Family response =
         new Family(
             "ksm_probe_endpoint_response",
@@ -77,7 +81,7 @@ final class ReportMetrics implements MultiCollector {
     for (PodReport pod : pods) {
       Labels target = LabelSets.target(pod);
       for (EndpointState state : pod.endpoints()) {
-        if (!detail.shows(state.listener(), state.path())) {
+        if (!series.shows(state.listener(), state.path())) {
           continue;
         }
         Labels cell =
@@ -113,7 +117,9 @@ final class ReportMetrics implements MultiCollector {
     Family upgrade =
         new Family(
             "ksm_probe_upgrade_mismatch",
-            "Whether the configured probe would disagree for this reason with what that later version of kube-state-metrics serves; 0 is there with --metrics.detail=full only.");
+            "Whether the configured probe would disagree for this reason with what that later version of "
+                + series.component().name()
+                + " serves; 0 is there with --metrics.detail=full only.");
     for (PodReport pod : pods) {
       Labels target = LabelSets.target(pod);
       for (Verdict verdict : pod.verdicts()) {
@@ -166,7 +172,9 @@ final class ReportMetrics implements MultiCollector {
         InfoSnapshot.builder()
             .name("ksm_probe_target")
             .help(
-                "The watched kube-state-metrics: the version that runs, how it was learnt, its image, and the version that its label app.kubernetes.io/version declares.");
+                "The watched "
+                    + series.component().name()
+                    + ": the version that runs, how it was learnt, its image, and the version that its label app.kubernetes.io/version declares.");
     for (PodReport pod : pods) {
       String version = pod.version().match().version().map(KsmVersion::number).orElse("unknown");
       Labels known =

@@ -33,7 +33,7 @@ final class RequestMetrics implements ReportSink {
   private final Counter requests;
   private final FailureCounters failures;
   private final Optional<Histogram> duration;
-  private final Cardinality detail;
+  private final Series series;
   private Map<String, Counted> pods = new HashMap<>();
 
   /**
@@ -45,24 +45,29 @@ final class RequestMetrics implements ReportSink {
   private record Counted(PodReport last, Set<List<String>> cells) {}
 
   /** Metrics in that registry. */
-  RequestMetrics(PrometheusRegistry registry, Cardinality detail) {
-    this.detail = detail;
+  RequestMetrics(PrometheusRegistry registry, Series series) {
+    this.series = series;
     requests =
         Counter.builder()
             .name("ksm_probe_endpoint_requests_total")
             .help("Requests sent to the endpoint.")
+            .constLabels(series.constant())
             .labelNames(CELL)
             .register(registry);
-    failures = new FailureCounters(registry, detail);
-    duration = detail.hasLatencies() ? Optional.of(histogram(registry, detail)) : Optional.empty();
+    failures = new FailureCounters(registry, series);
+    duration =
+        series.detail().hasLatencies()
+            ? Optional.of(histogram(registry, series))
+            : Optional.empty();
   }
 
-  private static Histogram histogram(PrometheusRegistry registry, Cardinality detail) {
+  private static Histogram histogram(PrometheusRegistry registry, Series series) {
     return Histogram.builder()
         .name("ksm_probe_endpoint_duration_seconds")
         .help("From dial to the last byte read, for requests that were answered.")
+        .constLabels(series.constant())
         .labelNames(CELL)
-        .classicUpperBounds(detail.bounds())
+        .classicUpperBounds(series.detail().bounds())
         .register(registry);
   }
 
@@ -121,7 +126,7 @@ final class RequestMetrics implements ReportSink {
 
   private void count(EndpointState state, List<String> cell) {
     failures.count(state, cell);
-    if (detail.counts(state.listener(), state.path())) {
+    if (series.counts(state.listener(), state.path())) {
       String[] values = cell.toArray(String[]::new);
       requests.labelValues(values).inc();
       duration.ifPresent(histogram -> observe(histogram, state, values));

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.exposition;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.round.LatestReport;
 import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.round.RoundFormat;
@@ -16,12 +17,19 @@ import java.nio.charset.StandardCharsets;
  */
 public final class RoundMetrics implements RoundFormat {
 
+  private final Series everything;
+
+  /** Rounds on pods that run that component. */
+  public RoundMetrics(Component component) {
+    this.everything = new Series(Cardinality.FULL, component);
+  }
+
   @Override
   public String render(Report report) {
     LatestReport only = new LatestReport();
     only.accept(report);
     PrometheusRegistry registry = new PrometheusRegistry();
-    registry.register(new ReportMetrics(only, Cardinality.FULL));
+    registry.register(new ReportMetrics(only, everything));
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     try {
       PrometheusTextFormatWriter.create().write(text, registry.scrape());

@@ -43,7 +43,7 @@ public final class HistoryFormat {
         node.put("path", path);
         node.put("via", via.label());
       }
-      case Change.Subject.Version() -> {
+      case Change.Subject.Version _ -> {
         // There is one version a target; nothing more is needed to name it.
       }
     }

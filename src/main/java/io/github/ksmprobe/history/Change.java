@@ -34,7 +34,7 @@ public record Change(Instant at, Subject subject, String from, String to) {
         case Endpoint(Listener listener, String path, Via via) ->
             path + " on " + listener.label() + " via " + via.label();
         case Ready(String container) -> "container " + container + ", says the kubelet";
-        case Version _ -> "version of kube-state-metrics";
+        case Version(var component) -> "version of " + component;
       };
     }
 
@@ -62,6 +62,11 @@ public record Change(Instant at, Subject subject, String from, String to) {
      */
     record Ready(String container) implements Subject {}
 
-    record Version() implements Subject {}
+    /**
+     * Which version runs.
+     *
+     * @param component of what
+     */
+    record Version(String component) implements Subject {}
   }
 }

@@ -2,7 +2,6 @@ package io.github.ksmprobe.history;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Severity;
@@ -76,8 +75,12 @@ final class ChangeLines {
   void newer(PodReport pod) {
     write(
         Level.WARN,
-        "this kube-state-metrics is newer than any that is known; it is taken for the newest one",
-        LogFields.of(pod).version(pod).with(LogKeys.NEWEST_KNOWN, Contracts.newest().toString()));
+        "this "
+            + pod.pod().component().name()
+            + " is newer than any that is known; it is taken for the newest one",
+        LogFields.of(pod)
+            .version(pod)
+            .with(LogKeys.NEWEST_KNOWN, pod.pod().component().newest().toString()));
   }
 
   /** What of a target's declaration could not be read, each once. */

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.history;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Severity;
@@ -31,7 +32,11 @@ final class LogFields {
   }
 
   static LogFields of(PodReport pod) {
-    return new LogFields(pod.key());
+    Component component = pod.pod().component();
+    return new LogFields(pod.key())
+        .with(
+            LogKeys.COMPONENT,
+            Optional.of(component.name()).filter(_ -> !component.isKubeStateMetrics()));
   }
 
   LogFields with(String key, Object value) {

@@ -129,7 +129,7 @@ public record TargetHistory(
   private static Map<Subject, String> values(PodReport report) {
     Map<Subject, String> values = new LinkedHashMap<>();
     String version = report.version().match().version().map(KsmVersion::toString).orElse("unknown");
-    values.put(new Subject.Version(), version);
+    values.put(new Subject.Version(report.pod().component().name()), version);
     for (Verdict verdict : report.verdicts()) {
       values.put(
           new Subject.Probe(verdict.container(), verdict.type()),

@@ -99,7 +99,9 @@ public final class Judge {
     return versions.isEmpty()
         ? List.of(predicted(model, RunningVersion.ofImage(pod), List.of()))
         : versions.stream()
-            .map(version -> predicted(model, RunningVersion.given(version), List.of()))
+            .map(
+                version ->
+                    predicted(model, RunningVersion.given(pod.component(), version), List.of()))
             .toList();
   }
 

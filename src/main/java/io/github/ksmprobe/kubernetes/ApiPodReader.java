@@ -2,6 +2,7 @@ package io.github.ksmprobe.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.json.Json;
 import io.github.ksmprobe.json.JsonText;
 import io.github.ksmprobe.log.LogKeys;
@@ -35,13 +36,23 @@ final class ApiPodReader {
 
   private static final Logger log = LoggerFactory.getLogger(ApiPodReader.class);
 
-  /** Pods that are none of kube-state-metrics; a selector that fits more of them fits too many. */
+  /** Pods without the component; a selector that fits more of them fits too many. */
   private static final int MOST_REMEMBERED = 1_000;
 
+  private final Component component;
   private final Set<String> passedOver = ConcurrentHashMap.newKeySet();
 
+  /** One that looks for pods with that component. */
+  ApiPodReader(Component component) {
+    this.component = component;
+  }
+
+  Component component() {
+    return component;
+  }
+
   /**
-   * The first object of an answer that runs kube-state-metrics; empty where there is none.
+   * The first object of an answer that runs the component; empty where there is none.
    *
    * @param source what to call it
    * @param text a pod, its owner, or a list of pods
@@ -88,7 +99,7 @@ final class ApiPodReader {
     if (seen.isEmpty() && passedOver.size() < MOST_REMEMBERED && passedOver.add(source)) {
       log.atInfo()
           .addKeyValue(LogKeys.TARGET, SlimStore.key(pod))
-          .log("a selected pod runs no kube-state-metrics and is not watched");
+          .log("a selected pod runs no " + component.name() + " and is not watched");
     }
     return seen;
   }
@@ -101,10 +112,10 @@ final class ApiPodReader {
     return metadata;
   }
 
-  private static Optional<SeenPod> seen(String source, Json root) {
+  private Optional<SeenPod> seen(String source, Json root) {
     List<Json> items = root.get("items").items();
     Json pod = items.isEmpty() ? root : items.getFirst();
-    ManifestRead read = ManifestReader.readTree(source, root.object());
+    ManifestRead read = ManifestReader.readTree(source, root.object(), component);
     return read.workloads().stream()
         .findFirst()
         .or(
@@ -112,7 +123,9 @@ final class ApiPodReader {
                 Optional.of(read.problems())
                     .filter(problems -> !problems.isEmpty() && isNamed(pod))
                     .map(problems -> odd(pod, problems)))
-        .map((Workload found) -> new SeenPod(found, states(pod), condition(pod), version(root)));
+        .map(
+            (Workload found) ->
+                new SeenPod(found, component, states(pod), condition(pod), version(root)));
   }
 
   // Whatever else it is, an answer without a name is no pod.
@@ -121,14 +134,13 @@ final class ApiPodReader {
   }
 
   /**
-   * A pod of which it cannot even be read which container is kube-state-metrics. Its ports are
-   * asked where kube-state-metrics listens by default: what it is must not keep it from being seen.
+   * A pod of which it cannot even be read which container is the component. Its ports are asked
+   * where that listens by default: what it is must not keep it from being seen.
    */
-  private static Workload odd(Json pod, List<ManifestProblem> problems) {
+  private Workload odd(Json pod, List<ManifestProblem> problems) {
     Json metadata = pod.get("metadata");
     Container assumed =
-        new Container(
-            "kube-state-metrics", "", List.of(), List.of(), List.of(), List.of(), List.of());
+        new Container(component.name(), "", List.of(), List.of(), List.of(), List.of(), List.of());
     return new Workload(
             "API server",
             Workload.ADDRESSES,

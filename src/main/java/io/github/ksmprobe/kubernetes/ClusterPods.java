@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.log.LogKeys;
@@ -68,16 +69,18 @@ public final class ClusterPods implements TargetSource {
    * Pods that are not looked for yet.
    *
    * @param access is made on the thread that looks: a kubeconfig may name a program that never ends
+   * @param component that runs in them
    * @param errors takes what one pod must not cost the others
    */
   ClusterPods(
       Supplier<ApiAccess> access,
       Discovery.Cluster cluster,
+      Component component,
       Duration shortestPause,
       ApiServer.Limits limits,
       InternalErrors errors) {
     this.cluster = cluster;
-    this.reader = new ApiPodReader();
+    this.reader = new ApiPodReader(component);
     this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
     this.limits = limits;
     this.errors = errors;
@@ -85,10 +88,16 @@ public final class ClusterPods implements TargetSource {
   }
 
   /** Starts to look, in the background; nothing is thrown whatever the API server does. */
-  public static ClusterPods start(Discovery.Cluster cluster, InternalErrors errors) {
+  public static ClusterPods start(
+      Discovery.Cluster cluster, Component component, InternalErrors errors) {
     ClusterPods pods =
         new ClusterPods(
-            ApiAccess::found, cluster, Backoff.SHORTEST, ApiServer.Limits.DEFAULT, errors);
+            ApiAccess::found,
+            cluster,
+            component,
+            Backoff.SHORTEST,
+            ApiServer.Limits.DEFAULT,
+            errors);
     pods.start();
     return pods;
   }

@@ -147,7 +147,7 @@ final class Ladder implements Runnable {
               Level.INFO,
               step,
               "empty",
-              "the API server shows no pod with kube-state-metrics this way");
+              "the API server shows no pod with " + reader.component().name() + " this way");
         }
         yield seen;
       }

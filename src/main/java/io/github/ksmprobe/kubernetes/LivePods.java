@@ -3,6 +3,7 @@ package io.github.ksmprobe.kubernetes;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.github.ksmprobe.config.ClusterChoice;
 import io.github.ksmprobe.config.InvalidSetting;
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.json.Json;
 import io.github.ksmprobe.json.JsonText;
@@ -10,7 +11,6 @@ import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.scan.Found;
-import io.github.ksmprobe.workload.KsmPod;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The pods of kube-state-metrics as a kubeconfig can see them now. */
+/** The pods of a component as a kubeconfig can see them now. */
 public final class LivePods implements AutoCloseable {
 
   /** Pods and events a page: no answer gets larger than what is read of one. */
@@ -30,12 +30,14 @@ public final class LivePods implements AutoCloseable {
   private static final int MOST_PAGES = 20;
 
   private final ClusterChoice choice;
+  private final Component component;
   private final ApiAccess access;
   private final HttpClient client;
   private final ApiServer server;
 
-  private LivePods(ClusterChoice choice, ApiAccess access) {
+  private LivePods(ClusterChoice choice, Component component, ApiAccess access) {
     this.choice = choice;
+    this.component = component;
     this.access = access;
     ApiCalls calls = new ApiCalls();
     this.client = Clients.http(access, calls);
@@ -45,10 +47,12 @@ public final class LivePods implements AutoCloseable {
   /**
    * Opens the cluster that the choice names; nothing is asked yet.
    *
+   * @param component to look for
    * @throws InvalidSetting in one sentence if there is none
    */
-  public static LivePods open(ClusterChoice choice) throws InterruptedException {
-    return new LivePods(choice, Kubeconfig.read(choice, Kubeconfig.PATIENCE));
+  public static LivePods open(ClusterChoice choice, Component component)
+      throws InterruptedException {
+    return new LivePods(choice, component, Kubeconfig.read(choice, Kubeconfig.PATIENCE));
   }
 
   /** What a look at the cluster found, and what of it may not be seen. */
@@ -86,7 +90,7 @@ public final class LivePods implements AutoCloseable {
     if (refused.isPresent()) {
       throw new InvalidSetting("the pods cannot be listed: " + refused.get());
     }
-    ApiPodReader reader = new ApiPodReader();
+    ApiPodReader reader = new ApiPodReader(component);
     Map<Json, SeenPod> pods = new LinkedHashMap<>();
     for (Json pod : listed) {
       reader.read(source(), pod).ifPresent(seen -> pods.put(pod, seen));
@@ -127,7 +131,7 @@ public final class LivePods implements AutoCloseable {
             && !seen.workload().pod().ip().isEmpty();
     String pods = path(Optional.of(namespace(seen)), "pods");
     String name = encoded(seen.workload().name());
-    return KsmPod.of(seen.workload())
+    return seen.pod()
         .map(
             ksm ->
                 new Found(

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.kubernetes;
 
 import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.config.Settings.Subject;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.log.InternalErrors;
@@ -38,7 +39,7 @@ public final class OwnPod implements TargetSource {
 
   private final String name;
   private final boolean namespaceIsGiven;
-  private final Optional<String> podIp;
+  private final Subject subject;
   private final Targets fallback;
   private final ApiCalls calls = new ApiCalls();
   private final Backoff backoff;
@@ -61,7 +62,7 @@ public final class OwnPod implements TargetSource {
   OwnPod(
       Supplier<ApiAccess> access,
       Discovery.OwnPod pod,
-      Optional<String> podIp,
+      Subject subject,
       Targets fallback,
       Duration shortestPause,
       ApiServer.Limits limits,
@@ -69,7 +70,7 @@ public final class OwnPod implements TargetSource {
     this.name = pod.name();
     this.namespaceIsGiven = pod.namespace().isPresent();
     this.namespace = pod.namespace().orElse("default");
-    this.podIp = podIp;
+    this.subject = subject;
     this.fallback = fallback;
     this.backoff = new Backoff(shortestPause, RandomGenerator.getDefault());
     this.limits = limits;
@@ -80,17 +81,17 @@ public final class OwnPod implements TargetSource {
   /**
    * Starts to look, in the background; nothing is thrown whatever the API server does.
    *
-   * @param podIp the pod's address from the downward API; empty takes the API server's word
+   * @param subject what runs there, and where; without an address the API server's word counts
    * @param fallback what flags and files say
    * @param errors takes what must not end the looking
    */
   public static OwnPod start(
-      Discovery.OwnPod pod, Optional<String> podIp, Targets fallback, InternalErrors errors) {
+      Discovery.OwnPod pod, Subject subject, Targets fallback, InternalErrors errors) {
     OwnPod own =
         new OwnPod(
             ApiAccess::found,
             pod,
-            podIp,
+            subject,
             fallback,
             Backoff.SHORTEST,
             ApiServer.Limits.DEFAULT,
@@ -131,7 +132,8 @@ public final class OwnPod implements TargetSource {
       learnNamespace(found);
       try (ApiServer server = new ApiServer(found, calls, limits)) {
         asking.countDown();
-        new Ladder(namespace, name, server, new ApiPodReader(), backoff, new Seeing()).run();
+        ApiPodReader reader = new ApiPodReader(subject.component());
+        new Ladder(namespace, name, server, reader, backoff, new Seeing()).run();
       }
     } catch (RuntimeException unusable) {
       // A kubeconfig or certificate that cannot be read, say.
@@ -202,7 +204,6 @@ public final class OwnPod implements TargetSource {
         .orElseGet(() -> fallback.current().stream().map(this::named).toList());
   }
 
-  /** What is asked of the API server. */
   @Override
   public ApiUse apiUse() {
     return calls;
@@ -213,7 +214,7 @@ public final class OwnPod implements TargetSource {
     this.onBetter = listener;
   }
 
-  // The time is the API server's: what this program needs to load before it can ask is not.
+  // The time is the API server's, not what this program takes to load.
   @Override
   public void awaitFirstLook(Duration longest) throws InterruptedException {
     if (!asking.await(LOADING.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -249,7 +250,7 @@ public final class OwnPod implements TargetSource {
     }
     KubeletView view = pod.view(step.source());
     Optional<Target> target =
-        KsmPod.of(named(asFlagsSay(pod.workload())))
+        KsmPod.of(named(asFlagsSay(pod.workload())), subject.component())
             .map(ksm -> new Target(ksm, Vantage.inside(ksm.ip()), view));
     seen = target.or(() -> seen);
     return target.isPresent() && !known.equals(Optional.of(step.source()));
@@ -267,14 +268,14 @@ public final class OwnPod implements TargetSource {
 
   /** One pod has one name, however it was learnt, or its series would break off. */
   private Workload named(Workload found) {
-    String ip = podIp.orElse(found.pod().ip());
+    String ip = subject.podIp().orElse(found.pod().ip());
     return found
         .named(found.declaresProbes() ? "Pod" : found.kind(), namespace, name)
         .withPod(found.pod().withIp(ip));
   }
 
   private Target named(Target target) {
-    return KsmPod.of(named(target.pod().workload()))
+    return KsmPod.of(named(target.pod().workload()), subject.component())
         .map(pod -> new Target(pod, target.vantage(), view(target)))
         .orElse(target);
   }

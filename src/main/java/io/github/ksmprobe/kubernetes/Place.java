@@ -14,7 +14,6 @@ import io.github.ksmprobe.podstatus.KubeletView;
 import io.github.ksmprobe.podstatus.Moment;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.targets.Clocks;
-import io.github.ksmprobe.workload.KsmPod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,7 @@ final class Place implements ResourceEventHandler<GenericKubernetesResource> {
 
   private static Optional<Target> target(SeenPod seen) {
     KubeletView view = seen.view(WorkloadSource.POD_WATCH);
-    return KsmPod.of(seen.workload()).map(pod -> new Target(pod, Vantage.outside(pod.ip()), view));
+    return seen.pod().map(pod -> new Target(pod, Vantage.outside(pod.ip()), view));
   }
 
   /** With what it is filled by. */

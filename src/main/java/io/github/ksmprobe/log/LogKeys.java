@@ -22,6 +22,9 @@ public final class LogKeys {
   /** Namespace and name of the pod, as in the page's addresses. */
   public static final String TARGET = "target";
 
+  /** What runs there, where it is not kube-state-metrics. */
+  public static final String COMPONENT = "component";
+
   public static final String CONTAINER = "container";
 
   /** The probe: startup, liveness or readiness. */
@@ -40,7 +43,7 @@ public final class LogKeys {
 
   // What was found.
 
-  /** The newest kube-state-metrics that the exporter knows. */
+  /** The newest version of it that the exporter knows. */
   public static final String NEWEST_KNOWN = "newest_known";
 
   public static final String REASON = "reason";
@@ -58,10 +61,10 @@ public final class LogKeys {
 
   public static final String FIX = "fix";
 
-  /** The first later kube-state-metrics version at which the probe fails. */
+  /** The first later version at which the probe fails. */
   public static final String BREAKS_FROM = "breaks_from";
 
-  /** The kube-state-metrics version that runs. */
+  /** The version that runs. */
   public static final String VERSION = "version";
 
   /** How that was learnt. */

@@ -95,10 +95,11 @@ public final class ManifestReader {
    * values and nulls.
    *
    * @param source what to call it in workloads and problems
+   * @param component what to look for in it
    */
-  public static ManifestRead readTree(String source, Map<?, ?> object) {
+  public static ManifestRead readTree(String source, Map<?, ?> object, Component component) {
     Problems problems = new Problems(source);
-    ObjectReader objects = new ObjectReader(source, problems, KUBE_STATE_METRICS);
+    ObjectReader objects = new ObjectReader(source, problems, List.of(component));
     objects.read(ObjectTree.of(object));
     return new ManifestRead(objects.take(), objects.passedOver(), problems.list());
   }

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.pages;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.Report;
@@ -52,7 +53,8 @@ record FrontPage(
         List.of());
   }
 
-  static FrontPage of(Report report, History history, Query query, boolean reload) {
+  static FrontPage of(
+      Report report, History history, Query query, boolean reload, Component component) {
     List<PodReport> pods = report.pods();
     State worst = pods.stream().map(State::of).min(Comparator.naturalOrder()).orElse(State.NOTE);
     boolean single = pods.size() == 1;
@@ -65,7 +67,7 @@ record FrontPage(
     return new FrontPage(
         worst.word() + " - ksm-probe-exporter",
         worst,
-        Headline.of(report),
+        Headline.of(report, component),
         List.of(RoundView.of(report)),
         reload,
         query.with("reload", reload ? "off" : "").address("/"),

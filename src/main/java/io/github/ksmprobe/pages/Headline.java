@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -55,7 +56,7 @@ final class Headline {
   }
 
   private static String cause(Reason reason, List<Verdict> verdicts, State state) {
-    String cause = ReasonWords.withTerm(reason);
+    String cause = ReasonWords.withTerm(reason, verdicts.getFirst().component());
     if (reason == Reason.KUBELET_DISAGREES) {
       return who(verdicts)
           + verb(verdicts, " succeeds", " succeed")
@@ -95,7 +96,11 @@ final class Headline {
     String said =
         Stream.concat(
                 worst.stream()
-                    .map(one -> one.type().label() + ": " + ReasonWords.withTerm(one.reason())),
+                    .map(
+                        one ->
+                            one.type().label()
+                                + ": "
+                                + ReasonWords.withTerm(one.reason(), one.component())),
                 report.notes().stream()
                     .map(note -> note.kind().meaning() + " (" + note.kind().label() + ")"))
             .distinct()
@@ -103,23 +108,28 @@ final class Headline {
     return said.isEmpty() ? "nothing more" : said;
   }
 
-  /** All targets, and what is still to come of them. */
-  static String of(Report report) {
+  /**
+   * All targets, and what is still to come of them.
+   *
+   * @param component that is looked for
+   */
+  static String of(Report report, Component component) {
+    String name = component.name();
     List<PodReport> pods = report.pods();
     int missing = report.awaited().rounds();
     if (missing == 0) {
       return pods.isEmpty()
           ? report.awaited().listing()
-              ? "No kube-state-metrics is known yet: the API server has not listed the pods."
-              : "No kube-state-metrics is watched: none was found."
-          : found(pods);
+              ? "No " + name + " is known yet: the API server has not listed the pods."
+              : "No " + name + " is watched: none was found."
+          : found(pods, name);
     }
     return pods.isEmpty()
-        ? "No round has ended yet on any of the " + missing + " kube-state-metrics found."
-        : found(pods) + " No round has ended yet on " + missing + " more.";
+        ? "No round has ended yet on any of the " + missing + " " + name + " found."
+        : found(pods, name) + " No round has ended yet on " + missing + " more.";
   }
 
-  private static String found(List<PodReport> reports) {
+  private static String found(List<PodReport> reports, String name) {
     if (reports.size() == 1) {
       return of(reports.getFirst());
     }
@@ -127,7 +137,7 @@ final class Headline {
         reports.stream().collect(groupingBy(State::of, TreeMap::new, counting()));
     List<String> parts = new ArrayList<>();
     counts.forEach((state, count) -> part(state, count).ifPresent(parts::add));
-    String all = reports.size() + " kube-state-metrics";
+    String all = reports.size() + " " + name;
     String upgrade =
         reports.stream()
             .flatMap(report -> first(report.verdicts()).stream())

@@ -158,7 +158,7 @@ record ListView(
             one ->
                 new Cause(
                     one.getKey().label(),
-                    ReasonWords.clause(one.getKey()),
+                    ReasonWords.clause(one.getKey(), pods.getFirst().pod().component()),
                     one.getValue(),
                     query
                         .with("q", one.getKey().label())

@@ -1,6 +1,8 @@
 package io.github.ksmprobe.pages;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.Opening;
 import io.github.ksmprobe.diagnosis.AnswerClass;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Questions;
@@ -16,7 +18,7 @@ import java.util.stream.Collectors;
  * What each path answers on each listener. Vantages that got the same answer share a line, so that
  * a difference between loopback and pod IP stands out.
  *
- * @param columns the two listeners with their ports
+ * @param columns the listeners with their ports
  * @param rows one for each path
  * @param terms what the words in the cells mean
  * @param unexpected how many answers are not what this version should give
@@ -34,21 +36,22 @@ record MatrixView(List<Column> columns, List<Row> rows, List<Term> terms, long u
   record Line(String kind, String answer, String vias, boolean unexpected) {}
 
   static MatrixView of(PodReport report) {
+    Component component = report.pod().component();
     List<Column> columns = new ArrayList<>();
-    for (Listener listener : Listener.values()) {
+    for (Listener listener : listeners(component)) {
       Optional<Socket> socket = report.pod().socket(listener);
       columns.add(
           new Column(
               listener.label(),
               socket.map(known -> "port " + known.port()).orElse("port not known"),
-              purpose(listener)));
+              purpose(listener, component)));
     }
     List<Row> rows =
         report.endpoints().stream()
             .map(EndpointState::path)
             .distinct()
             .sorted()
-            .map(path -> row(path, report.endpoints()))
+            .map(path -> row(path, report.endpoints(), component))
             .toList();
     long unexpected =
         report.endpoints().stream().filter(endpoint -> !endpoint.asExpected()).count();
@@ -57,7 +60,7 @@ record MatrixView(List<Column> columns, List<Row> rows, List<Term> terms, long u
         .map(EndpointState::kind)
         .distinct()
         .sorted()
-        .forEach(kind -> terms.add(new Term(kind.label(), meaning(kind))));
+        .forEach(kind -> terms.add(new Term(kind.label(), meaning(kind, component))));
     if (report.endpoints().stream().anyMatch(one -> one.path().equals(Questions.CONTROL_PATH))) {
       terms.add(
           new Term(
@@ -75,9 +78,13 @@ record MatrixView(List<Column> columns, List<Row> rows, List<Term> terms, long u
     return unexpected > 0;
   }
 
-  private static Row row(String path, List<EndpointState> all) {
+  private static List<Listener> listeners(Component component) {
+    return component.openings().stream().map(Opening::listener).toList();
+  }
+
+  private static Row row(String path, List<EndpointState> all, Component component) {
     List<Cell> cells = new ArrayList<>();
-    for (Listener listener : Listener.values()) {
+    for (Listener listener : listeners(component)) {
       List<EndpointState> here =
           all.stream()
               .filter(state -> state.listener() == listener && state.path().equals(path))
@@ -109,14 +116,17 @@ record MatrixView(List<Column> columns, List<Row> rows, List<Term> terms, long u
     return (state.statusCode() == 0 ? "" : state.statusCode() + " ") + state.kind().label();
   }
 
-  private static String purpose(Listener listener) {
+  private static String purpose(Listener listener, Component component) {
+    if (component.hasOneListener()) {
+      return "all that it serves";
+    }
     return switch (listener) {
       case MAIN -> "metrics of Kubernetes objects";
       case TELEMETRY -> "its own metrics";
     };
   }
 
-  private static String meaning(AnswerClass kind) {
+  private static String meaning(AnswerClass kind, Component component) {
     return switch (kind) {
       case SERVED -> "the path's real handler";
       case LANDING_PAGE ->
@@ -127,7 +137,7 @@ record MatrixView(List<Column> columns, List<Row> rows, List<Term> terms, long u
       case UNAVAILABLE -> "503: the handler is there and says that it cannot do its work";
       case REDIRECT -> "3xx that was not followed";
       case WRONG_SCHEME -> "http to a TLS port, or the reverse";
-      case FOREIGN -> "something that is not kube-state-metrics";
+      case FOREIGN -> "something that is not " + component.name();
       case ERROR -> "any other status, or a body that broke off";
       case NO_ANSWER -> "no complete headers";
     };

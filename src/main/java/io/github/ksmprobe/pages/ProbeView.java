@@ -49,7 +49,7 @@ record ProbeView(
         verdict.request().stream().toList(),
         result(verdict),
         verdict.reason().label(),
-        ReasonWords.clause(verdict.reason()),
+        ReasonWords.clause(verdict.reason(), verdict.component()),
         Wording.why(verdict),
         verdict.fixes().isEmpty() ? List.of() : List.of(Wording.fix(verdict)),
         verdict.breaksFrom().map(Object::toString).stream().toList(),

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.pages;
 
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.diagnosis.Reason;
 
 /**
@@ -11,7 +12,8 @@ final class ReasonWords {
   private ReasonWords() {}
 
   /** Goes on after "the probe passes by accident:", "the probe fails:" and so on. */
-  static String clause(Reason reason) {
+  static String clause(Reason reason, Component component) {
+    String name = component.name();
     return switch (reason) {
       case OK -> "it reaches a real handler";
       case LANDING_PAGE ->
@@ -27,9 +29,9 @@ final class ReasonWords {
       case WRONG_HOST -> "its host leads away from the pod";
       case AUTH_REQUIRED -> "the port requires credentials that the kubelet does not send";
       case PATH_NOT_ALLOWED -> "the proxy in front does not let the path through";
-      case FOREIGN_RESPONDER -> "something that is not kube-state-metrics answers";
+      case FOREIGN_RESPONDER -> "something that is not " + name + " answers";
       case NOT_EXECUTABLE -> "the image does not hold its command";
-      case NO_GRPC -> "kube-state-metrics serves no gRPC";
+      case NO_GRPC -> name + " serves no gRPC";
       case FOLLOWS_API_SERVER -> "a short outage of the API server restarts the container";
       case PORT_OPEN -> "it only connects, which shows an open port and no more";
       case METRICS_PATH -> "each run costs a whole scrape";
@@ -37,11 +39,14 @@ final class ReasonWords {
       case REWRITTEN -> "a service mesh answers in place of the container";
       case UNSUPPORTED -> "it is no HTTP probe, so it is not judged";
       case NO_PROBE -> "there is none";
-      case DEPENDENCY_DOWN -> "kube-state-metrics gets no good answer from the API server";
+      case DEPENDENCY_DOWN -> name + " gets no good answer from the API server";
       case DEPENDENCY_SLOW -> "the API server is slow";
-      case UPSTREAM_DOWN -> "the proxy in front cannot reach kube-state-metrics";
-      case NOT_READY -> "kube-state-metrics cannot collect its own metrics";
-      case PROCESS_DOWN -> "nothing listens on any port of kube-state-metrics";
+      case UPSTREAM_DOWN -> "the proxy in front cannot reach " + name;
+      case NOT_READY ->
+          component.isKubeStateMetrics()
+              ? "kube-state-metrics cannot collect its own metrics"
+              : name + " says that it is not ready";
+      case PROCESS_DOWN -> "nothing listens on any port of " + name;
       case TIMEOUT -> "no complete answer came in time";
       case CONNECTION_RESET -> "the connection broke before an answer came";
       case TLS_ERROR -> "the TLS handshake failed";
@@ -52,7 +57,7 @@ final class ReasonWords {
   }
 
   /** The clause with the term behind it. */
-  static String withTerm(Reason reason) {
-    return clause(reason) + " (" + reason.label() + ")";
+  static String withTerm(Reason reason, Component component) {
+    return clause(reason, component) + " (" + reason.label() + ")";
   }
 }

@@ -2,6 +2,7 @@ package io.github.ksmprobe.pages;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.history.TargetHistory;
 import io.github.ksmprobe.judgement.PodReport;
@@ -34,6 +35,7 @@ public final class Site {
 
   private final LatestReport latest;
   private final History history;
+  private final Component component;
   private final Formats formats;
   private final HttpHandler metrics;
   private final ProbeEndpoint probe;
@@ -60,6 +62,7 @@ public final class Site {
    * @param metrics for /metrics
    * @param onDemand for /probe
    * @param control for /config and /-/reload
+   * @param component that is looked for
    */
   public Site(
       LatestReport latest,
@@ -67,8 +70,10 @@ public final class Site {
       HttpHandler metrics,
       OnDemand onDemand,
       LifecycleApi control,
-      Formats formats) {
+      Formats formats,
+      Component component) {
     this.latest = latest;
+    this.component = component;
     this.history = history;
     this.formats = formats;
     this.metrics = metrics;
@@ -115,7 +120,7 @@ public final class Site {
     FrontPage model =
         latest
             .get()
-            .map(report -> FrontPage.of(report, history, query, reload))
+            .map(report -> FrontPage.of(report, history, query, reload, component))
             .orElseGet(() -> FrontPage.beforeTheFirstRound(reload));
     return reloading(Page.html(200, FrontPageRenderer.of().execute(model)), reload);
   }

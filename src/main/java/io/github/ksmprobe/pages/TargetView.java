@@ -138,7 +138,8 @@ record TargetView(
 
   private static String version(PodReport report) {
     String how = VersionWords.source(report.version());
-    return "kube-state-metrics "
+    return report.pod().component().name()
+        + " "
         + VersionWords.name(report.version())
         + (how.isEmpty() ? "" : ", known " + how);
   }

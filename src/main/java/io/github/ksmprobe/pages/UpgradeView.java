@@ -84,7 +84,7 @@ record UpgradeView(List<Cell> cells, List<String> nothing) {
                     + ": "
                     + verdict.reason().label()
                     + (said.add(verdict.reason())
-                        ? ", " + ReasonWords.clause(verdict.reason())
+                        ? ", " + ReasonWords.clause(verdict.reason(), verdict.component())
                         : ""))
         .distinct()
         .toList();

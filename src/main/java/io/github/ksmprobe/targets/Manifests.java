@@ -3,6 +3,7 @@ package io.github.ksmprobe.targets;
 import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.repair.PodRepair;
 import io.github.ksmprobe.workload.Workload;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,17 @@ public interface Manifests {
    * problem in the result.
    */
   Loaded read(String file);
+
+  /** The same of another component, where somebody can look for it. */
+  default Loaded read(String file, Component component) {
+    try (Reading reading = open(file, List.of(component))) {
+      List<Workload> workloads = new ArrayList<>();
+      for (Optional<Workload> next = reading.next(); next.isPresent(); next = reading.next()) {
+        workloads.add(next.get());
+      }
+      return new Loaded(workloads, reading.passedOver(), reading.problems());
+    }
+  }
 
   /** The same object by object, where somebody can; else the file is read as a whole. */
   default Reading open(String file) {

@@ -1,5 +1,6 @@
 package io.github.ksmprobe.targets;
 
+import static io.github.ksmprobe.config.InvalidSetting.key;
 import static java.util.stream.Collectors.joining;
 
 import io.github.ksmprobe.config.Discovery;
@@ -7,6 +8,9 @@ import io.github.ksmprobe.config.InvalidSetting;
 import io.github.ksmprobe.config.ProbedAddresses;
 import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.Settings.Subject;
+import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.Opening;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.podstatus.KubeletView;
@@ -26,7 +30,7 @@ import java.util.Optional;
 /** What the flags point at, as targets. */
 public record StaticTargets(Manifests manifests) {
 
-  private static final InvalidSetting.Named POD_FILE = InvalidSetting.key("pod-file");
+  private static final InvalidSetting.Named POD_FILE = key("pod-file");
   private static final KubeletView FROM_FILE = new KubeletView(WorkloadSource.POD_FILE, List.of());
 
   /**
@@ -43,7 +47,9 @@ public record StaticTargets(Manifests manifests) {
               + settings.subject().podFile().orElse("")
               + " has "
               + all.size()
-              + " objects with kube-state-metrics ("
+              + " objects with "
+              + settings.component().name()
+              + " ("
               + all.stream().map(one -> words(one.pod().workload())).collect(joining(", "))
               + "), but this pod is only one of them; leave the others out");
     }
@@ -52,10 +58,10 @@ public record StaticTargets(Manifests manifests) {
 
   private List<Target> targets(Subject subject) {
     if (subject.addresses().isPresent()) {
-      return List.of(target(subject.addresses().get()));
+      return List.of(target(subject.addresses().get(), subject.component()));
     }
     if (subject.podFile().isPresent()) {
-      return fromFile(subject.podFile().get(), subject.podIp());
+      return fromFile(subject.podFile().get(), subject.podIp(), subject.component());
     }
     // In a pod with nothing known but its address: the defaults of the flags, without probes.
     return List.of(
@@ -63,16 +69,21 @@ public record StaticTargets(Manifests manifests) {
             new ProbedAddresses(
                 false,
                 subject.podIp().orElse("127.0.0.1"),
-                io.github.ksmprobe.workload.KsmSettings.DEFAULT_MAIN_PORT,
-                io.github.ksmprobe.workload.KsmSettings.DEFAULT_TELEMETRY_PORT)));
+                defaultPort(subject.component(), Listener.MAIN),
+                defaultPort(subject.component(), Listener.TELEMETRY)),
+            subject.component()));
   }
 
-  private List<Target> fromFile(String file, Optional<String> podIp) {
-    Loaded loaded = manifests.read(file);
+  private static int defaultPort(Component component, Listener listener) {
+    return component.opening(listener).map(Opening::port).orElse(0);
+  }
+
+  private List<Target> fromFile(String file, Optional<String> podIp, Component component) {
+    Loaded loaded = manifests.read(file, component);
     if (!loaded.problems().isEmpty()) {
       throw InvalidSetting.of(POD_FILE, ": " + loaded.problems().getFirst());
     }
-    refuseTwins(file, loaded.workloads());
+    refuseTwins(file, loaded.workloads(), component);
     List<Target> targets = new ArrayList<>();
     for (Workload workload : loaded.workloads()) {
       String ip = podIp.orElse(workload.pod().ip());
@@ -80,19 +91,19 @@ public record StaticTargets(Manifests manifests) {
         throw InvalidSetting.of(
             POD_FILE,
             ": " + file + " has no status.podIP; say where the pod is with ",
-            InvalidSetting.key("pod-ip"));
+            key("pod-ip"));
       }
-      KsmPod.of(workload.withPod(workload.pod().withIp(ip)))
+      KsmPod.of(workload.withPod(workload.pod().withIp(ip)), component)
           .ifPresent(pod -> targets.add(new Target(pod, vantage(ip), FROM_FILE)));
     }
     if (targets.isEmpty()) {
-      throw InvalidSetting.of(POD_FILE, ": no kube-state-metrics found in " + file);
+      throw InvalidSetting.of(POD_FILE, ": no " + component.name() + " found in " + file);
     }
     return targets;
   }
 
   /** Two of one name could not be distinguished in any series, page or line of the log. */
-  private static void refuseTwins(String file, List<Workload> workloads) {
+  private static void refuseTwins(String file, List<Workload> workloads, Component component) {
     Map<String, Workload> named = new HashMap<>();
     for (Workload one : workloads) {
       Workload other = named.putIfAbsent(one.namespace() + "/" + one.name(), one);
@@ -101,7 +112,9 @@ public record StaticTargets(Manifests manifests) {
             POD_FILE,
             ": "
                 + file
-                + " has two objects with kube-state-metrics of the same name: "
+                + " has two objects with "
+                + component.name()
+                + " of the same name: "
                 + words(other)
                 + " and "
                 + words(one)
@@ -115,16 +128,28 @@ public record StaticTargets(Manifests manifests) {
     return one.kind() + " " + name + " (" + one.source() + ")";
   }
 
-  private static Target target(ProbedAddresses addresses) {
+  private static Target target(ProbedAddresses addresses, Component component) {
     List<String> args = new ArrayList<>();
-    args.add("--port=" + addresses.mainPort());
-    args.add("--telemetry-port=" + addresses.telemetryPort());
+    for (Opening opening : component.openings()) {
+      int port =
+          switch (opening.listener()) {
+            case MAIN -> addresses.mainPort();
+            case TELEMETRY -> addresses.telemetryPort();
+          };
+      if (!opening.mayListenOn(port)) {
+        throw InvalidSetting.of(
+            key("main-url"),
+            ": no flag moves " + component.name() + " from port " + opening.port(),
+            "; write that port");
+      }
+      opening.argument(port).ifPresent(args::add);
+    }
     Container ksm =
-        new Container("kube-state-metrics", "", List.of(), args, List.of(), List.of(), List.of());
+        new Container(component.name(), "", List.of(), args, List.of(), List.of(), List.of());
     String host = addresses.host();
     Pod pod = new Pod(false, host, List.of(ksm));
     Workload workload = new Workload("flags", Workload.ADDRESSES, "", host, Map.of(), pod);
-    KsmPod plain = KsmPod.of(workload).orElseThrow();
+    KsmPod plain = KsmPod.of(workload, component).orElseThrow();
     return new Target(addresses.https() ? plain.withTls() : plain, vantage(host));
   }
 

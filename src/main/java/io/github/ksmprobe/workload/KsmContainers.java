@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /**
  * Which container of a pod is kube-state-metrics, or another component. Of the others the image
- * alone tells.
+ * alone tells; where there is none, as of bare addresses, the name.
  *
  * <p>Of kube-state-metrics the image decides before the container's name, since a name is free to
  * choose; but some distributions call every image alike, so the name has to do where no image
@@ -62,7 +62,10 @@ public final class KsmContainers {
       return find(pod).stream().toList();
     }
     return pod.containers().stream()
-        .filter(container -> component.images().contains(imageName(container)))
+        .filter(
+            container ->
+                component.images().contains(imageName(container))
+                    || (container.image().isEmpty() && container.name().equals(component.name())))
         .toList();
   }
 

@@ -45,7 +45,12 @@ public record KsmPod(
 
   /** The pod's view, if one of its containers runs kube-state-metrics. */
   public static Optional<KsmPod> of(Workload workload) {
-    return of(workload, List.of(Contracts.KUBE_STATE_METRICS)).stream().findFirst();
+    return of(workload, Contracts.KUBE_STATE_METRICS);
+  }
+
+  /** The pod's view, if one of its containers runs that component; of several the first. */
+  public static Optional<KsmPod> of(Workload workload, Component component) {
+    return of(workload, List.of(component)).stream().findFirst();
   }
 
   /** One view for each container that runs one of these components. */

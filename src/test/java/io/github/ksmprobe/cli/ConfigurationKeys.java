@@ -29,7 +29,8 @@ public final class ConfigurationKeys {
     CommandLine line = Configuration.line();
     // Where most keys have a meaning, those that nobody sets get their defaults.
     Configuration configuration =
-        Configuration.of(line.parseArgs("--discovery=cluster"), null, (_, _) -> Map.of());
+        Configuration.of(
+            line.parseArgs("--discovery=cluster"), null, (_, _) -> Map.of(), _ -> List.of());
     Iterator<Setting> inForce = configuration.load().values().iterator();
     return Keys.in(line).stream().map(option -> key(option, inForce.next())).toList();
   }

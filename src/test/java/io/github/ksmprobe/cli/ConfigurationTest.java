@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.IdleLauncher;
+import io.github.ksmprobe.components.ComponentFiles;
 import io.github.ksmprobe.config.CredentialFiles;
 import io.github.ksmprobe.config.Detail;
 import io.github.ksmprobe.config.Discovery;
@@ -22,6 +23,7 @@ import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.config.Settings.Subject;
 import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.configfile.ConfigFile;
+import io.github.ksmprobe.contract.Component;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,6 +92,7 @@ class ConfigurationTest {
         loaded.settings());
     assertEquals(
         List.of(
+            "component=[kube-state-metrics] default",
             "discovery=[none] default",
             "interval=[15s] default",
             "log.format=[logfmt] default",
@@ -108,7 +111,8 @@ class ConfigurationTest {
             new ListenAddress("::1", 20117),
             Duration.ofSeconds(90),
             Duration.ofMillis(500),
-            new Subject(Optional.empty(), Optional.empty(), Optional.of("10.0.0.7")),
+            new Subject(
+                Optional.empty(), Optional.empty(), Optional.of("10.0.0.7"), component("gadget")),
             new Cluster("app=ksm", List.of("monitoring", "kube-system"), new Shard(1, 3), 64),
             Logging.DEFAULT,
             CredentialFiles.NONE,
@@ -203,6 +207,11 @@ class ConfigurationTest {
     return configuration(file, flags).load();
   }
 
+  private static Component component(String name) {
+    String file = "src/test/resources/strangers/" + name + ".yaml";
+    return ComponentFiles.read(file).getFirst().component();
+  }
+
   static Configuration configuration(Path file, List<String> flags) {
     List<String> args = new ArrayList<>(List.of("run", "--config.file=" + file));
     args.addAll(flags);
@@ -224,7 +233,7 @@ class ConfigurationTest {
                 _ -> {
                   throw new AssertionError("no manifest is read");
                 },
-                _ -> List.of(),
+                ComponentFiles::with,
                 _ -> _ -> "")
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))

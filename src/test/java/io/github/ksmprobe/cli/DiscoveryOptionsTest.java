@@ -87,7 +87,7 @@ class DiscoveryOptionsTest {
     line.parseArgs(all.strip().split(" +", -1));
     return line.<OnlyOptions>getCommand()
         .options
-        .settings(ListenAddress.DEFAULT, Optional.empty())
+        .settings(ListenAddress.DEFAULT, Optional.empty(), _ -> List.of())
         .discovery();
   }
 

@@ -39,7 +39,7 @@ class ComponentFileTest {
           """
           component: gadget | component: Gadget | f.yaml:1: component: write a name of lower-case letters, digits, and . _ - between them
           component: gadget | component: kube-state-metrics | f.yaml:1: component: the program knows it without a file; describe another component
-          component: gadget | componant: gadget | 'f.yaml:1: unknown key "componant"; did you mean "component"? Known keys: component, images, program, listener, path_flags, metrics, landing_page, newest, versions, build, note'
+          component: gadget | componant: gadget | 'f.yaml:1: unknown key "componant"; did you mean "component"? Known keys: component, images, labels, program, listener, path_flags, metrics, landing_page, newest, versions, build, note'
           component: gadget | newest: 2.0.0 | 'f.yaml:1: key "component" is missing; write, for example, component: node_exporter'
           [gadget-exporter] | [] | f.yaml:2: images: write the last part of each image's name, without registry and tag, as in [node-exporter]
           [gadget-exporter] | [quay.io/gadget] | f.yaml:2: images: write the last part of each image's name, without registry and tag, as in [node-exporter]

@@ -74,6 +74,7 @@ final class ChartTest {
         "podMonitor.interval=soon",
         "image.digest=latest",
         "serviceacount.create=true",
+        "cluster.component=two words",
         "cluster.extraArgs={interval=30s}",
         "kubeStateMetrics.serviceAccountName=",
         "rules.severities.KubeStateMetricsDown=loud",
@@ -84,6 +85,22 @@ final class ChartTest {
         RenderingTool.helm().run(Renderings.chartArguments("template", List.of(values)));
     assertNotEquals(0, ran.code(), ran.out());
     assertTrue(ran.err().contains("values don't meet the specifications of the schema"), ran.err());
+  }
+
+  @Test
+  void another_component_needs_the_labels_of_its_pods() {
+    RenderingTool.Ran ran =
+        RenderingTool.helm()
+            .run(
+                Renderings.chartArguments(
+                    "template", List.of("mode=cluster", "cluster.component=node_exporter")));
+    assertNotEquals(0, ran.code(), ran.out());
+    assertTrue(
+        ran.err()
+            .contains(
+                "cluster.component is node_exporter: set kubeStateMetrics.podLabels to what its"
+                    + " pods have"),
+        ran.err());
   }
 
   @Test

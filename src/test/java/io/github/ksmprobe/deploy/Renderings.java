@@ -41,6 +41,11 @@ final class Renderings {
           "cluster", List.of("mode=cluster", "networkPolicy.enabled=true"),
           "cluster-sharded",
               List.of("mode=cluster", "cluster.shards=3", "cluster.extraArgs={--interval=30s}"),
+          "cluster-component",
+              List.of(
+                  "mode=cluster",
+                  "cluster.component=statsd_exporter",
+                  "kubeStateMetrics.podLabels.app\\.kubernetes\\.io/name=prometheus-statsd-exporter"),
           "cluster-namespaced",
               List.of("mode=cluster", "cluster.namespaces={monitoring,kube-system}"));
 

@@ -32,12 +32,39 @@ final class ComponentDocs {
         serves. Of an image version that no row covers nothing is guessed, and a newer one is taken for the
         newest, which the verdict says.
 
+        ## Live
+
+        `probe`, `scan` and `run` look at running pods of one component with `--component NAME`, judged by
+        the same model, and `--contracts` beside it:
+
+            ksm-probe-exporter scan -A --component statsd_exporter
+            ksm-probe-exporter run --discovery=cluster --component node_exporter
+            ksm-probe-exporter probe --component statsd_exporter --main-url http://127.0.0.1:9102
+
+        Pods are selected by the labels below unless `--selector` says otherwise, and recognised by their
+        image. Each series gets the label `target_component`, each report in JSON and each line of the log
+        `component`; without `--component` nothing has them, and alerts and dashboards need them not. The
+        chart takes it as `cluster.component`. The version that runs is read from the landing page, else from
+        `build_info`, else from the image.
+
+        What it does not do:
+
+        - It looks at one component: start another process, or another scan, for the next.
+        - Where a pod runs two containers of it, the first is looked at; `check` judges both.
+        - An image of a name of your own is not recognised: describe it in a file for `--contracts`.
+        - `--telemetry-url` and `--ksm.bearer-token-file` are for kube-state-metrics.
+        - `scan` asks no `/metrics`, so without a version on the landing page the image has to tell it.
+        - A component's file changes neither alerts nor dashboards: their sentences name kube-state-metrics.
+
+        ## Which are known
+
         | component | images | from | what changed | unknown paths get | how it is known |
         |---|---|---|---|---|---|
         """);
     files.forEach(file -> rows(file, page));
     page.append("\nWhere probes are answered, and what moves the port:\n\n");
-    page.append("| component | port | moved by | real health paths |\n|---|---|---|---|\n");
+    page.append("| component | port | moved by | real health paths | label of its pods |\n");
+    page.append("|---|---|---|---|---|\n");
     files.forEach(file -> page.append(listener(file.component())));
     page.append("\nWhat was not measured, and why:\n\n");
     files.stream()
@@ -61,6 +88,8 @@ final class ComponentDocs {
         ```
 
         - `images`: the last part of the image's name, in whatever registry.
+        - `labels`: what the label `app.kubernetes.io/name` of its pods says, which `scan` and the watcher
+          look for; by default what `images` says.
         - `listener`: the default address, and the flags without dashes that move it: `address_flag` (host and
           port), or `host_flag` and `port_flag`; `variable` of the environment; `tls`: `always`, `never`,
           `{file: FLAG}` for the toolkit's web config file, or `{switch: FLAG}`.
@@ -125,8 +154,12 @@ final class ComponentDocs {
             .map(endpoint -> "`" + endpoint.path() + "`")
             .distinct()
             .collect(joining(", "));
-    return "| %s | %s | %s | %s |\n"
+    return "| %s | %s | %s | %s | %s |\n"
         .formatted(
-            component.name(), opening.port(), moved, health.isEmpty() ? "none, so `/`" : health);
+            component.name(),
+            opening.port(),
+            moved,
+            health.isEmpty() ? "none, so `/`" : health,
+            component.labels().stream().sorted().collect(joining(", ")));
   }
 }

@@ -10,6 +10,8 @@ final class ConfigurationDocs {
   /** One line each that could stand in a file; a key without one fails the test. */
   static final Map<String, String> EXAMPLES =
       Map.ofEntries(
+          Map.entry("component", "component: statsd_exporter"),
+          Map.entry("contracts", "contracts: [/etc/ksm-probe/gadget.yaml]"),
           Map.entry("discovery", "discovery: cluster"),
           Map.entry("interval", "interval: 30s"),
           Map.entry("log.format", "log.format: json"),
@@ -62,7 +64,7 @@ final class ConfigurationDocs {
 
       ```console
       $ ksm-probe-exporter run --config.file=config.yml --config.check
-      config.yml:1: unknown key "intervall"; did you mean "interval"? Known keys: discovery, interval, …
+      config.yml:1: unknown key "intervall"; did you mean "interval"? Known keys: component, …
       ```
 
       `http://…/config` shows what is in effect, each value with where it comes from. User and password
@@ -93,10 +95,11 @@ final class ConfigurationDocs {
       are looked at as soon as they are known; counters, history and the version learnt go on. Some
       keys are fixed at the start, and a file that changes one of them is refused with a sentence that
       says so: `web.listen-address`, `web.config.file` and `ksm.bearer-token-file` (what
-      stands in these files is read again), `max-concurrency`, `metrics.detail`, and `discovery` to or
-      from `cluster`.
+      stands in these files is read again), `max-concurrency`, `metrics.detail`, `component`, and
+      `discovery` to or from `cluster`.
 
-      What stands in a `pod-file` is read when the path changes and at the start.
+      What stands in a `pod-file` is read when the path changes and at the start; what stands in
+      `contracts` is read with every file.
 
       ## In a ConfigMap
 

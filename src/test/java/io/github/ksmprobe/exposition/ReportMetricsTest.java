@@ -45,12 +45,12 @@ class ReportMetricsTest {
   private final LatestReport latest = new LatestReport();
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private RequestMetrics requests =
-      new RequestMetrics(new PrometheusRegistry(), Cardinality.SIDECAR);
+      new RequestMetrics(new PrometheusRegistry(), Series.of(Cardinality.SIDECAR));
 
   @BeforeEach
   void register() {
-    registry.register(new ReportMetrics(latest, Cardinality.SIDECAR));
-    requests = new RequestMetrics(registry, Cardinality.SIDECAR);
+    registry.register(new ReportMetrics(latest, Series.of(Cardinality.SIDECAR)));
+    requests = new RequestMetrics(registry, Series.of(Cardinality.SIDECAR));
   }
 
   @Test

@@ -36,7 +36,7 @@ class RequestMetricsTest {
   private static final KsmPod DECLARED_ANEW = pod(ksm(liveness("/health", 8080)));
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final RequestMetrics requests = new RequestMetrics(registry, Cardinality.FULL);
+  private final RequestMetrics requests = new RequestMetrics(registry, Series.of(Cardinality.FULL));
   private Predicate<Ask> cut = _ -> false;
   private final Round round =
       new Round(plan -> plan.asks().stream().map(this::answer).toList(), SECOND, SECOND, 1);

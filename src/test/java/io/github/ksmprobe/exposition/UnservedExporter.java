@@ -21,7 +21,11 @@ public final class UnservedExporter {
 
   /** One that no round has reached yet. */
   public UnservedExporter(Cardinality detail, ApiUse api) {
-    exposition = new Exposition(latest, detail, "1", "abc", "main");
+    this(Series.of(detail), api);
+  }
+
+  UnservedExporter(Series series, ApiUse api) {
+    exposition = new Exposition(latest, series, "1", "abc", "main");
     exposition.show(api);
     exposition.show(new InternalErrors());
     exposition.show(() -> new ReloadState(true, Instant.EPOCH));

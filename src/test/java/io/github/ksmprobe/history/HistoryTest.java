@@ -63,7 +63,8 @@ class HistoryTest {
     round(NEW);
     List<Change> changes = track().changes();
     assertTrue(
-        changes.contains(new Change(now, new Subject.Version(), "v2.13.0", "v2.14.0")),
+        changes.contains(
+            new Change(now, new Subject.Version("kube-state-metrics"), "v2.13.0", "v2.14.0")),
         changes.toString());
     assertTrue(
         changes.contains(new Change(now, READINESS, "catch_all, success", "wrong_port, failure")),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.podstatus.ReadyCondition;
 import io.github.ksmprobe.podstatus.WorkloadSource;
 import io.github.ksmprobe.workload.Container;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ApiPodReaderTest {
 
-  private final ApiPodReader reader = new ApiPodReader();
+  private final ApiPodReader reader = new ApiPodReader(Contracts.KUBE_STATE_METRICS);
 
   @Test
   void the_pods_ready_condition_is_read_with_its_time() {

@@ -9,6 +9,7 @@ import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Exposition;
+import io.github.ksmprobe.exposition.Series;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.log.InternalErrors;
@@ -57,7 +58,8 @@ class ClusterLifeTest {
   private final MockCluster cluster = new MockCluster();
   private final LatestReport latest = new LatestReport();
   private final History history = new History();
-  private final Exposition metrics = new Exposition(latest, Cardinality.CLUSTER, "test", "", "");
+  private final Exposition metrics =
+      new Exposition(latest, Series.of(Cardinality.CLUSTER), "test", "", "");
   private final HttpClient client = HttpClient.newHttpClient();
   private URI scrape = URI.create("http://127.0.0.1/");
 

@@ -9,6 +9,7 @@ import io.github.ksmprobe.Logged;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Shard;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.log.InternalErrors.Place;
 import io.github.ksmprobe.podstatus.WorkloadSource;
@@ -66,7 +67,13 @@ class DiscoveryMistakesTest {
     FakeApi api = world.api(_ -> FakeApi.status(403));
     Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8);
     try (ClusterPods pods =
-        new ClusterPods(api::access, all, OwnPods.PAUSE, ApiServer.Limits.DEFAULT, errors)) {
+        new ClusterPods(
+            api::access,
+            all,
+            Contracts.KUBE_STATE_METRICS,
+            OwnPods.PAUSE,
+            ApiServer.Limits.DEFAULT,
+            errors)) {
       pods.start();
       // What became of the first is counted before it is asked again.
       until(() -> api.requests.size() >= 2);
@@ -84,7 +91,9 @@ class DiscoveryMistakesTest {
         };
     Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8);
     try (Logged _ = Logged.by(InternalErrors.class)) {
-      try (ClusterPods pods = new ClusterPods(broken, all, OwnPods.PAUSE, OwnPods.LIMITS, errors)) {
+      try (ClusterPods pods =
+          new ClusterPods(
+              broken, all, Contracts.KUBE_STATE_METRICS, OwnPods.PAUSE, OwnPods.LIMITS, errors)) {
         pods.start();
         until(() -> caught() >= 2, "the watcher looks no more");
       }
@@ -93,7 +102,7 @@ class DiscoveryMistakesTest {
           new OwnPod(
               broken,
               new Discovery.OwnPod(ApiFixtures.POD, Optional.empty()),
-              Optional.empty(),
+              OwnPods.at(""),
               OwnPods.flags(),
               OwnPods.PAUSE,
               OwnPods.LIMITS,

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Shard;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.log.InternalErrors;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -209,7 +210,13 @@ class FailureWordsTest {
           };
       Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8);
       try (ClusterPods pods =
-          new ClusterPods(counted, all, OwnPods.PAUSE, LIMITS, new InternalErrors())) {
+          new ClusterPods(
+              counted,
+              all,
+              Contracts.KUBE_STATE_METRICS,
+              OwnPods.PAUSE,
+              LIMITS,
+              new InternalErrors())) {
         pods.start();
         until(() -> looks.get() == 3, "it looks for a token no more");
         assertEquals(List.of(), List.copyOf(api.requests));
@@ -234,7 +241,7 @@ class FailureWordsTest {
               throw new IllegalStateException("stopped");
             },
             new io.github.ksmprobe.config.Discovery.OwnPod(ApiFixtures.POD, Optional.empty()),
-            Optional.of("10.9.9.9"),
+            OwnPods.at("10.9.9.9"),
             OwnPods.flags(),
             OwnPods.PAUSE,
             LIMITS,

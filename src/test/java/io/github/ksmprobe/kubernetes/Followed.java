@@ -3,6 +3,7 @@ package io.github.ksmprobe.kubernetes;
 import io.github.ksmprobe.config.Discovery;
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Shard;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
@@ -44,7 +45,7 @@ public final class Followed implements Targets, AutoCloseable {
         new OwnPod(
             api::access,
             new Discovery.OwnPod(ApiFixtures.POD, Optional.of(ApiFixtures.NAMESPACE)),
-            Optional.empty(),
+            OwnPods.at(""),
             () -> List.of(),
             PAUSE,
             LIMITS,
@@ -56,7 +57,14 @@ public final class Followed implements Targets, AutoCloseable {
   /** As the watcher of all pods. */
   public static Followed fromOutside(FakeApi api) {
     Cluster all = new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 128);
-    ClusterPods pods = new ClusterPods(() -> plain(api), all, PAUSE, LIMITS, new InternalErrors());
+    ClusterPods pods =
+        new ClusterPods(
+            () -> plain(api),
+            all,
+            Contracts.KUBE_STATE_METRICS,
+            PAUSE,
+            LIMITS,
+            new InternalErrors());
     pods.start();
     return new Followed(pods, pods.apiUse(), pods);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.config.Discovery.Cluster;
 import io.github.ksmprobe.config.Shard;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
 import io.github.ksmprobe.kubernetes.FakeApi.Request;
 import io.github.ksmprobe.log.InternalErrors;
@@ -141,6 +142,7 @@ class HangingApiTest {
         new ClusterPods(
             () -> access,
             new Cluster(Cluster.DEFAULT_SELECTOR, List.of(), Shard.ALL, 8),
+            Contracts.KUBE_STATE_METRICS,
             OwnPods.PAUSE,
             SHORT,
             new InternalErrors());

@@ -132,7 +132,7 @@ class LadderTest {
         new OwnPod(
             () -> new ApiAccess(server.createClient().getConfiguration(), Optional.empty()),
             new Discovery.OwnPod(pod, Optional.of(ApiFixtures.NAMESPACE)),
-            Optional.of("10.9.9.9"),
+            OwnPods.at("10.9.9.9"),
             OwnPods.flags(),
             OwnPods.PAUSE,
             OwnPods.LIMITS,

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.github.ksmprobe.config.Discovery.Cluster;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.log.InternalErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class MockCluster implements AutoCloseable {
         new ClusterPods(
             () -> new ApiAccess(server.createClient().getConfiguration(), Optional.empty()),
             cluster,
+            Contracts.KUBE_STATE_METRICS,
             Backoff.SHORTEST,
             ApiServer.Limits.DEFAULT,
             new InternalErrors());

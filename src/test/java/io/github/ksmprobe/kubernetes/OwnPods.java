@@ -3,6 +3,7 @@ package io.github.ksmprobe.kubernetes;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.ksmprobe.config.Discovery;
+import io.github.ksmprobe.config.Settings;
 import io.github.ksmprobe.diagnosis.Vantage;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.kubernetes.FakeApi.Mood;
@@ -65,12 +66,18 @@ final class OwnPods implements AutoCloseable {
     return opened(new FakeApi(script));
   }
 
+  /** A kube-state-metrics of that address; empty for one that is not known. */
+  static Settings.Subject at(String ip) {
+    return new Settings.Subject(
+        Optional.empty(), Optional.empty(), Optional.of(ip).filter(known -> !known.isEmpty()));
+  }
+
   /** One that is not started yet and does not know its address. */
   static OwnPod withoutAddress(FakeApi api, InternalErrors errors) {
     return new OwnPod(
         api::access,
         new Discovery.OwnPod(ApiFixtures.POD, Optional.of(ApiFixtures.NAMESPACE)),
-        Optional.empty(),
+        at(""),
         flags(),
         PAUSE,
         LIMITS,
@@ -90,7 +97,7 @@ final class OwnPods implements AutoCloseable {
         new OwnPod(
             () -> access,
             new Discovery.OwnPod(pod, Optional.of(ApiFixtures.NAMESPACE)),
-            Optional.of("10.9.9.9"),
+            at("10.9.9.9"),
             flags(),
             PAUSE,
             limits,

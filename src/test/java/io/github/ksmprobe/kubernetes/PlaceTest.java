@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.github.ksmprobe.config.Shard;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.podstatus.KubeletView;
@@ -129,7 +130,7 @@ class PlaceTest {
   }
 
   private static ApiPodReader reader() {
-    return new ApiPodReader();
+    return new ApiPodReader(Contracts.KUBE_STATE_METRICS);
   }
 
   private static GenericKubernetesResource pod(String name) {

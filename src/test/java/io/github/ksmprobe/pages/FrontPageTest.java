@@ -66,14 +66,14 @@ class FrontPageTest {
     List<PodReport> none = List.of();
     assertEquals(
         "No kube-state-metrics is known yet: the API server has not listed the pods.",
-        Headline.of(awaiting(none, new Awaited(true, 0))));
+        Headline.of(awaiting(none, new Awaited(true, 0)), Contracts.KUBE_STATE_METRICS));
     assertEquals(
         "No round has ended yet on any of the 3 kube-state-metrics found.",
-        Headline.of(awaiting(none, new Awaited(false, 3))));
+        Headline.of(awaiting(none, new Awaited(false, 3)), Contracts.KUBE_STATE_METRICS));
     PodReport one = AskedPods.found(AskedPods.pod("ns", "ksm", "v2.14.0"));
     assertEquals(
         Headline.of(one) + " No round has ended yet on 2 more.",
-        Headline.of(awaiting(List.of(one), new Awaited(false, 2))));
+        Headline.of(awaiting(List.of(one), new Awaited(false, 2)), Contracts.KUBE_STATE_METRICS));
   }
 
   private static Report awaiting(List<PodReport> pods, Awaited awaited) {
@@ -233,7 +233,8 @@ class FrontPageTest {
     Report report = AskedPods.report(pods);
     History history = new History();
     history.accept(report);
-    FrontPage page = FrontPage.of(report, history, Query.parse(query), true);
+    FrontPage page =
+        FrontPage.of(report, history, Query.parse(query), true, Contracts.KUBE_STATE_METRICS);
     // The library escapes more than it must.
     return FrontPageRenderer.of().execute(page).replace("&#x3D;", "=");
   }

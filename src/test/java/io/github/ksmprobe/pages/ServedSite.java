@@ -2,6 +2,7 @@ package io.github.ksmprobe.pages;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Plan;
 import io.github.ksmprobe.exposition.RoundMetrics;
@@ -71,8 +72,9 @@ final class ServedSite implements AutoCloseable {
                   return new JsonFormat().render(pods);
                 },
                 HistoryFormat::render,
-                new RoundMetrics(),
-                new DebugFormat(new TextFormat(Paint.NONE))));
+                new RoundMetrics(Contracts.KUBE_STATE_METRICS),
+                new DebugFormat(new TextFormat(Paint.NONE))),
+            Contracts.KUBE_STATE_METRICS);
     web = LocalServer.start(site.routes());
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.alerts.YamlFile;
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.diagnosis.Reason;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -113,7 +114,7 @@ class AppliedRepairsTest {
   }
 
   private static Workload read(Map<?, ?> object) {
-    return ManifestReader.readTree("", object).workloads().getFirst();
+    return ManifestReader.readTree("", object, Contracts.KUBE_STATE_METRICS).workloads().getFirst();
   }
 
   private static List<Map<String, Object>> objects(Path file) throws IOException {

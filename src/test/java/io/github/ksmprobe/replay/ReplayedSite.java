@@ -4,6 +4,7 @@ import io.github.ksmprobe.config.ReloadState;
 import io.github.ksmprobe.exposition.Cardinality;
 import io.github.ksmprobe.exposition.Exposition;
 import io.github.ksmprobe.exposition.Scraped;
+import io.github.ksmprobe.exposition.Series;
 import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.log.InternalErrors;
 import io.github.ksmprobe.podstatus.WorkloadSource;
@@ -132,7 +133,7 @@ record ReplayedSite(
   private Exporter started(int second) {
     LatestReport latest = new LatestReport();
     Cardinality detail = watched ? Cardinality.CLUSTER : Cardinality.SIDECAR;
-    Exposition exposition = new Exposition(latest, detail, "1", "abc", "main");
+    Exposition exposition = new Exposition(latest, Series.of(detail), "1", "abc", "main");
     exposition.show(() -> api(second, latest));
     exposition.show(new InternalErrors());
     exposition.show(() -> new ReloadState(true, Instant.EPOCH));

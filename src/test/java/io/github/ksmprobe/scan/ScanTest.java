@@ -64,6 +64,32 @@ class ScanTest {
   }
 
   @Test
+  void another_component_is_found_by_its_label_and_judged_by_its_own_table() throws IOException {
+    cluster.with(
+        pod("statsd-0", "v0.28.0", "/health", "/-/ready", "")
+            .replace("kube-state-metrics:v0.28.0", "statsd-exporter:v0.28.0")
+            .replace("\"kube-state-metrics\"", "\"statsd\"")
+            .replace("8080", "9102"));
+    Ran ran = scan("--component=statsd_exporter");
+    has(ran, "statsd_exporter v0.28.0 (by its landing page)");
+    has(ran, "success (200), catch_all, breaks from v0.29.0");
+    has(ran, "success (200), ok");
+    assertTrue(
+        cluster.asked.stream()
+            .anyMatch(
+                uri ->
+                    uri.contains(
+                        "app.kubernetes.io%2Fname+in+%28prometheus-statsd-exporter%2Cstatsd-exporter%29")),
+        cluster.asked.toString());
+    has(
+        scan("--component=statsd_exporter", "--ksm-version=v0.29.0"),
+        "failure (404), unknown_path");
+    Ran none = scan("--component=node_exporter");
+    assertTrue(none.err().startsWith("No node_exporter found."), none.err());
+    assertEquals(List.of(), ran.logged());
+  }
+
+  @Test
   void without_any_way_the_declaration_is_judged_as_check_does() throws IOException {
     cluster
         .with(pod("hidden", "v2.14.0", "/livez", "/readyz", ""))

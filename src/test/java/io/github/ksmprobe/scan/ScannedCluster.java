@@ -1,5 +1,7 @@
 package io.github.ksmprobe.scan;
 
+import io.github.ksmprobe.components.ComponentFiles;
+import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.diagnosis.RunningVersion;
 import io.github.ksmprobe.manifest.ManifestReader;
 import io.github.ksmprobe.prediction.Conditions;
@@ -40,6 +42,7 @@ public final class ScannedCluster implements AutoCloseable {
   /** Where a pod is, as the node and as the pod itself sees it. */
   record Place(String ip, String loopback) {}
 
+  private final List<Component> components = ComponentFiles.with(List.of());
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final ProxiedRequests proxied = new ProxiedRequests(vertx);
   private final List<String> pods = new ArrayList<>();
@@ -73,10 +76,7 @@ public final class ScannedCluster implements AutoCloseable {
     if (!placed.contains("CrashLoopBackOff")) {
       running.add(
           SimulatedPod.start(
-              pod,
-              place.loopback(),
-              RunningVersion.ofImage(pod.ksm().image()).match(),
-              Conditions.NORMAL));
+              pod, place.loopback(), RunningVersion.ofImage(pod).match(), Conditions.NORMAL));
     }
     return this;
   }
@@ -116,13 +116,10 @@ public final class ScannedCluster implements AutoCloseable {
         .toString();
   }
 
-  private static KsmPod declared(String json) {
-    return KsmPod.of(
-            ManifestReader.read(
-                    "pod", new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
-                .workloads()
-                .getFirst())
-        .orElseThrow();
+  private KsmPod declared(String json) {
+    ByteArrayInputStream text = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8));
+    return KsmPod.of(ManifestReader.open("pod", text, components).next().orElseThrow(), components)
+        .getFirst();
   }
 
   private void answer(HttpServerRequest request) {

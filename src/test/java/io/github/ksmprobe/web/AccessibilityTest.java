@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.judgement.Judge;
 import io.github.ksmprobe.judgement.PodReport;
@@ -92,7 +93,8 @@ class AccessibilityTest {
             new MetricsHandler(new PrometheusRegistry()),
             none,
             LifecycleApi.fixed(Duration.ofSeconds(1)),
-            new Site.Formats(all -> "{}", track -> "{}", round -> "", round -> ""));
+            new Site.Formats(all -> "{}", track -> "{}", round -> "", round -> ""),
+            Contracts.KUBE_STATE_METRICS);
     return LocalServer.start(site.routes());
   }
 

@@ -3,6 +3,7 @@ package io.github.ksmprobe.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.pages.LifecycleApi;
 import io.github.ksmprobe.pages.Site;
@@ -63,7 +64,8 @@ class OneRuleTest {
             new MetricsHandler(registry),
             AskedPods.onNobody(),
             control,
-            new Site.Formats(_ -> "{}\n", _ -> "{}\n", _ -> "\n", _ -> "\n"));
+            new Site.Formats(_ -> "{}\n", _ -> "{}\n", _ -> "\n", _ -> "\n"),
+            Contracts.KUBE_STATE_METRICS);
     return LocalServer.start(site.routes());
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.history.History;
 import io.github.ksmprobe.pages.LifecycleApi;
 import io.github.ksmprobe.pages.Site;
@@ -62,7 +63,8 @@ class WebServerTest {
                     new MetricsHandler(registry),
                     none,
                     LifecycleApi.fixed(Duration.ofSeconds(1)),
-                    formats)
+                    formats,
+                    Contracts.KUBE_STATE_METRICS)
                 .routes());
   }
 
