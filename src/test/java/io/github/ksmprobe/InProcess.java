@@ -3,6 +3,7 @@ package io.github.ksmprobe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ksmprobe.cli.Configuration;
+import io.github.ksmprobe.cli.ExitCode;
 import io.github.ksmprobe.cli.Launcher;
 import io.github.ksmprobe.cli.Output;
 import io.github.ksmprobe.cli.RootCommand;
@@ -13,7 +14,9 @@ import io.github.ksmprobe.configfile.ConfigFile;
 import io.github.ksmprobe.format.Paint;
 import io.github.ksmprobe.judgement.Target;
 import io.github.ksmprobe.prober.BearerTokenFile;
+import io.github.ksmprobe.round.Report;
 import io.github.ksmprobe.targets.StaticTargets;
+import io.github.ksmprobe.targets.TargetSource;
 import io.github.ksmprobe.text.LinePrinter;
 import io.github.ksmprobe.webconfig.WebConfigFile;
 import java.io.ByteArrayOutputStream;
@@ -77,7 +80,12 @@ public final class InProcess implements Launcher {
   @Override
   public int probe(
       Settings settings, Output output, boolean strict, PrintWriter out, PrintWriter err) {
-    return 0;
+    try (TargetSource watched = TargetSources.startAndWait(settings, MANIFESTS)) {
+      Report report = Sidecar.once(settings, watched);
+      out.print(FORMATS.of(output).render(report.pods()));
+      out.flush();
+      return ExitCode.exitCode(report.pods(), strict);
+    }
   }
 
   @Override

@@ -66,9 +66,14 @@ record Exporter(Pod pod, String address) {
 
   /** Its verdict on a probe of kube-state-metrics as JSON. */
   Optional<JsonNode> verdict(Pod target, String probe) {
+    return verdict(target, "kube-state-metrics", probe);
+  }
+
+  /** The same of a container. */
+  Optional<JsonNode> verdict(Pod target, String container, String probe) {
     return report(target).stream()
         .flatMap(report -> report.get("probes").valueStream())
-        .filter(verdict -> verdict.get("container").asString().equals("kube-state-metrics"))
+        .filter(verdict -> verdict.get("container").asString().equals(container))
         .filter(verdict -> verdict.get("probe").asString().equals(probe))
         .findFirst();
   }

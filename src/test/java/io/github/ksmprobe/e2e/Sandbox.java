@@ -26,6 +26,7 @@ final class Sandbox implements AutoCloseable {
   private static final Path WORK = Path.of("target", "e2e").toAbsolutePath();
 
   final String namespace;
+  private final String app;
 
   /**
    * Makes it.
@@ -33,6 +34,16 @@ final class Sandbox implements AutoCloseable {
    * @param labels of the namespace, {@code key=value}
    */
   Sandbox(String name, String... labels) {
+    this("kube-state-metrics", name, List.of(labels));
+  }
+
+  /**
+   * The same for pods that are called otherwise.
+   *
+   * @param app what their label app.kubernetes.io/name says
+   */
+  Sandbox(String app, String name, List<String> labels) {
+    this.app = app;
     namespace = "e2e-" + name;
     Cluster.kubectl("create", "namespace", namespace);
     for (String label : labels) {
@@ -106,12 +117,12 @@ final class Sandbox implements AutoCloseable {
         "--serviceaccount=" + namespace + ":" + account);
   }
 
-  /** The pods of kube-state-metrics that are not about to end, the newest first. */
+  /** The pods that are watched and not about to end, the newest first. */
   List<Pod> pods() {
     return Cluster.CLIENT
         .pods()
         .inNamespace(namespace)
-        .withLabel("app.kubernetes.io/name", "kube-state-metrics")
+        .withLabel("app.kubernetes.io/name", app)
         .list()
         .getItems()
         .stream()
