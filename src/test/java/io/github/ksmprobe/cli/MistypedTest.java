@@ -27,6 +27,18 @@ class MistypedTest {
     assertRefused("check", flag, "Unknown option: '" + flag + "'; did you mean \"--strict\"?");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"jsno", "jsonPatch", "JSON"})
+  void an_unknown_output_is_offered_the_words_that_the_help_prints(String word) {
+    assertRefused(
+        "check",
+        "--output=" + word,
+        "Invalid value for option '--output': expected one of [text, json, github, sarif,"
+            + " patch, json-patch, values] but was '"
+            + word
+            + "'");
+  }
+
   private static void assertRefused(String command, String flag, String sentence) {
     Ran ran = InProcess.run(command, flag);
     assertEquals(
