@@ -100,6 +100,9 @@ final class ScanCommand implements Callable<Integer> {
     refuse(
         change,
         "-o: a running pod's probes cannot be changed; give the manifest of its owner to check");
+    refuse(
+        printing.output() == Output.sarif,
+        "-o: a running pod stands in no file that code scanning could point at; take json, or give the manifest of its owner to check");
     refuse(watch && !printing.isText(), "--watch prints lines of text: leave -o out");
     Component component = one.of(components);
     ClusterChoice choice =

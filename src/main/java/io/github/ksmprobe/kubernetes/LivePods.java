@@ -88,7 +88,8 @@ public final class LivePods implements AutoCloseable {
             Integer.MAX_VALUE,
             listed::add);
     if (refused.isPresent()) {
-      throw new InvalidSetting("the pods cannot be listed: " + refused.get());
+      throw new InvalidSetting(
+          "the pods cannot be listed at " + server.url() + ": " + refused.get());
     }
     ApiPodReader reader = new ApiPodReader(component);
     Map<Json, SeenPod> pods = new LinkedHashMap<>();

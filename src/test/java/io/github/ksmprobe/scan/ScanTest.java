@@ -190,9 +190,21 @@ class ScanTest {
   }
 
   @Test
+  void an_api_server_that_is_not_there_is_named() throws IOException {
+    String config = cluster.kubeconfig(folder);
+    String there = cluster.url();
+    cluster.close();
+    refused(
+        InProcess.run("scan", "--kubeconfig", config),
+        "the pods cannot be listed at " + there + ": no connection");
+  }
+
+  @Test
   void mistakes_are_one_sentence_and_exit_with_2() throws IOException {
     cluster.forbidding("/pods");
-    refused(scan(), "the pods cannot be listed: 403 Forbidden");
+    String there = cluster.url();
+    refused(scan(), "the pods cannot be listed at " + there + ": 403 Forbidden");
+    refused(scan("-o", "sarif"), "a running pod stands in no file");
     refused(scan("--context=nowhere"), "the kubeconfig has no context \"nowhere\"");
     refused(
         InProcess.run("scan", "--kubeconfig=/no/such"), "--kubeconfig: /no/such cannot be read");

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -45,7 +46,7 @@ public final class ScannedCluster implements AutoCloseable {
   private final List<Component> components = ComponentFiles.with(List.of());
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final ProxiedRequests proxied = new ProxiedRequests(vertx);
-  private final List<String> pods = new ArrayList<>();
+  private final List<String> pods = new CopyOnWriteArrayList<>();
   private final List<SimulatedPod> running = new ArrayList<>();
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
@@ -81,6 +82,12 @@ public final class ScannedCluster implements AutoCloseable {
     return this;
   }
 
+  /** Lists it no more. */
+  ScannedCluster without(String name) {
+    pods.removeIf(pod -> pod.contains("\"name\":\"" + name + "\""));
+    return this;
+  }
+
   /** Refuses what asks for that. */
   ScannedCluster forbidding(String... parts) {
     forbidden = path -> List.of(parts).stream().anyMatch(path::contains);
@@ -100,6 +107,10 @@ public final class ScannedCluster implements AutoCloseable {
     return this;
   }
 
+  String url() {
+    return "http://127.0.0.1:" + server.actualPort();
+  }
+
   /** A kubeconfig that leads here. */
   public String kubeconfig(Path folder) throws IOException {
     return Files.writeString(
@@ -109,10 +120,10 @@ public final class ScannedCluster implements AutoCloseable {
             kind: Config
             current-context: here
             contexts: [{name: here, context: {cluster: here, user: here, namespace: monitoring}}]
-            clusters: [{name: here, cluster: {server: "http://127.0.0.1:%d"}}]
+            clusters: [{name: here, cluster: {server: "%s"}}]
             users: [{name: here, user: {token: %s}}]
             """
-                .formatted(server.actualPort(), TOKEN))
+                .formatted(url(), TOKEN))
         .toString();
   }
 
