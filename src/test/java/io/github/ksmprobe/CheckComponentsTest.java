@@ -76,9 +76,8 @@ class CheckComponentsTest {
   @Test
   void what_nobody_measured_is_said_in_the_verdict() throws IOException {
     assertSays(
-        "Assumed: from v0.15.0 on memcached_exporter serves this, by its go.mod; no such build was"
-            + " asked.",
-        check(POD.formatted("memcached-exporter:v0.15.0", "", "/live", "9150")));
+        "Assumed: from v0.6.0 on json_exporter serves this, by its go.mod; no such build was asked.",
+        check(POD.formatted("json-exporter:v0.6.0", "", "/live", "7979")));
   }
 
   @Test
@@ -143,9 +142,9 @@ class CheckComponentsTest {
   @Test
   void contract_prints_what_a_component_serves() {
     assertTrue(
-        InProcess.run("contract", "--component", "statsd_exporter", "--component-version", "0.29.1")
+        InProcess.run("contract", "--component", "statsd_exporter", "--component-version", "0.31.1")
             .out()
-            .startsWith("v0.29.1 is newer than v0.29.0, the newest version known here"));
+            .startsWith("v0.31.1 is newer than v0.31.0, the newest version known here"));
   }
 
   private Ran check(String manifest, String... flags) throws IOException {

@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum Reason {
   OK(Kind.FINE, "the probe reaches a real handler of this version"),
   LANDING_PAGE(Kind.NOTE, "the probe asks \"/\": it proves a web server and nothing more"),
-  CATCH_ALL(Kind.MISMATCH, "passes only because this port answers every path; fails from v2.14.0"),
+  CATCH_ALL(
+      Kind.MISMATCH, "passes only because this port answers every path, which an upgrade may end"),
   WRONG_PORT(Kind.MISMATCH, "not served here, served on the other listener"),
   UNKNOWN_PATH(Kind.MISMATCH, "served on neither listener of this version"),
   WRONG_SCHEME(Kind.MISMATCH, "http to an https listener or the reverse"),

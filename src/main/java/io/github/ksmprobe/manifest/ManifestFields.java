@@ -78,7 +78,7 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
   /** A truth value in any of the spellings of YAML 1.1, which Kubernetes reads. */
   boolean flag(String key) {
     Optional<Yaml> value = value(key);
-    if (value.isPresent() && value.get() instanceof Scalar scalar && !scalar.isTagged()) {
+    if (value.isPresent() && value.get() instanceof Scalar scalar && isBare(scalar)) {
       switch (scalar.text()) {
         case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y" -> {
           return true;
@@ -148,8 +148,13 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
     return "";
   }
 
+  // In quotes it is a text, and the API server takes no text for a number.
+  private static boolean isBare(Scalar scalar) {
+    return !scalar.isTagged() && scalar.plain();
+  }
+
   private int number(String key, Yaml value) {
-    if (value instanceof Scalar scalar && !scalar.isTagged()) {
+    if (value instanceof Scalar scalar && isBare(scalar)) {
       try {
         int number = Integer.parseInt(scalar.text());
         if (number >= 0) {

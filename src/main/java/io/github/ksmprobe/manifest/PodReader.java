@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.workload.Container;
 import io.github.ksmprobe.workload.Container.Port;
+import io.github.ksmprobe.workload.Handler.PortRef;
 import io.github.ksmprobe.workload.KsmContainers;
 import io.github.ksmprobe.workload.Pod;
 import io.github.ksmprobe.workload.Probe;
@@ -141,6 +142,10 @@ final class PodReader {
   private static Port port(ManifestFields fields) {
     String protocol = fields.text("protocol");
     boolean tcp = protocol.isEmpty() || protocol.equals("TCP");
-    return new Port(fields.text("name"), fields.number("containerPort"), tcp);
+    String name = fields.text("name");
+    if (!name.isEmpty() && !new PortRef.Named(name).isAllowed()) {
+      fields.value("name").ifPresent(value -> fields.refuse("name", value, PortRef.Named.ALLOWED));
+    }
+    return new Port(name, fields.number("containerPort"), tcp);
   }
 }

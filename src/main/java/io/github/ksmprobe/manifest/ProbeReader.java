@@ -167,7 +167,7 @@ final class ProbeReader {
     return scheme.equals("HTTPS") ? Scheme.HTTPS : Scheme.HTTP;
   }
 
-  /** A quoted number stays a name: the kubelet looks it up as one. */
+  /** A quoted number is a name, and the API server refuses one without a letter. */
   private static Optional<PortRef> port(ManifestFields fields) {
     Optional<Yaml> value = fields.value("port");
     if (value.isEmpty()) {
@@ -179,14 +179,15 @@ final class ProbeReader {
             ? port(scalar)
             : Optional.empty();
     if (port.isEmpty()) {
-      fields.refuse("port", value.get(), "a port's number or name");
+      fields.refuse("port", value.get(), "a port's number, or " + PortRef.Named.ALLOWED);
     }
     return port;
   }
 
   private static Optional<PortRef> port(Yaml.Scalar scalar) {
     if (!scalar.plain() || !NUMBER.matcher(scalar.text()).matches()) {
-      return Optional.of(new PortRef.Named(scalar.text()));
+      PortRef.Named named = new PortRef.Named(scalar.text());
+      return named.isAllowed() ? Optional.of(named) : Optional.empty();
     }
     try {
       return Optional.of(new PortRef.Numbered(Integer.parseInt(scalar.text())));

@@ -23,7 +23,8 @@ final class Sentences {
   static String describe(Yaml value) {
     return switch (value) {
       case Yaml.Scalar scalar when scalar.isNull() -> "null";
-      case Yaml.Scalar scalar -> '"' + shortened(scalar.text()) + '"';
+      case Yaml.Scalar scalar ->
+          (scalar.plain() ? "" : "the text ") + '"' + shortened(scalar.text()) + '"';
       case Yaml.Sequence _ -> "a list";
       case Yaml.Mapping _ -> "a mapping";
     };

@@ -1,6 +1,7 @@
 package io.github.ksmprobe.workload;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 public sealed interface Handler {
 
@@ -105,6 +106,19 @@ public sealed interface Handler {
      * @param value as configured
      */
     record Named(String value) implements PortRef {
+
+      /** What the API server takes for a port's name. */
+      public static final String ALLOWED =
+          "a name of at most 15 of a-z, 0-9 and -, with a letter and no - at its ends";
+
+      private static final Pattern NAME =
+          Pattern.compile("(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*");
+
+      /** Whether the API server takes it. */
+      public boolean isAllowed() {
+        return NAME.matcher(value).matches();
+      }
+
       @Override
       public String toString() {
         return value;
