@@ -62,6 +62,7 @@ promtool-current: ## Tests alerts and dashboards on a current Prometheus as well
 
 screenshots: build ## Pictures of the page in docs/images, from the demo; needs Chromium and Node.js
 	@tools/page/run screenshots docs/images
+	@PAGE_URL=docs/images/scan.ansi tools/page/run terminal docs/images/scan.png
 
 a11y: build ## Checks the page for accessibility with axe-core; needs Chromium and Node.js
 	@tools/page/run a11y

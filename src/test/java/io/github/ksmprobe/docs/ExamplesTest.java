@@ -44,7 +44,7 @@ class ExamplesTest {
   // The program by its name or as an image, up to a comment, a pipe, a quote or the line's end.
   private static final Pattern TYPED =
       Pattern.compile(
-          "ksm-probe-exporter(?::[0-9.]+)? +((?:check|compat|contract|probe|run|demo)\\b[^|#&'>\\n]*)");
+          "ksm-probe-exporter(?::[0-9.]+)? +((?:check|compat|contract|policy|scan|probe|run|demo)\\b[^|#&'>\\n]*)");
 
   private static final Manifests A_DEPLOYMENT =
       _ -> {
@@ -117,7 +117,7 @@ class ExamplesTest {
     StringWriter err = new StringWriter();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
-    if (List.of("probe", "run", "demo").contains(args[0])) {
+    if (List.of("scan", "probe", "run", "demo").contains(args[0])) {
       line.parseArgs(args);
       return;
     }

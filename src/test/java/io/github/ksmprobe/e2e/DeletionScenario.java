@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.github.ksmprobe.Until;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,22 +17,18 @@ import org.junit.jupiter.api.Test;
 @Scenario
 final class DeletionScenario {
 
-  private static final Duration QUICK = Duration.ofSeconds(2);
-
-  /** The machine may be busy: the best of so many has to be quick. */
-  private static final int TRIES = 3;
+  /** Who does not end by itself is killed after the 30 s that a pod has by default. */
+  private static final Duration IN_TIME = Duration.ofSeconds(15);
 
   @Test
-  void is_gone_within_two_seconds_and_ended_by_itself() {
+  void is_gone_long_before_it_would_be_killed_and_ended_by_itself() {
     try (Sandbox sandbox = new Sandbox("deletion")) {
       sandbox.install("2.20.0");
-      List<Duration> took = new ArrayList<>();
-      for (int i = 0; i < TRIES; i++) {
-        Pod pod = sandbox.pod("2.20.0");
-        until("the pod is ready", () -> sandbox.isReady(pod));
-        took.add(deleted(pod));
-      }
-      assertTrue(took.stream().anyMatch(one -> one.compareTo(QUICK) < 0), "it took " + took);
+      Pod pod = sandbox.pod("2.20.0");
+      until("the pod is ready", () -> sandbox.isReady(pod));
+      Duration took = deleted(pod);
+      System.out.println("  deleted in " + took);
+      assertTrue(took.compareTo(IN_TIME) < 0, "it took " + took);
     }
   }
 

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -63,5 +65,37 @@ final class FixturePods {
           case CronJob one -> one.getSpec().getJobTemplate().getSpec().getTemplate().getSpec();
           default -> null;
         });
+  }
+
+  /** To be sent as a pod. */
+  static Pod pod(Sandbox sandbox, PodSpec spec) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName("sent")
+        .withNamespace(sandbox.namespace)
+        .endMetadata()
+        .withSpec(spec)
+        .build();
+  }
+
+  /** To be sent as what makes pods of it. */
+  static Deployment deployment(Sandbox sandbox, PodSpec spec) {
+    return new DeploymentBuilder()
+        .withNewMetadata()
+        .withName("sent")
+        .withNamespace(sandbox.namespace)
+        .endMetadata()
+        .withNewSpec()
+        .withNewSelector()
+        .addToMatchLabels("app", "sent")
+        .endSelector()
+        .withNewTemplate()
+        .withNewMetadata()
+        .addToLabels("app", "sent")
+        .endMetadata()
+        .withSpec(spec)
+        .endTemplate()
+        .endSpec()
+        .build();
   }
 }

@@ -10,11 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.github.ksmprobe.InProcess;
@@ -59,7 +56,8 @@ final class PolicyScenario {
       Set<Limit> met = EnumSet.noneOf(Limit.class);
       int refused = 0;
       for (PodSpec spec : FixturePods.below(ROOTS)) {
-        for (HasMetadata sent : List.of(pod(sandbox, spec), deployment(sandbox, spec))) {
+        for (HasMetadata sent :
+            List.of(FixturePods.pod(sandbox, spec), FixturePods.deployment(sandbox, spec))) {
           Optional<String> answer = policy.answer(sent);
           if (answer.isEmpty()) {
             continue; // Not even well-formed.
@@ -213,36 +211,6 @@ final class PolicyScenario {
         .toList();
   }
 
-  private static Pod pod(Sandbox sandbox, PodSpec spec) {
-    return new PodBuilder()
-        .withNewMetadata()
-        .withName("sent")
-        .withNamespace(sandbox.namespace)
-        .endMetadata()
-        .withSpec(spec)
-        .build();
-  }
-
-  private static Deployment deployment(Sandbox sandbox, PodSpec spec) {
-    return new DeploymentBuilder()
-        .withNewMetadata()
-        .withName("sent")
-        .withNamespace(sandbox.namespace)
-        .endMetadata()
-        .withNewSpec()
-        .withNewSelector()
-        .addToMatchLabels("app", "sent")
-        .endSelector()
-        .withNewTemplate()
-        .withNewMetadata()
-        .addToLabels("app", "sent")
-        .endMetadata()
-        .withSpec(spec)
-        .endTemplate()
-        .endSpec()
-        .build();
-  }
-
   /** The policy as long as it is in force, in one namespace only. */
   private static final class Policy implements AutoCloseable {
 
@@ -251,13 +219,6 @@ final class PolicyScenario {
     Policy(Sandbox sandbox) {
       this.sandbox = sandbox;
       apply("--action=deny");
-      Cluster.kubectl(
-          "patch",
-          "validatingadmissionpolicybinding",
-          sandbox.namespace,
-          "--type=merge",
-          "--patch={\"spec\": {\"matchResources\": {\"namespaceSelector\": {\"matchLabels\": {\"kubernetes.io/metadata.name\": \"%s\"}}}}}"
-              .formatted(sandbox.namespace));
       PodSpec broken =
           new PodSpecBuilder()
               .addNewContainer()
@@ -270,11 +231,19 @@ final class PolicyScenario {
               .endReadinessProbe()
               .endContainer()
               .build();
-      until("it is in force", () -> !answer(pod(sandbox, broken)).orElse("").isEmpty());
+      until("it is in force", () -> !answer(FixturePods.pod(sandbox, broken)).orElse("").isEmpty());
     }
 
     void apply(String action) {
-      Cluster.apply(InProcess.run("policy", "--name=" + sandbox.namespace, action).out());
+      String selector = "{kubernetes.io/metadata.name: " + sandbox.namespace + "}";
+      Cluster.apply(
+          InProcess.run("policy", "--name=" + sandbox.namespace, action)
+              .out()
+              .replace(
+                  "  validationActions:",
+                  "  matchResources: {namespaceSelector: {matchLabels: "
+                      + selector
+                      + "}}\n  validationActions:"));
     }
 
     /** What the API server finds odd in it, once it has looked. */
