@@ -37,7 +37,7 @@ final class Network {
   static final int FAREWELL_MILLIS = 50;
 
   /** Of each half of the end, which has to fit into what a container gets to stop. */
-  private static final int MOST_MILLIS_TO_END = 300;
+  static final int MOST_MILLIS_TO_END = 300;
 
   /** Read by Vert.x whenever one is made. */
   static final String JAVA_LOOKS_UP = "vertx.disableDnsResolver";
