@@ -63,7 +63,9 @@ final class ScanScenario {
       has(predicted, "failure (404), wrong_port");
       Ran nothing = scan(wrong, withToken(wrong, "none"));
       assertEquals(2, nothing.exitCode());
-      assertTrue(nothing.err().startsWith("the pods cannot be listed: 403"), nothing.err());
+      assertTrue(
+          nothing.err().matches("(?s)the pods cannot be listed at https://[^ ]+: 403 .*"),
+          nothing.err());
     }
   }
 
