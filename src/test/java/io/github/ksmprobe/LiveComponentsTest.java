@@ -1,6 +1,7 @@
 package io.github.ksmprobe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.ksmprobe.components.ComponentFiles;
 import io.github.ksmprobe.contract.Component;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +78,14 @@ class LiveComponentsTest {
             List.of(), live.endpoints().stream().filter(cell -> !cell.asExpected()).toList(), what);
       }
     }
+  }
+
+  @Test
+  void what_has_one_port_has_one_column() {
+    String said =
+        InProcess.run("probe", "--component=statsd_exporter", "--main-url=http://127.0.0.1:1")
+            .out();
+    assertTrue(said.contains("main, loopback") && !said.contains("telemetry"), said);
   }
 
   private static List<Reason> reasons(PodReport report) {

@@ -139,7 +139,7 @@ public record DebugFormat(ReportFormat verdicts) implements RoundFormat {
   private void concluded(PodReport pod, Sheet text) {
     text.end().add("3. Concluded").end().end();
     long unexpected = pod.endpoints().stream().filter(endpoint -> !endpoint.asExpected()).count();
-    new Matrix(Paint.NONE).render(pod.endpoints(), text);
+    new Matrix(Paint.NONE).render(pod, text);
     text.add("  %d of %d".formatted(unexpected, pod.endpoints().size()))
         .add(" endpoints do not answer as this version should (!).")
         .end()

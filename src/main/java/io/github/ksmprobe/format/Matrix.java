@@ -1,9 +1,11 @@
 package io.github.ksmprobe.format;
 
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.Opening;
 import io.github.ksmprobe.diagnosis.EndpointState;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.evidence.Via;
+import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.text.Sheet;
 import java.util.List;
 
@@ -15,16 +17,19 @@ import java.util.List;
  */
 record Matrix(Paint paint) {
 
-  void render(List<EndpointState> endpoints, Sheet sheet) {
+  void render(PodReport report, Sheet sheet) {
+    List<EndpointState> endpoints = report.endpoints();
+    List<Listener> listeners =
+        report.pod().component().openings().stream().map(Opening::listener).toList();
     List<Via> vias = endpoints.stream().map(EndpointState::via).distinct().sorted().toList();
     sheet.add("  %-30s".formatted("path"));
-    for (Listener listener : Listener.values()) {
+    for (Listener listener : listeners) {
       vias.forEach(via -> sheet.add("%-24s".formatted(listener.label() + ", " + via.label())));
     }
     sheet.endTrimmed();
     for (String path : endpoints.stream().map(EndpointState::path).distinct().sorted().toList()) {
       sheet.add("  %-30s".formatted(path));
-      for (Listener listener : Listener.values()) {
+      for (Listener listener : listeners) {
         for (Via via : vias) {
           endpoints.stream()
               .filter(

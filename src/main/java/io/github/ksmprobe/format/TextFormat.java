@@ -76,7 +76,7 @@ public record TextFormat(Paint paint) implements ReportFormat {
           .add(
               "  Its probes are not known (--pod-file can name them); this is what each path answers:")
           .end();
-      new Matrix(paint).render(report.endpoints(), sheet);
+      new Matrix(paint).render(report, sheet);
     }
   }
 
