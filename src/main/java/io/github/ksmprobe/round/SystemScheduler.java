@@ -58,7 +58,6 @@ final class SystemScheduler implements Scheduler {
   @Override
   public void close() {
     timer.shutdownNow();
-    threads.shutdownNow();
     try {
       if (!timer.awaitTermination(1, TimeUnit.SECONDS)) {
         log.atDebug().log("a round was still under way at shutdown");
@@ -66,5 +65,7 @@ final class SystemScheduler implements Scheduler {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
+    // Not before: what they break off then could still be reported as what they found.
+    threads.shutdownNow();
   }
 }
