@@ -14,8 +14,8 @@ import java.util.Optional;
  * Reads the fields of one mapping by type, and notes as a problem what Kubernetes would refuse.
  *
  * <p>Only what is read is checked: a field that nobody judges may hold anything. A field that is
- * missing or null has its type's zero, which the API reads as its default. A quoted number is taken
- * for the number, and a bare number for the text: the mistake is not about probes.
+ * missing or null has its type's zero, which the API reads as its default. Quotes decide the type,
+ * as for the API server: in them a number is a text, and without them it is none.
  *
  * @param node the mapping
  * @param object kind and name of the Kubernetes object, for the message; empty until known
@@ -79,14 +79,9 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
   boolean flag(String key) {
     Optional<Yaml> value = value(key);
     if (value.isPresent() && value.get() instanceof Scalar scalar && isBare(scalar)) {
-      switch (scalar.text()) {
-        case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y" -> {
-          return true;
-        }
-        case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N" -> {
-          return false;
-        }
-        default -> {}
+      Optional<Boolean> truth = BareValue.truth(scalar.text());
+      if (truth.isPresent()) {
+        return truth.get();
       }
     }
     value.ifPresent(wrong -> refuse(key, wrong, "true or false"));
@@ -142,6 +137,12 @@ record ManifestFields(Mapping node, String object, String path, Problems problem
 
   private String text(String key, Yaml value) {
     if (value instanceof Scalar scalar && !scalar.isTagged()) {
+      if (scalar.plain() && scalar.tag().isEmpty() && BareValue.isNoText(scalar.text())) {
+        say(
+            key,
+            value,
+            "is " + scalar.text() + ", which is no text to Kubernetes: put it in quotes.");
+      }
       return scalar.isNull() ? "" : scalar.text();
     }
     refuse(key, value, "a text");
