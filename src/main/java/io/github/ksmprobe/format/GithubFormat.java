@@ -1,5 +1,7 @@
 package io.github.ksmprobe.format;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.ksmprobe.diagnosis.PodNote;
 import io.github.ksmprobe.diagnosis.Severity;
 import io.github.ksmprobe.diagnosis.Verdict;
@@ -7,34 +9,26 @@ import io.github.ksmprobe.judgement.PodReport;
 import io.github.ksmprobe.round.ReportFormat;
 import io.github.ksmprobe.text.OneLine;
 import io.github.ksmprobe.wording.Wording;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /** Workflow commands that GitHub shows as annotations of a file; what is fine is left out. */
 public final class GithubFormat implements ReportFormat {
 
   private static final int LONGEST_TITLE = 500;
 
-  private record Noted(String file, String workload, PodNote note) {
-    static Noted of(PodReport report, PodNote note) {
-      return new Noted(report.pod().workload().origin().name(), Words.workload(report), note);
-    }
-  }
-
   @Override
   public String render(List<PodReport> reports) {
-    StringBuilder lines = new StringBuilder();
-    // What holds of a pod holds under each version, and is said once.
-    Map<Noted, String> notes = new LinkedHashMap<>();
+    // Under many versions a probe mostly gets the same, and GitHub shows ten annotations a step.
+    Set<String> lines = new LinkedHashSet<>();
     for (PodReport report : reports) {
       report.verdicts().stream()
           .filter(verdict -> verdict.severity() != Severity.NONE)
-          .forEach(verdict -> lines.append(line(report, verdict)).append('\n'));
-      report.notes().forEach(note -> notes.putIfAbsent(Noted.of(report, note), line(report, note)));
+          .forEach(verdict -> lines.add(line(report, verdict)));
     }
-    notes.values().forEach(note -> lines.append(note).append('\n'));
-    return lines.toString();
+    reports.forEach(report -> report.notes().forEach(note -> lines.add(line(report, note))));
+    return lines.stream().map(line -> line + "\n").collect(joining());
   }
 
   private static String line(PodReport report, Verdict verdict) {

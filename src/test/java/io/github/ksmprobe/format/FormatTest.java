@@ -31,6 +31,7 @@ import io.github.ksmprobe.workload.Workload;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FormatTest {
@@ -156,6 +157,14 @@ class FormatTest {
         ::warning file=pods.yaml,title=Pod monitoring/ksm%3A readiness probe%2C catch_all::Up to v2.13.0 each port answers every path with its landing page, so /readyz gets 200 by accident: it is served on telemetry (port 8081) only. From v2.14.0 unknown paths get 404. Breaks from v2.14.0. Probe /readyz on telemetry (port 8081); the kube-state-metrics chart does so from 5.27.0 (kube-prometheus-stack 66.1.0, prometheus 25.30.0).
         """,
         new GithubFormat().render(List.of(predicted("2.13.0"))));
+  }
+
+  @Test
+  void what_is_the_same_under_many_versions_is_one_annotation() {
+    List<PodReport> broken = Stream.of("2.14.0", "2.15.0").map(FormatTest::predicted).toList();
+    assertEquals(1, new GithubFormat().render(broken).lines().count());
+    assertEquals(
+        new GithubFormat().render(broken.subList(0, 1)), new GithubFormat().render(broken));
   }
 
   @Test
