@@ -27,6 +27,7 @@ test: ## Everything that CI runs: format check, compiler gate, all tests
 	@bin/find-jdk >/dev/null
 	@$(RENDERERS)
 	@$(MAVEN_ENV) $(MVN) $(PLAIN) spotless:check verify
+	@JAVA_HOME="$$(bin/find-jdk)" tools/dist-test
 	@if [ "$$(id -u)" = 0 ]; then JAVA_HOME="$$(bin/find-jdk)" tools/image-test; \
 	else echo "The image is not built and run here: that needs root (sudo -E make image-test)."; fi
 
