@@ -122,7 +122,7 @@ class LiveComponentsTest {
                 PORT,
                 path,
                 path,
-                component.flags().tls() instanceof TlsSwitch.Always ? "HTTPS" : "HTTP",
+                opening.tls() instanceof TlsSwitch.Always ? "HTTPS" : "HTTP",
                 path,
                 IP);
     var read =

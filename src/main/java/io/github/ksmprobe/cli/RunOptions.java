@@ -112,6 +112,7 @@ final class RunOptions {
     }
     return mainUrl == null || telemetryUrl == null
         ? Optional.empty()
-        : Optional.of(ProbedAddresses.parse(mainUrl, telemetryUrl));
+        : Optional.of(
+            ProbedAddresses.parse(mainUrl, telemetryUrl, component.sharedTlsFlag().isPresent()));
   }
 }

@@ -89,7 +89,7 @@ public record ComponentFile(
             root.given("labels").map(ComponentFile::labels).orElse(images),
             root.given("program").map(Value::text).orElse(name),
             List.of(listener.opening(Listener.MAIN)),
-            new Component.Flags(Optional.empty(), listener.tls(), pathFlags(root)),
+            new Component.Flags(Optional.empty(), pathFlags(root)),
             metrics.flatMap(one -> one.given("mark")).map(Value::text).orElse("go_"),
             metrics.flatMap(one -> one.given("build_info")).map(Value::text).orElse(""),
             releases(rows, root),

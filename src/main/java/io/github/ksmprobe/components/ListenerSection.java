@@ -44,10 +44,11 @@ record ListenerSection(Section section) {
         flag("address_flag"),
         flag("host_flag"),
         flag("port_flag"),
-        section.given("variable").map(Value::text));
+        section.given("variable").map(Value::text),
+        tls());
   }
 
-  TlsSwitch tls() {
+  private TlsSwitch tls() {
     Optional<Value> tls = section.given("tls");
     if (tls.isEmpty()) {
       return new TlsSwitch.Never();

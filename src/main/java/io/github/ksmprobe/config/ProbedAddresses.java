@@ -2,18 +2,25 @@ package io.github.ksmprobe.config;
 
 import static io.github.ksmprobe.config.InvalidSetting.key;
 
+import io.github.ksmprobe.contract.Listener;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * The two ports of one kube-state-metrics, or the one of another component, as a person names them.
+ * The ports of one kube-state-metrics, or of another component, as a person names them.
  *
- * @param https whether both speak TLS; kube-state-metrics switches them together
+ * @param https the listeners that speak TLS
  * @param host of both
  * @param mainPort of the main listener
  * @param telemetryPort of the telemetry listener; 0 where there is none
  */
-public record ProbedAddresses(boolean https, String host, int mainPort, int telemetryPort) {
+public record ProbedAddresses(Set<Listener> https, String host, int mainPort, int telemetryPort) {
+
+  public ProbedAddresses {
+    https = Set.copyOf(https);
+  }
 
   /**
    * Reads {@code --main-url} alone.
@@ -21,24 +28,27 @@ public record ProbedAddresses(boolean https, String host, int mainPort, int tele
    * @throws InvalidSetting if it is no http or https URL
    */
   public static ProbedAddresses parse(String mainUrl) {
-    return of(url("main-url", mainUrl), 0);
+    URI main = url("main-url", mainUrl);
+    return new ProbedAddresses(https(Listener.MAIN, main), host(main), port(main), 0);
   }
 
   /**
    * Reads {@code --main-url} and {@code --telemetry-url}.
    *
+   * @param oneScheme whether the two speak TLS together or not at all
    * @throws InvalidSetting if one is no http or https URL, or if they name two hosts or schemes
    */
-  public static ProbedAddresses parse(String mainUrl, String telemetryUrl) {
+  public static ProbedAddresses parse(String mainUrl, String telemetryUrl, boolean oneScheme) {
     URI main = url("main-url", mainUrl);
     URI telemetry = url("telemetry-url", telemetryUrl);
     if (!main.getHost().equals(telemetry.getHost())
-        || !main.getScheme().equals(telemetry.getScheme())) {
+        || (oneScheme && !main.getScheme().equals(telemetry.getScheme()))) {
       throw InvalidSetting.of(
           key("main-url"),
           " and ",
           key("telemetry-url"),
-          " are two ports of one process: give both the same scheme and host, not "
+          " are two ports of one process: give both the same "
+              + (oneScheme ? "scheme and host, not " : "host, not ")
               + mainUrl
               + " and "
               + telemetryUrl);
@@ -47,16 +57,17 @@ public record ProbedAddresses(boolean https, String host, int mainPort, int tele
       throw InvalidSetting.of(
           key("main-url"), " and ", key("telemetry-url"), " name the same port ", port(main));
     }
-    return of(main, port(telemetry));
+    Set<Listener> https = new HashSet<>(https(Listener.MAIN, main));
+    https.addAll(https(Listener.TELEMETRY, telemetry));
+    return new ProbedAddresses(https, host(main), port(main), port(telemetry));
   }
 
-  private static ProbedAddresses of(URI main, int telemetryPort) {
-    String host = main.getHost();
-    return new ProbedAddresses(
-        main.getScheme().equals("https"),
-        host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-        port(main),
-        telemetryPort);
+  private static Set<Listener> https(Listener listener, URI url) {
+    return url.getScheme().equals("https") ? Set.of(listener) : Set.of();
+  }
+
+  private static String host(URI url) {
+    return url.getHost().replaceAll("^\\[|\\]$", "");
   }
 
   private static URI url(String key, String text) {

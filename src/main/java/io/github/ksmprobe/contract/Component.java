@@ -1,6 +1,7 @@
 package io.github.ksmprobe.contract;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.Comparator;
 import java.util.List;
@@ -42,10 +43,9 @@ public record Component(
    * Flags of a component.
    *
    * @param overriding names a file that overrides the flags on ports, hosts and TLS
-   * @param tls what makes it speak TLS
    * @param paths flags that move paths, with the values that leave them where they are
    */
-  public record Flags(Optional<String> overriding, TlsSwitch tls, Map<String, String> paths) {
+  public record Flags(Optional<String> overriding, Map<String, String> paths) {
     public Flags {
       paths = Map.copyOf(paths);
     }
@@ -79,6 +79,25 @@ public record Component(
   /** Whether it has but one listener, which then needs no name. */
   public boolean hasOneListener() {
     return openings.size() == 1;
+  }
+
+  /** The flag that turns on TLS for all its listeners at once, where it has several. */
+  public Optional<String> sharedTlsFlag() {
+    List<TlsSwitch> switches = openings.stream().map(Opening::tls).distinct().toList();
+    return hasOneListener() || switches.size() > 1 ? Optional.empty() : switches.getFirst().named();
+  }
+
+  /** Where its metrics tell of itself: the last listener that has any. */
+  public Listener ownMetrics() {
+    return openings.reversed().stream()
+        .map(Opening::listener)
+        .filter(
+            listener ->
+                contracts.stream()
+                    .flatMap(contract -> contract.served(listener).stream())
+                    .anyMatch(endpoint -> endpoint.path().equals(Endpoint.METRICS.path())))
+        .findFirst()
+        .orElse(Listener.MAIN);
   }
 
   /** The newest release that is known. */
@@ -150,13 +169,14 @@ public record Component(
   }
 
   /**
-   * Whose landing page this HTML is. Being HTML is not enough: pprof's overview is HTML too, so
-   * title and headings decide.
+   * The listeners whose landing page this HTML is; none where it is no such page. Being HTML is not
+   * enough: pprof's overview is HTML too, so title and headings decide.
    */
-  public Optional<LandingPage> landingPage(String html) {
-    return contracts.reversed().stream()
+  public Set<Listener> landingPageOf(String html) {
+    return contracts.stream()
         .flatMap(contract -> contract.landingPages().stream())
         .filter(page -> page.standsIn(html))
-        .findFirst();
+        .map(LandingPage::listener)
+        .collect(toUnmodifiableSet());
   }
 }

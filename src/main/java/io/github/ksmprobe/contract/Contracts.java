@@ -28,6 +28,8 @@ public final class Contracts {
 
   static final String NAME = "kube-state-metrics";
 
+  private static final TlsSwitch TLS = new TlsSwitch.ByFile("tls-config");
+
   private static final Set<Guarded> METRICS_GUARDED =
       Set.of(new Guarded(MAIN, METRICS), new Guarded(TELEMETRY, METRICS));
 
@@ -105,9 +107,9 @@ public final class Contracts {
           Set.of(NAME),
           NAME,
           List.of(
-              Opening.byHostAndPort(MAIN, 8080, "host", "port"),
-              Opening.byHostAndPort(TELEMETRY, 8081, "telemetry-host", "telemetry-port")),
-          new Component.Flags(Optional.of("config"), new TlsSwitch.ByFile("tls-config"), Map.of()),
+              Opening.byHostAndPort(MAIN, 8080, "host", "port", TLS),
+              Opening.byHostAndPort(TELEMETRY, 8081, "telemetry-host", "telemetry-port", TLS)),
+          new Component.Flags(Optional.of("config"), Map.of()),
           "kube_",
           "kube_state_metrics_build_info",
           RELEASES,

@@ -1,8 +1,8 @@
 package io.github.ksmprobe.contract;
 
 /**
- * One of the two ports that kube-state-metrics opens; decided by arguments or content, never by
- * number.
+ * One of the two ports that kube-state-metrics opens, and some other components do; decided by
+ * arguments or content, never by number.
  */
 public enum Listener {
   /** {@code --port}, 8080 by default: the metrics of Kubernetes objects. */

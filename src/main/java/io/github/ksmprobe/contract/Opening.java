@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param hostFlag takes a host
  * @param portFlag takes a port
  * @param variable of the environment that takes host and port where no flag does
+ * @param tls what makes it speak TLS
  */
 public record Opening(
     Listener listener,
@@ -20,7 +21,8 @@ public record Opening(
     Optional<String> addressFlag,
     Optional<String> hostFlag,
     Optional<String> portFlag,
-    Optional<String> variable) {
+    Optional<String> variable,
+    TlsSwitch tls) {
 
   /** Listens there by default, or can be told to by flags. */
   public boolean mayListenOn(int other) {
@@ -35,7 +37,8 @@ public record Opening(
   }
 
   /** By one flag for the host and one for the port. */
-  static Opening byHostAndPort(Listener listener, int port, String hostFlag, String portFlag) {
+  static Opening byHostAndPort(
+      Listener listener, int port, String hostFlag, String portFlag, TlsSwitch tls) {
     return new Opening(
         listener,
         "",
@@ -43,6 +46,7 @@ public record Opening(
         Optional.empty(),
         Optional.of(hostFlag),
         Optional.of(portFlag),
-        Optional.empty());
+        Optional.empty(),
+        tls);
   }
 }

@@ -2,7 +2,7 @@ package io.github.ksmprobe.contract;
 
 import java.util.Optional;
 
-/** What makes the listeners of a component speak TLS. */
+/** What makes a listener speak TLS. */
 public sealed interface TlsSwitch {
 
   /** A flag that names a file: the toolkit's web config, which can ask for passwords, too. */

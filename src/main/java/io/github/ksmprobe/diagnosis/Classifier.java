@@ -84,7 +84,7 @@ record Classifier(Component component) {
     if (text.contains(PPROF_TITLE) || isMarked(Kind.PAGE, mark -> text.contains(title(mark)))) {
       return AnswerClass.SERVED;
     }
-    return component.landingPage(text).isPresent() ? AnswerClass.LANDING_PAGE : AnswerClass.FOREIGN;
+    return component.landingPageOf(text).isEmpty() ? AnswerClass.FOREIGN : AnswerClass.LANDING_PAGE;
   }
 
   private AnswerClass plain(Body body) {

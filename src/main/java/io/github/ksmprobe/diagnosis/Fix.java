@@ -87,9 +87,9 @@ public sealed interface Fix {
   /**
    * The scheme of a probe.
    *
-   * @param bothPorts whether the other port of the pod changes with it
+   * @param bothBy the flag that changes the other port of the pod with it
    */
-  record SetScheme(Scheme from, Scheme to, boolean bothPorts) implements Fix {}
+  record SetScheme(Scheme from, Scheme to, Optional<String> bothBy) implements Fix {}
 
   /**
    * The host of a probe.

@@ -74,8 +74,10 @@ record Fixes(Situation s, ChartAdvice charts) {
     };
   }
 
-  private Fix health(Instead of) {
-    return WayIn.health(of, s.pod(), s.match());
+  private Fix.ProbeHealth health(Instead of) {
+    // Where the one listener speaks TLS, the other may not.
+    return WayIn.health(
+        of, s.pod(), s.match(), s.get().map(HttpGet::scheme).filter(_ -> s.at().isKsmItself()));
   }
 
   private Fix path() {
@@ -96,15 +98,16 @@ record Fixes(Situation s, ChartAdvice charts) {
         .component()
         .first(contract -> contract.serves(path))
         .filter(from -> s.match().version().filter(running -> running.isBefore(from)).isPresent())
-        .map(
-            from ->
-                new Fix.UseImage(from, s.path(), WayIn.health(Instead.PATH, s.pod(), s.match())));
+        .map(from -> new Fix.UseImage(from, s.path(), health(Instead.PATH)));
   }
 
   private Fix move(Listener listener, Optional<ChartHint> hint) {
     Scheme set = s.get().map(HttpGet::scheme).orElse(Scheme.HTTP);
     return new Fix.MovePort(
-        s.path(), s.dialling().port(), WayIn.to(s.pod(), listener, s.path(), set), hint);
+        s.path(),
+        s.dialling().port(),
+        WayIn.to(s.pod(), listener, s.path(), Optional.of(set)),
+        hint);
   }
 
   private Fix scheme() {
@@ -113,7 +116,7 @@ record Fixes(Situation s, ChartAdvice charts) {
     }
     Scheme from = s.get().map(HttpGet::scheme).orElse(Scheme.HTTP);
     return new Fix.SetScheme(
-        from, s.spoken(), s.at().isKsmItself() && !s.pod().component().hasOneListener());
+        from, s.spoken(), s.pod().component().sharedTlsFlag().filter(_ -> s.at().isKsmItself()));
   }
 
   private List<Fix> portName() {

@@ -93,7 +93,8 @@ public record Questions(
       switch (listener) {
         case MAIN -> {
           if (mainMetrics) {
-            Reading reading = pod.component().hasOneListener() ? Reading.WHOLE : Reading.COUNTED;
+            Reading reading =
+                pod.component().ownMetrics() == Listener.MAIN ? Reading.WHOLE : Reading.COUNTED;
             asks.add(authorized(pod, cell(socket, listener, METRICS, via, host, reading)));
           }
         }

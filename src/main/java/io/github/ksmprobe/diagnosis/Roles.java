@@ -1,7 +1,6 @@
 package io.github.ksmprobe.diagnosis;
 
 import io.github.ksmprobe.contract.Component;
-import io.github.ksmprobe.contract.LandingPage;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.evidence.Answered;
@@ -10,6 +9,7 @@ import io.github.ksmprobe.evidence.Ask.Purpose;
 import io.github.ksmprobe.evidence.Ask.Purpose.Cell;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -53,8 +53,10 @@ public final class Roles {
     return answers.best(asked, "/").stream()
         .filter(Response.class::isInstance)
         .map(Response.class::cast)
-        .flatMap(response -> component.landingPage(response.body().text()).stream())
-        .map(LandingPage::listener)
+        .map(response -> component.landingPageOf(response.body().text()))
+        // A page that both have says nothing.
+        .filter(listeners -> listeners.size() == 1)
+        .flatMap(Set::stream)
         .findFirst();
   }
 }

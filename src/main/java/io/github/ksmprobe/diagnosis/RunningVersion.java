@@ -90,7 +90,7 @@ public record RunningVersion(ContractMatch match, Source source) {
   private static Optional<RunningVersion> fromLandingPage(Component component, Answers answers) {
     return Stream.of(Listener.values())
         .map(listener -> text(answers, listener, "/"))
-        .filter(html -> component.landingPage(html).isPresent())
+        .filter(html -> !component.landingPageOf(html).isEmpty())
         .flatMap(html -> LandingPage.versionIn(html).stream())
         .flatMap(text -> named(component, text).stream())
         .findFirst()
@@ -102,7 +102,7 @@ public record RunningVersion(ContractMatch match, Source source) {
    * declared as it was, they tell as well.
    */
   private static String metrics(Component component, List<Answered> answered) {
-    Listener own = component.openings().getLast().listener();
+    Listener own = component.ownMetrics();
     return Stream.of(Via.POD_IP, Via.LOOPBACK)
         .map(via -> new Cell(own, Endpoint.METRICS.path(), via))
         .flatMap(cell -> answered.stream().filter(one -> one.ask().purpose().equals(cell)))

@@ -95,7 +95,7 @@ record UndialledProbes(KsmPod pod, ContractMatch match) {
         Severity.of(reason, Optional.of(result)),
         0,
         List.of(why, Explanation.Consequence.of(probe, result)),
-        List.of(WayIn.health(Fix.Instead.NO_HTTP, pod, match)),
+        List.of(WayIn.health(Fix.Instead.NO_HTTP, pod, match, Optional.empty())),
         Optional.empty(),
         Optional.empty());
   }

@@ -23,52 +23,59 @@ final class WayIn {
 
   private WayIn() {}
 
-  /** The health paths of a version, each where the kubelet gets to it. */
-  static Fix.ProbeHealth health(Instead of, KsmPod pod, ContractMatch match) {
+  /**
+   * The health paths of a version, each where the kubelet gets to it.
+   *
+   * @param set the scheme that the probe has, where that matters
+   */
+  static Fix.ProbeHealth health(Instead of, KsmPod pod, ContractMatch match, Optional<Scheme> set) {
     if (!pod.component().isKubeStateMetrics()) {
-      return new Fix.ProbeHealth(of, tellingOfHealth(pod, match));
+      return new Fix.ProbeHealth(of, tellingOfHealth(pod, match, set));
     }
     boolean modern = match.contract().filter(c -> c.main().contains(Endpoint.LIVEZ)).isPresent();
     return new Fix.ProbeHealth(
         of,
         modern
             ? List.of(
-                health(pod, Listener.MAIN, Endpoint.LIVEZ),
-                health(pod, Listener.TELEMETRY, Endpoint.READYZ))
-            : List.of(health(pod, Listener.MAIN, Endpoint.HEALTHZ)));
+                health(pod, Listener.MAIN, Endpoint.LIVEZ, set),
+                health(pod, Listener.TELEMETRY, Endpoint.READYZ, set))
+            : List.of(health(pod, Listener.MAIN, Endpoint.HEALTHZ, set)));
   }
 
   // What has no health path has its landing page or its metrics, which tell of little more than an
   // open port.
-  private static List<HealthPath> tellingOfHealth(KsmPod pod, ContractMatch match) {
-    List<Endpoint> served =
-        match.contract().stream()
-            .flatMap(contract -> contract.main().stream())
-            .sorted(Comparator.comparing(Endpoint::path))
-            .toList();
+  private static List<HealthPath> tellingOfHealth(
+      KsmPod pod, ContractMatch match, Optional<Scheme> set) {
     return Stream.of(Kind.HEALTH, Kind.LANDING_PAGE, Kind.METRICS)
-        .map(kind -> served.stream().filter(endpoint -> endpoint.kind() == kind).toList())
+        .map(kind -> all(kind, pod, match, set))
         .filter(found -> !found.isEmpty())
         .findFirst()
-        .stream()
-        .flatMap(List::stream)
-        .map(endpoint -> health(pod, Listener.MAIN, endpoint))
+        .orElse(List.of());
+  }
+
+  private static List<HealthPath> all(
+      Kind kind, KsmPod pod, ContractMatch match, Optional<Scheme> set) {
+    return Stream.of(Listener.values())
+        .flatMap(
+            listener ->
+                match.contract().stream()
+                    .flatMap(contract -> contract.served(listener).stream())
+                    .filter(endpoint -> endpoint.kind() == kind)
+                    .sorted(Comparator.comparing(Endpoint::path))
+                    .map(endpoint -> health(pod, listener, endpoint, set)))
         .toList();
   }
 
-  private static HealthPath health(KsmPod pod, Listener listener, Endpoint endpoint) {
-    Way way = to(pod, listener, endpoint.path(), Optional.empty());
+  private static HealthPath health(
+      KsmPod pod, Listener listener, Endpoint endpoint, Optional<Scheme> set) {
+    Way way = to(pod, listener, endpoint.path(), set);
     boolean orHealthz = endpoint.equals(Endpoint.LIVEZ) && way instanceof Fix.Direct;
     return new HealthPath(endpoint.path(), orHealthz, way);
   }
 
   /** For a probe that has that scheme. */
-  static Way to(KsmPod pod, Listener listener, String path, Scheme set) {
-    Scheme spoken = pod.settings().tls() ? Scheme.HTTPS : Scheme.HTTP;
-    return to(pod, listener, path, Optional.of(spoken).filter(needed -> needed != set));
-  }
-
-  private static Way to(KsmPod pod, Listener listener, String path, Optional<Scheme> scheme) {
+  static Way to(KsmPod pod, Listener listener, String path, Optional<Scheme> set) {
+    Scheme spoken = pod.settings().scheme(listener);
     boolean onLoopback = pod.settings().bind(listener).address().isLoopback();
     return proxy(pod, listener, path)
         .<Way>map(Fix.ThroughProxy::new)
@@ -76,7 +83,7 @@ final class WayIn {
             () ->
                 new Fix.Direct(
                     ListenerPort.of(pod, listener),
-                    scheme,
+                    set.filter(other -> other != spoken).map(_ -> spoken),
                     onLoopback,
                     onLoopback ? front(pod, listener) : Optional.empty()));
   }

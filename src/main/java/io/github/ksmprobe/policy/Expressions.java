@@ -8,7 +8,6 @@ import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.Opening;
-import io.github.ksmprobe.contract.TlsSwitch;
 import io.github.ksmprobe.workload.Arguments;
 import io.github.ksmprobe.workload.ImageReference;
 import io.github.ksmprobe.workload.KsmContainers;
@@ -142,9 +141,7 @@ final class Expressions {
   private static List<String> hiding() {
     List<String> flags = new ArrayList<>();
     KSM.flags().overriding().ifPresent(flags::add);
-    if (KSM.flags().tls() instanceof TlsSwitch.ByFile(var flag)) {
-      flags.add(flag);
-    }
+    KSM.sharedTlsFlag().ifPresent(flags::add);
     return flags;
   }
 

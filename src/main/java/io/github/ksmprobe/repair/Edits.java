@@ -135,8 +135,7 @@ record Edits(KsmPod pod, Verdict verdict) {
       case Fix.Direct(var on, _, boolean onLoopback, _) ->
           onLoopback || on.port() == 0
               ? Optional.empty()
-              : Optional.of(
-                  moved(get, on.port(), pod.settings().tls() ? Scheme.HTTPS : Scheme.HTTP));
+              : Optional.of(moved(get, on.port(), pod.settings().scheme(on.listener())));
     };
   }
 

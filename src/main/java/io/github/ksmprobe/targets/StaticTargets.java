@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the flags point at, as targets. */
 public record StaticTargets(Manifests manifests) {
@@ -67,7 +68,7 @@ public record StaticTargets(Manifests manifests) {
     return List.of(
         target(
             new ProbedAddresses(
-                false,
+                Set.of(),
                 subject.podIp().orElse("127.0.0.1"),
                 defaultPort(subject.component(), Listener.MAIN),
                 defaultPort(subject.component(), Listener.TELEMETRY)),
@@ -138,7 +139,7 @@ public record StaticTargets(Manifests manifests) {
           };
       if (!opening.mayListenOn(port)) {
         throw InvalidSetting.of(
-            key("main-url"),
+            key(opening.listener().label() + "-url"),
             ": no flag moves " + component.name() + " from port " + opening.port(),
             "; write that port");
       }
@@ -150,7 +151,7 @@ public record StaticTargets(Manifests manifests) {
     Pod pod = new Pod(false, host, List.of(ksm));
     Workload workload = new Workload("flags", Workload.ADDRESSES, "", host, Map.of(), pod);
     KsmPod plain = KsmPod.of(workload, component).orElseThrow();
-    return new Target(addresses.https() ? plain.withTls() : plain, vantage(host));
+    return new Target(plain.withTls(addresses.https()), vantage(host));
   }
 
   private static Vantage vantage(String host) {

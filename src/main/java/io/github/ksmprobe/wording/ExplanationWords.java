@@ -34,7 +34,7 @@ final class ExplanationWords {
           "The port requires a client certificate, which the kubelet never has.";
       case PASSWORD_REQUIRED ->
           "basic_auth_users in the web config file guards every path of %s, health paths included."
-              .formatted(c.hasOneListener() ? "the port" : "both ports");
+              .formatted(c.sharedTlsFlag().isPresent() ? "both ports" : "the port");
       case FULL_SCRAPE ->
           "The probe asks /metrics: it works, and makes %s write a full scrape each time."
               .formatted(c.name());

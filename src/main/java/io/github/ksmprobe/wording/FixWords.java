@@ -53,9 +53,11 @@ final class FixWords {
               }
               + paths(probe, c)
               + ".";
-      case Fix.SetScheme(_, var to, boolean bothPorts) ->
+      case Fix.SetScheme(_, var to, var bothBy) ->
           "Set scheme: %s in the probe%s."
-              .formatted(to, bothPorts ? "; --tls-config switches both ports at once" : "");
+              .formatted(
+                  to,
+                  bothBy.map(flag -> "; --" + flag + " switches both ports at once").orElse(""));
       case Fix.RemoveHost(var field, _, var charts) ->
           "Remove %s%s.".formatted(field, hint(charts));
       case Fix.DeclarePort(int number, var name, var container) ->

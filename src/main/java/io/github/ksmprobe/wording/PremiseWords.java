@@ -58,9 +58,7 @@ final class PremiseWords {
                   + c.flags().overriding().orElseThrow()
                   + "=%s changes neither ports, hosts nor TLS (it would override the flags).";
           case TLS_CONFIG_FILE ->
-              "Assumed: the file of --"
-                  + c.flags().tls().named().orElseThrow()
-                  + "=%s turns on TLS and requires neither passwords nor client certificates.";
+              "Assumed: the file of %s turns on TLS and requires neither passwords nor client certificates.";
           case MOVED_PATHS -> "Not followed: %s, which may move paths.";
           case HIDDEN_HOST -> "Assumed: %s means all addresses.";
           case HIDDEN_PORT, HIDDEN_PROXY_FLAG -> "Not shown: %s.";

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.workload;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Listener;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A pod with kube-state-metrics, or another component in its place, as the network sees it: who
@@ -201,20 +204,20 @@ public record KsmPod(
         new KsmSettings(
             settings.telemetry(),
             settings.main(),
-            settings.tls(),
+            settings.tls().stream().map(Listener::other).collect(toUnmodifiableSet()),
             settings.authFilter(),
             settings.assumptions());
     return new KsmPod(workload, component, ksm, other, proxies, swapped, collisions);
   }
 
-  /** The same pod with both listeners speaking TLS. */
-  public KsmPod withTls() {
+  /** The same pod with these listeners speaking TLS, beside those that do. */
+  public KsmPod withTls(Set<Listener> listeners) {
     KsmSettings secure =
         new KsmSettings(
             settings.main(),
             settings.telemetry(),
             settings.further(),
-            true,
+            Stream.concat(settings.tls().stream(), listeners.stream()).collect(toUnmodifiableSet()),
             settings.authFilter(),
             settings.assumptions());
     return new KsmPod(
@@ -234,16 +237,23 @@ public record KsmPod(
   private static List<Socket> sockets(
       Pod pod, Container ksm, KsmSettings settings, Map<String, ProxySettings> proxies) {
     List<Socket> sockets = new ArrayList<>();
-    Scheme scheme = settings.tls() ? Scheme.HTTPS : Scheme.HTTP;
     for (Listener listener : Listener.values()) {
       KsmSettings.Bind bind = settings.bind(listener);
       add(
           sockets,
-          new Socket(ksm.name(), new Role.Ksm(listener), bind.address(), bind.port(), scheme));
+          new Socket(
+              ksm.name(),
+              new Role.Ksm(listener),
+              bind.address(),
+              bind.port(),
+              settings.scheme(listener)));
     }
     for (KsmSettings.Bind bind : settings.further()) {
       Role main = new Role.Ksm(Listener.MAIN);
-      add(sockets, new Socket(ksm.name(), main, bind.address(), bind.port(), scheme));
+      add(
+          sockets,
+          new Socket(
+              ksm.name(), main, bind.address(), bind.port(), settings.scheme(Listener.MAIN)));
     }
     proxies.forEach(
         (name, proxy) -> {

@@ -5,6 +5,7 @@ import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.Listener;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How kube-state-metrics, or another component, is configured to listen.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param telemetry where the telemetry listener is; its port is 0 if an argument hides it, and
  *     where the component has none
  * @param further more addresses of the main listener
- * @param tls whether all listeners speak TLS
+ * @param tls the listeners that speak TLS
  * @param authFilter whether {@code --auth-filter} is on
  * @param assumptions what the manifest does not show
  */
@@ -21,7 +22,7 @@ public record KsmSettings(
     Bind main,
     Bind telemetry,
     List<Bind> further,
-    boolean tls,
+    Set<Listener> tls,
     boolean authFilter,
     List<Assumption> assumptions) {
 
@@ -55,12 +56,17 @@ public record KsmSettings(
 
   public KsmSettings {
     further = List.copyOf(further);
+    tls = Set.copyOf(tls);
     assumptions = List.copyOf(assumptions);
   }
 
   /** One without further addresses. */
   public KsmSettings(
-      Bind main, Bind telemetry, boolean tls, boolean authFilter, List<Assumption> assumptions) {
+      Bind main,
+      Bind telemetry,
+      Set<Listener> tls,
+      boolean authFilter,
+      List<Assumption> assumptions) {
     this(main, telemetry, List.of(), tls, authFilter, assumptions);
   }
 
@@ -81,6 +87,11 @@ public record KsmSettings(
       case MAIN -> main;
       case TELEMETRY -> telemetry;
     };
+  }
+
+  /** What that listener speaks. */
+  public Scheme scheme(Listener listener) {
+    return tls.contains(listener) ? Scheme.HTTPS : Scheme.HTTP;
   }
 
   /** The flag that moves its paths to where they are not looked for. */

@@ -1,5 +1,7 @@
 package io.github.ksmprobe.workload;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.Opening;
@@ -11,6 +13,7 @@ import io.github.ksmprobe.workload.KsmSettings.Bind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,12 +37,12 @@ final class ListeningReader {
     List<Bind> telemetry =
         component.opening(Listener.TELEMETRY).map(this::binds).orElse(List.of(KsmSettings.NONE));
     component.flags().overriding().flatMap(this::given).ifPresent(file -> assume(file));
-    boolean tls = tls(component.flags().tls());
+    Set<Listener> tls = tls(component);
     arguments.start().ifPresent(assumptions::add);
     component.flags().paths().forEach(this::moved);
     return new KsmSettings(
         main.getFirst(),
-        telemetry.getFirst(),
+        telemetry.getLast(),
         main.subList(1, main.size()),
         tls,
         arguments.isOn(KsmSettings.AUTH_FILTER),
@@ -50,14 +53,31 @@ final class ListeningReader {
     assumptions.add(new Assumption(Assumption.Kind.CONFIG_FILE, file.text()));
   }
 
-  private boolean tls(TlsSwitch tls) {
+  private Set<Listener> tls(Component component) {
+    component.openings().stream()
+        .flatMap(
+            opening ->
+                opening.tls() instanceof TlsSwitch.ByFile(var flag) ? Stream.of(flag) : Stream.of())
+        .distinct()
+        .forEach(this::assumeTls);
+    return component.openings().stream()
+        .filter(opening -> speaksTls(opening.tls()))
+        .map(Opening::listener)
+        .collect(toUnmodifiableSet());
+  }
+
+  private void assumeTls(String flag) {
+    given(flag)
+        .ifPresent(
+            file ->
+                assumptions.add(
+                    new Assumption(
+                        Assumption.Kind.TLS_CONFIG_FILE, "--" + flag + "=" + file.text())));
+  }
+
+  private boolean speaksTls(TlsSwitch tls) {
     return switch (tls) {
-      case TlsSwitch.ByFile(var flag) -> {
-        Optional<Value> file = given(flag);
-        file.ifPresent(
-            one -> assumptions.add(new Assumption(Assumption.Kind.TLS_CONFIG_FILE, one.text())));
-        yield file.isPresent();
-      }
+      case TlsSwitch.ByFile(var flag) -> given(flag).isPresent();
       case TlsSwitch.BySwitch(var flag) -> arguments.isOn(flag);
       case TlsSwitch.Always() -> true;
       case TlsSwitch.Never() -> false;

@@ -24,6 +24,7 @@ import io.github.ksmprobe.config.Settings.Subject;
 import io.github.ksmprobe.config.Shard;
 import io.github.ksmprobe.configfile.ConfigFile;
 import io.github.ksmprobe.contract.Component;
+import io.github.ksmprobe.contract.Listener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -120,7 +121,7 @@ class ConfigurationTest {
         load(FILES.resolve("full-cluster.yaml"), List.of()).settings());
     assertEquals(
         new Subject(
-            Optional.of(new ProbedAddresses(true, "127.0.0.1", 8443, 8444)),
+            Optional.of(new ProbedAddresses(Set.of(Listener.values()), "127.0.0.1", 8443, 8444)),
             Optional.empty(),
             Optional.empty()),
         load(FILES.resolve("full-addresses.yaml"), NOWHERE).settings().subject());

@@ -22,7 +22,7 @@ class ReloadPlanTest {
       new Subject(Optional.empty(), Optional.empty(), Optional.empty());
   private static final Subject PORTS =
       new Subject(
-          Optional.of(new ProbedAddresses(false, "127.0.0.1", 8080, 8081)),
+          Optional.of(new ProbedAddresses(Set.of(), "127.0.0.1", 8080, 8081)),
           Optional.empty(),
           Optional.empty());
   private static final Settings NOW = settings(15, 5, NOTHING, new None(), Logging.DEFAULT);

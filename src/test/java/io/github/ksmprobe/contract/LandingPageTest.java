@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,8 @@ class LandingPageTest {
   @ParameterizedTest
   @MethodSource("pages")
   void a_page_is_recognised_by_what_it_prints(LandingPage page) {
-    assertEquals(Optional.of(page), Contracts.KUBE_STATE_METRICS.landingPage(page.html(VERSION)));
+    assertEquals(
+        Set.of(page.listener()), Contracts.KUBE_STATE_METRICS.landingPageOf(page.html(VERSION)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -36,7 +38,7 @@ class LandingPageTest {
           no HTML | OK
           """)
   void html_alone_is_no_landing_page(String what, String html) {
-    assertEquals(Optional.empty(), Contracts.KUBE_STATE_METRICS.landingPage(html), what);
+    assertEquals(Set.of(), Contracts.KUBE_STATE_METRICS.landingPageOf(html), what);
   }
 
   @Test

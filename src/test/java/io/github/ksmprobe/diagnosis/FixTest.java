@@ -43,7 +43,7 @@ class FixTest {
   @Test
   void a_wrong_scheme_changes_the_scheme() {
     assertEquals(
-        new Fix.SetScheme(Scheme.HTTPS, Scheme.HTTP, true),
+        new Fix.SetScheme(Scheme.HTTPS, Scheme.HTTP, Optional.of("tls-config")),
         fix(pod(ksm(httpsLiveness("/livez", 8080)))));
   }
 

@@ -6,6 +6,7 @@ import static io.github.ksmprobe.Fixtures.match;
 import static io.github.ksmprobe.Fixtures.pod;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answered;
 import io.github.ksmprobe.evidence.Ask;
@@ -18,6 +19,7 @@ import io.github.ksmprobe.workload.Workload;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which questions show the token, and what is expected of their answers. */
@@ -40,7 +42,9 @@ class TokenTest {
 
   @Test
   void over_tls_the_pod_ip_is_asked_with_it_too() {
-    assertEquals(BOTH, authorized(pod(ksm(List.of("--auth-filter"))).withTls(), true));
+    assertEquals(
+        BOTH,
+        authorized(pod(ksm(List.of("--auth-filter"))).withTls(Set.of(Listener.values())), true));
   }
 
   @Test

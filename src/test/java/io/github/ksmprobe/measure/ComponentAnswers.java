@@ -76,7 +76,7 @@ record ComponentAnswers(Component component, KsmVersion version, Map<String, Str
   private static String content(Component component, Response response) {
     String body = response.body().text();
     Matcher title = TITLE.matcher(body);
-    if (component.landingPage(body).isPresent()) {
+    if (!component.landingPageOf(body).isEmpty()) {
       return "landing page";
     }
     if (title.find()) {

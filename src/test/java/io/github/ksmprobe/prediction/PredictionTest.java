@@ -9,6 +9,7 @@ import static io.github.ksmprobe.prediction.AskedModel.ask;
 import static io.github.ksmprobe.prediction.AskedModel.kind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.evidence.Answer;
 import io.github.ksmprobe.evidence.Answer.Response;
 import io.github.ksmprobe.kubelet.RequestBuilder;
@@ -18,6 +19,7 @@ import io.github.ksmprobe.workload.KsmPod;
 import io.github.ksmprobe.workload.Scheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * pprof, redirects, 401 with and without a challenge.
  */
 class PredictionTest {
+
+  private static final KsmPod TLS = pod(ksm()).withTls(Set.of(Listener.values()));
 
   private static final List<String> VERSIONS =
       List.of("2.8.2", "2.12.0", "2.13.0", "2.14.0", "2.20.0");
@@ -105,7 +109,7 @@ class PredictionTest {
 
   @TestFactory
   Stream<DynamicTest> tls_changes_no_answer() {
-    return table(API_SERVER_DOWN.replace("503", "OK "), pod(ksm()).withTls(), Scheme.HTTPS, EMPTY);
+    return table(API_SERVER_DOWN.replace("503", "OK "), TLS, Scheme.HTTPS, EMPTY);
   }
 
   @TestFactory
@@ -142,10 +146,9 @@ class PredictionTest {
       assertEquals(
           "401-basic", kind(ask(pod(ksm()), version, basic, Scheme.HTTP, port, path)), version);
       assertEquals(
-          "CERTIFICATE_REQUIRED",
-          kind(ask(pod(ksm()).withTls(), version, certificate, Scheme.HTTPS, port, path)));
+          "CERTIFICATE_REQUIRED", kind(ask(TLS, version, certificate, Scheme.HTTPS, port, path)));
       for (Conditions any : List.of(EMPTY, certificate)) {
-        assertEquals("400", kind(ask(pod(ksm()).withTls(), version, any, Scheme.HTTP, port, path)));
+        assertEquals("400", kind(ask(TLS, version, any, Scheme.HTTP, port, path)));
       }
       assertEquals("PLAIN_HTTP", kind(ask(pod(ksm()), version, EMPTY, Scheme.HTTPS, port, path)));
     }
@@ -153,8 +156,7 @@ class PredictionTest {
 
   @Test
   void http_to_a_tls_port_gets_an_answer_without_a_single_header() {
-    Response bare =
-        (Response) ask(pod(ksm()).withTls(), "2.20.0", EMPTY, Scheme.HTTP, 8080, "/livez");
+    Response bare = (Response) ask(TLS, "2.20.0", EMPTY, Scheme.HTTP, 8080, "/livez");
     assertEquals(List.of(), bare.headers().lines());
     assertEquals(48, bare.body().bytes());
   }

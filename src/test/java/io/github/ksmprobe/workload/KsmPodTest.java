@@ -21,6 +21,7 @@ import io.github.ksmprobe.workload.Socket.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +61,7 @@ class KsmPodTest {
         new KsmSettings(
             new Bind(BindAddress.ANY, 8080),
             new Bind(BindAddress.ANY, 8081),
-            false,
+            Set.of(),
             false,
             List.of()),
         KsmSettings.of(ksm(), POD_IP));
@@ -82,7 +83,7 @@ class KsmPodTest {
             POD_IP);
     assertEquals(new Bind(new BindAddress("127.0.0.1"), 9090), settings.bind(Listener.MAIN));
     assertEquals(new Bind(new BindAddress("::1"), 9091), settings.bind(Listener.TELEMETRY));
-    assertEquals(true, settings.tls());
+    assertEquals(Set.of(Listener.values()), settings.tls());
     assertEquals(true, settings.authFilter());
   }
 
@@ -107,7 +108,7 @@ class KsmPodTest {
             new Assumption(Kind.HIDDEN_HOST, "--host=$(HOST) (from Secret ksm)"),
             new Assumption(Kind.HIDDEN_PORT, "--telemetry-port=$(PORT) (from Secret ksm)"),
             new Assumption(Kind.CONFIG_FILE, "/ksm.yaml"),
-            new Assumption(Kind.TLS_CONFIG_FILE, "/web.yaml"),
+            new Assumption(Kind.TLS_CONFIG_FILE, "--tls-config=/web.yaml"),
             new Assumption(Kind.SHELL_COMMAND, "sh")),
         settings.assumptions());
     assertEquals(new Bind(BindAddress.ANY, 8080), settings.main());
@@ -266,7 +267,8 @@ class KsmPodTest {
   @Test
   void tls_and_swapped_listeners_change_the_sockets_alone() {
     KsmPod pod = pod(ksm());
-    assertEquals(Scheme.HTTPS, pod.withTls().at(8080).orElseThrow().scheme());
+    assertEquals(Scheme.HTTPS, pod.withTls(Set.of(Listener.MAIN)).at(8080).orElseThrow().scheme());
+    assertEquals(Scheme.HTTP, pod.withTls(Set.of(Listener.MAIN)).at(8081).orElseThrow().scheme());
     KsmPod swapped = pod.withListenersSwapped();
     assertEquals(new Role.Ksm(Listener.TELEMETRY), swapped.at(8080).orElseThrow().role());
     assertEquals(8081, swapped.settings().main().port());
