@@ -29,6 +29,8 @@ class CheckComponentsTest {
             livenessProbe: {httpGet: {path: %s, port: %s}}
       """;
 
+  private static final String MANAGER = "src/test/resources/strangers/manager.yaml";
+
   @TempDir private Path folder;
 
   @ParameterizedTest(name = "{0} {1}: {2} on {3}")
@@ -112,6 +114,77 @@ class CheckComponentsTest {
         "Use an image from v3.0.0 on, which serves /healthz, or probe /metrics on port 9999 with"
             + " this one.",
         ran);
+  }
+
+  @ParameterizedTest(name = "{0}: {1} on {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          | /healthz | 8081 | success (200), ok |
+          | /healthz | 8443 | failure (404), wrong_port | Probe /healthz on telemetry (port 8081).
+          | /readyz | 8443 | failure (404), wrong_port | Probe /readyz on telemetry (port 8081).
+          | /metrics | 8443 | success (200), metrics_path | Probe a health path instead: /healthz on telemetry (port 8081), /readyz on telemetry (port 8081).
+          | /live | 8443 | failure (404), unknown_path | /live is served on neither port of this version.
+          | /healthz | 9090 | failure, port_not_listening | No container of the pod listens on port 9090; manager has main on 8443, telemetry on 8081.
+          --health-probe-bind-address=:9090 | /healthz | 9090 | success (200), ok |
+          --health-probe-bind-address=:9090 | /healthz | 8443 | failure (404), wrong_port | Probe /healthz on telemetry (port 9090).
+          --health-probe-bind-address=127.0.0.1:8081 | /healthz | 8081 | failure, loopback_only | Leave the host out of --health-probe-bind-address, so that the port listens on the pod IP
+          --metrics-bind-address=:8081 | /healthz | 8081 | failure, process_down | Give one of the two another port.
+          --metrics-secure | /healthz | 8081 | success (200), ok |
+          --metrics-secure | /metrics | 8443 | failure (400), wrong_scheme | Set scheme: HTTPS in the probe.
+          """)
+  void a_component_with_two_ports_is_judged_on_either(
+      String args, String path, String port, String verdict, String says) throws IOException {
+    Ran ran = manager(args == null ? "" : args, path, port);
+    String line =
+        ran.out().lines().filter(one -> one.contains(" liveness ")).findFirst().orElseThrow();
+    assertTrue(line.endsWith(verdict), line);
+    assertSays(says == null ? "" : says, ran);
+  }
+
+  @Test
+  void a_fix_that_leads_to_another_port_names_its_scheme() throws IOException {
+    assertSays(
+        "Probe /healthz on telemetry (port 8081) with scheme: HTTP.",
+        manager("--metrics-secure", "/healthz", "8443, scheme: HTTPS"));
+    assertSays(
+        "Probe /healthz on telemetry (port 8081) with scheme: HTTP, /readyz",
+        manager("--metrics-secure", "/live", "8443, scheme: HTTPS"));
+  }
+
+  @Test
+  void contract_prints_what_each_of_two_ports_serves() {
+    assertEquals(
+        """
+        v1.0.0:  (by its source)
+          on main:
+          /metrics             200
+          anything else        404
+          on telemetry:
+          /healthz             200
+          /readyz              200
+          anything else        404
+
+        """,
+        InProcess.run("contract", "--component=manager", "--contracts=" + MANAGER).out());
+  }
+
+  @Test
+  void two_urls_are_asked_for_where_there_are_two_ports() {
+    String err =
+        InProcess.run(
+                "probe",
+                "--component=manager",
+                "--contracts=" + MANAGER,
+                "--main-url=http://127.0.0.1:1")
+            .err();
+    assertTrue(err.startsWith("--main-url and --telemetry-url go together: give both"), err);
+  }
+
+  private Ran manager(String args, String path, String port) throws IOException {
+    return check(POD.formatted("gadget-operator:v1.0.0", args, path, port), "--contracts", MANAGER);
   }
 
   @Test

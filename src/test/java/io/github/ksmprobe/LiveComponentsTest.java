@@ -1,5 +1,6 @@
 package io.github.ksmprobe;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.ContractMatch;
 import io.github.ksmprobe.contract.Endpoint;
+import io.github.ksmprobe.contract.Listener;
 import io.github.ksmprobe.contract.Opening;
 import io.github.ksmprobe.contract.TlsSwitch;
 import io.github.ksmprobe.diagnosis.Reason;
@@ -46,22 +48,29 @@ class LiveComponentsTest {
   private static final int PORT = 19_199;
 
   static Stream<Arguments> rows() {
-    return ComponentFiles.with(List.of()).stream()
+    return ComponentFiles.with(List.of("src/test/resources/strangers")).stream()
         .filter(component -> !component.isKubeStateMetrics())
         .flatMap(
-            component -> component.contracts().stream().map(row -> Arguments.of(component, row)));
+            component ->
+                component.openings().stream()
+                    .flatMap(
+                        opening ->
+                            component.contracts().stream()
+                                .map(row -> Arguments.of(component, opening, row))));
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void live_and_predicted_verdicts_agree(Component component, Contract row) throws IOException {
+  void live_and_predicted_verdicts_agree(Component component, Opening dialled, Contract row)
+      throws IOException {
     List<String> paths = new ArrayList<>(List.of("/", "/nowhere"));
     // What depends on more than the path has no answer in the model.
-    row.main().stream()
+    component.openings().stream()
+        .flatMap(opening -> row.served(opening.listener()).stream())
         .filter(endpoint -> endpoint.kind() != Endpoint.Kind.VARIES)
         .forEach(endpoint -> paths.add(endpoint.path()));
     for (String path : paths) {
-      KsmPod pod = pod(component, row, path);
+      KsmPod pod = pod(component, row, dialled, path);
       try (SimulatedPod _ = served(pod);
           VertxProber prober = new VertxProber()) {
         Target target = new Target(pod, new Vantage(Optional.of(LOOPBACK), Optional.of(IP)));
@@ -88,6 +97,39 @@ class LiveComponentsTest {
     assertTrue(said.contains("main, loopback") && !said.contains("telemetry"), said);
   }
 
+  @Test
+  void of_two_ports_each_is_asked_over_what_it_speaks() throws IOException {
+    String file = "src/test/resources/strangers/manager.yaml";
+    Component manager = ComponentFiles.read(file).getFirst().component();
+    String yaml =
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: p, namespace: n}
+        spec:
+          containers:
+            - name: c
+              image: gadget-operator:v1.0.0
+              args: [--metrics-secure, --metrics-bind-address=:%d]
+        status: {podIP: %s}
+        """
+            .formatted(PORT, LOOPBACK);
+    try (SimulatedPod _ = served(read(manager, yaml))) {
+      String said =
+          InProcess.run(
+                  "probe",
+                  "--component=manager",
+                  "--contracts=" + file,
+                  "--main-url=https://" + LOOPBACK + ":" + PORT,
+                  "--telemetry-url=http://" + LOOPBACK + ":8081")
+              .out();
+      assertTrue(said.contains("manager v1.0.0 (by its build_info)"), said);
+      assertTrue(said.contains("main, loopback          telemetry, loopback"), said);
+      assertTrue(said.matches("(?s).*/healthz +404 not_found +200 served\n.*"), said);
+      assertTrue(said.matches("(?s).*/metrics +200 served +404 not_found\n.*"), said);
+    }
+  }
+
   private static List<Reason> reasons(PodReport report) {
     return report.verdicts().stream().map(Verdict::reason).toList();
   }
@@ -97,8 +139,11 @@ class LiveComponentsTest {
         pod, LOOPBACK, RunningVersion.ofImage(pod).match(), Conditions.NORMAL);
   }
 
-  private static KsmPod pod(Component component, Contract row, String path) {
-    Opening opening = component.openings().getFirst();
+  private static int port(Opening opening) {
+    return opening.listener() == Listener.MAIN ? PORT : PORT + 1;
+  }
+
+  private static KsmPod pod(Component component, Contract row, Opening dialled, String path) {
     String yaml =
         """
         apiVersion: v1
@@ -108,7 +153,7 @@ class LiveComponentsTest {
           containers:
             - name: c
               image: registry.example/%s:%s
-              args: ["%s"]
+              args: [%s]
               ports: [{name: web, containerPort: %d}]
               startupProbe: {timeoutSeconds: 60, httpGet: {path: "%s", port: 1}}
               livenessProbe: {timeoutSeconds: 60, httpGet: {path: "%s", port: web, scheme: %s}}
@@ -118,13 +163,19 @@ class LiveComponentsTest {
             .formatted(
                 component.images().iterator().next(),
                 row.since(),
-                opening.argument(PORT).orElseThrow(),
-                PORT,
+                component.openings().stream()
+                    .map(opening -> "\"" + opening.argument(port(opening)).orElseThrow() + "\"")
+                    .collect(joining(", ")),
+                port(dialled),
                 path,
                 path,
-                opening.tls() instanceof TlsSwitch.Always ? "HTTPS" : "HTTP",
+                dialled.tls() instanceof TlsSwitch.Always ? "HTTPS" : "HTTP",
                 path,
                 IP);
+    return read(component, yaml);
+  }
+
+  private static KsmPod read(Component component, String yaml) {
     var read =
         ManifestReader.open(
             "pod.yaml",

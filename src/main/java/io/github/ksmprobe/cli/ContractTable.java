@@ -5,6 +5,7 @@ import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.Opening;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,8 +19,13 @@ final class ContractTable {
     table.append(span(component, contract)).append(": ").append(contract.change());
     contract.unmeasured().ifPresent(how -> table.append(" (").append(how).append(')'));
     table.append('\n');
-    if (component.hasOneListener()) {
-      rows(contract, table);
+    if (!component.isKubeStateMetrics()) {
+      for (Opening opening : component.openings()) {
+        if (!component.hasOneListener()) {
+          table.append("  on ").append(opening.listener().label()).append(":\n");
+        }
+        rows(contract, opening.listener(), table);
+      }
       return table.append('\n').toString();
     }
     row(table, "path", "main", "telemetry", "depends on");
@@ -36,8 +42,8 @@ final class ContractTable {
     return table.append('\n').toString();
   }
 
-  private static void rows(Contract contract, StringBuilder table) {
-    contract.main().stream()
+  private static void rows(Contract contract, Listener listener, StringBuilder table) {
+    contract.served(listener).stream()
         .sorted(Comparator.comparing(Endpoint::path))
         .forEach(
             endpoint -> table.append("  %-20s %s\n".formatted(endpoint.path(), answer(endpoint))));

@@ -9,6 +9,7 @@ import io.github.ksmprobe.contract.Contracts;
 import io.github.ksmprobe.contract.KsmVersion;
 import io.github.ksmprobe.contract.LandingPage;
 import io.github.ksmprobe.contract.Listener;
+import io.github.ksmprobe.contract.Opening;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public record ComponentFile(
           "labels",
           "program",
           "listener",
+          "telemetry",
           "path_flags",
           "metrics",
           "landing_page",
@@ -74,11 +76,11 @@ public record ComponentFile(
     if (name.equals(Contracts.KUBE_STATE_METRICS.name())) {
       throw named.wrong("the program knows it without a file; describe another component");
     }
-    ListenerSection listener =
-        new ListenerSection(root.required("listener", "listener: {address: \":9100\"}").section());
-    Optional<LandingPage> page = root.given("landing_page").map(ComponentFile::landingPage);
+    List<Opening> openings = openings(root);
+    List<LandingPage> pages =
+        root.given("landing_page").map(page -> landingPages(page, openings)).orElse(List.of());
     Value versions = root.required("versions", "versions: [{since: 1.9.0, …}]");
-    VersionRows rows = VersionRows.read(versions, page);
+    VersionRows rows = VersionRows.read(versions, pages, openings.size() > 1);
     Optional<Section> metrics =
         root.given("metrics").map(value -> value.section().only(List.of("mark", "build_info")));
     Set<String> images = images(root.required("images", "images: [node-exporter]"));
@@ -88,7 +90,7 @@ public record ComponentFile(
             images,
             root.given("labels").map(ComponentFile::labels).orElse(images),
             root.given("program").map(Value::text).orElse(name),
-            List.of(listener.opening(Listener.MAIN)),
+            openings,
             new Component.Flags(Optional.empty(), pathFlags(root)),
             metrics.flatMap(one -> one.given("mark")).map(Value::text).orElse("go_"),
             metrics.flatMap(one -> one.given("build_info")).map(Value::text).orElse(""),
@@ -131,14 +133,23 @@ public record ComponentFile(
     return flags;
   }
 
-  private static LandingPage landingPage(Value value) {
+  private static List<Opening> openings(Section root) {
+    Opening main =
+        new ListenerSection(root.required("listener", "listener: {address: \":9100\"}").section())
+            .opening(Listener.MAIN);
+    return root.given("telemetry")
+        .map(value -> new ListenerSection(value.section()).second(main))
+        .map(telemetry -> List.of(main, telemetry))
+        .orElse(List.of(main));
+  }
+
+  private static List<LandingPage> landingPages(Value value, List<Opening> openings) {
     Section page = value.section().only(List.of("title", "heading"));
-    return new LandingPage(
-        Listener.MAIN,
-        page.required("title", "title: Node Exporter").text(),
-        page.given("heading").map(Value::text).orElse(""),
-        "",
-        true);
+    String title = page.required("title", "title: Node Exporter").text();
+    String heading = page.given("heading").map(Value::text).orElse("");
+    return openings.stream()
+        .map(opening -> new LandingPage(opening.listener(), title, heading, "", true))
+        .toList();
   }
 
   private static Build build(Value value) {

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The section {@code listener}: the port that answers probes, and what moves it.
+ * The section {@code listener} or {@code telemetry}: a port that answers probes, and what moves it.
  *
  * @param section as written
  */
@@ -46,6 +46,29 @@ record ListenerSection(Section section) {
         flag("port_flag"),
         section.given("variable").map(Value::text),
         tls());
+  }
+
+  /**
+   * The second of two.
+   *
+   * @throws InvalidSetting if it would be where the first is, or move with it
+   */
+  Opening second(Opening main) {
+    Opening opening = opening(Listener.TELEMETRY);
+    if (opening.port() == main.port()) {
+      throw section.required("address", "").wrong("listener has that port; write another");
+    }
+    refuseShared("address_flag", main.addressFlag());
+    refuseShared("port_flag", main.portFlag());
+    return opening;
+  }
+
+  private void refuseShared(String key, Optional<String> of) {
+    if (of.isPresent() && flag(key).equals(of)) {
+      throw section
+          .required(key, "")
+          .wrong("it moves listener; write the flag that moves this port");
+    }
   }
 
   private TlsSwitch tls() {

@@ -24,9 +24,15 @@ import java.util.Set;
 record VersionRows(List<Contract> contracts, List<KsmVersion> measured) {
 
   private static final List<String> KEYS =
-      List.of("since", "change", "unknown", "paths", "measured", "known_by");
+      List.of("since", "change", "unknown", "paths", "telemetry", "measured", "known_by");
 
-  static VersionRows read(Value value, Optional<LandingPage> page) {
+  /**
+   * Reads the list.
+   *
+   * @param pages the landing page of each listener; none where it has no such page
+   * @param telemetry whether there is a second listener
+   */
+  static VersionRows read(Value value, List<LandingPage> pages, boolean telemetry) {
     List<Contract> contracts = new ArrayList<>();
     List<KsmVersion> measured = new ArrayList<>();
     for (Section row : value.sections()) {
@@ -35,7 +41,7 @@ record VersionRows(List<Contract> contracts, List<KsmVersion> measured) {
       if (!contracts.isEmpty() && !contracts.getLast().since().isBefore(version(since))) {
         throw since.wrong("it is not later than the row before; write the rows oldest first");
       }
-      contracts.add(contract(row, page));
+      contracts.add(contract(row, pages, telemetry));
       measured.addAll(measured(row, version(since)));
     }
     if (contracts.isEmpty()) {
@@ -53,13 +59,14 @@ record VersionRows(List<Contract> contracts, List<KsmVersion> measured) {
         .orElseThrow(() -> value.wrong("\"" + text + "\" is no version; write 1.9.0"));
   }
 
-  private static Contract contract(Section row, Optional<LandingPage> page) {
+  private static Contract contract(Section row, List<LandingPage> pages, boolean telemetry) {
     Value unknown = row.required("unknown", "unknown: not_found");
-    Set<Endpoint> paths = new LinkedHashSet<>();
-    row.required("paths", "paths: {/metrics: metrics}")
-        .section()
-        .values()
-        .forEach((path, answer) -> paths.add(endpoint(path, answer, page)));
+    boolean page = !pages.isEmpty();
+    Set<Endpoint> main = endpoints(row.required("paths", "paths: {/metrics: metrics}"), page);
+    Set<Endpoint> second =
+        telemetry
+            ? endpoints(row.required("telemetry", "telemetry: {/healthz: {health: ok}}"), page)
+            : refuseTelemetry(row);
     Unknown gets =
         switch (unknown.text()) {
           case "landing_page" -> Unknown.LANDING_PAGE;
@@ -67,18 +74,35 @@ record VersionRows(List<Contract> contracts, List<KsmVersion> measured) {
           case "forbidden" -> Unknown.FORBIDDEN;
           default -> throw unknown.wrong("write landing_page, not_found or forbidden");
         };
-    if (gets == Unknown.LANDING_PAGE && page.isEmpty()) {
+    if (gets == Unknown.LANDING_PAGE && !page) {
       throw noPage(unknown);
     }
     return new Contract(
         version(row.required("since", "since: 1.9.0")),
         row.given("change").map(Value::text).orElse(""),
-        page.stream().toList(),
+        pages,
         gets,
-        paths,
-        Set.of(),
+        main,
+        second,
         Set.of(),
         row.given("known_by").map(Value::text).map(by -> "by " + by));
+  }
+
+  private static Set<Endpoint> refuseTelemetry(Section row) {
+    row.given("telemetry")
+        .ifPresent(
+            paths -> {
+              throw paths.wrong(
+                  "no second listener is described; write telemetry: {address: \":8081\"} below"
+                      + " listener, too");
+            });
+    return Set.of();
+  }
+
+  private static Set<Endpoint> endpoints(Value paths, boolean page) {
+    Set<Endpoint> endpoints = new LinkedHashSet<>();
+    paths.section().values().forEach((path, answer) -> endpoints.add(endpoint(path, answer, page)));
+    return endpoints;
   }
 
   private static List<KsmVersion> measured(Section row, KsmVersion since) {
@@ -104,7 +128,7 @@ record VersionRows(List<Contract> contracts, List<KsmVersion> measured) {
     }
   }
 
-  private static Endpoint endpoint(String path, Value answer, Optional<LandingPage> page) {
+  private static Endpoint endpoint(String path, Value answer, boolean page) {
     if (!path.startsWith("/")) {
       throw answer.wrong("a path begins with a slash; write /" + path);
     }
@@ -113,7 +137,7 @@ record VersionRows(List<Contract> contracts, List<KsmVersion> measured) {
     }
     return switch (answer.text()) {
       case "landing_page" -> {
-        if (page.isEmpty()) {
+        if (!page) {
           throw noPage(answer);
         }
         yield new Endpoint(path, Kind.LANDING_PAGE, "");

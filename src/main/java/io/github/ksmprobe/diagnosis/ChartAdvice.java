@@ -36,7 +36,7 @@ record ChartAdvice(List<Era> eras) {
   Optional<ChartHint> readyzOnTelemetry(Situation s) {
     Optional<ChartVersion> moved =
         eras.stream().filter(ChartAdvice::asksTelemetry).map(Era::first).findFirst();
-    if (moved.isEmpty() || isFrom(s, moved.get())) {
+    if (!s.pod().component().isKubeStateMetrics() || moved.isEmpty() || isFrom(s, moved.get())) {
       return Optional.empty();
     }
     // With its proxies the later releases bring other failures.

@@ -56,7 +56,8 @@ final class Explanations {
       case PATH_NOT_ALLOWED -> new Explanation.KeptBackByProxy(s.path(), at);
       case FOREIGN_RESPONDER -> new Explanation.ForeignResponder(at.port(), shown(s));
       case METRICS_PATH ->
-          at.listener().equals(Optional.of(Listener.TELEMETRY))
+          s.pod().component().isKubeStateMetrics()
+                  && at.listener().equals(Optional.of(Listener.TELEMETRY))
               ? Plain.SCRAPE_OF_OWN_METRICS
               : Plain.FULL_SCRAPE;
       case REDIRECTED -> new Explanation.Redirected(s.status());

@@ -120,6 +120,13 @@ record MatrixView(List<Column> columns, List<Row> rows, List<Term> terms, long u
     if (component.hasOneListener()) {
       return "all that it serves";
     }
+    if (!component.isKubeStateMetrics()) {
+      return component
+          .opening(listener)
+          .flatMap(opening -> opening.addressFlag().or(opening::portFlag))
+          .map(flag -> "moved by --" + flag)
+          .orElse("moved by no flag");
+    }
     return switch (listener) {
       case MAIN -> "metrics of Kubernetes objects";
       case TELEMETRY -> "its own metrics";

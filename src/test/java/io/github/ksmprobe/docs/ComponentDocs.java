@@ -7,6 +7,7 @@ import io.github.ksmprobe.contract.Component;
 import io.github.ksmprobe.contract.Contract;
 import io.github.ksmprobe.contract.Endpoint;
 import io.github.ksmprobe.contract.KsmVersion;
+import io.github.ksmprobe.contract.Opening;
 import java.util.Comparator;
 import java.util.List;
 
@@ -52,7 +53,7 @@ final class ComponentDocs {
         - It looks at one component: start another process, or another scan, for the next.
         - Where a pod runs two containers of it, the first is looked at; `check` judges both.
         - An image of a name of your own is not recognised: describe it in a file for `--contracts`.
-        - `--telemetry-url` and `--ksm.bearer-token-file` are for kube-state-metrics.
+        - `--ksm.bearer-token-file` is for kube-state-metrics; `--telemetry-url` for what has a second port.
         - `scan` asks no `/metrics`, so without a version on the landing page the image has to tell it.
         - A component's file changes neither alerts nor dashboards: their sentences name kube-state-metrics.
 
@@ -65,7 +66,7 @@ final class ComponentDocs {
     page.append("\nWhere probes are answered, and what moves the port:\n\n");
     page.append("| component | port | moved by | real health paths | label of its pods |\n");
     page.append("|---|---|---|---|---|\n");
-    files.forEach(file -> page.append(listener(file.component())));
+    files.forEach(file -> listeners(file.component(), page));
     page.append("\nWhat was not measured, and why:\n\n");
     files.stream()
         .filter(file -> !file.note().isEmpty())
@@ -93,6 +94,9 @@ final class ComponentDocs {
         - `listener`: the default address, and the flags without dashes that move it: `address_flag` (host and
           port), or `host_flag` and `port_flag`; `variable` of the environment; `tls`: `always`, `never`,
           `{file: FLAG}` for the toolkit's web config file, or `{switch: FLAG}`.
+        - `telemetry`: a second port, described as `listener` is, with a `tls` of its own; a manager's for health
+          beside that for metrics, for example. Each row of `versions` then says under `telemetry` which paths
+          are real there; `unknown` and `landing_page` hold for both ports.
         - `path_flags`: flags that move paths, with the value that leaves them where they are. Where one says
           otherwise, the verdict is `unknown`.
         - `versions`, oldest first: `since`, what `unknown` paths get (`landing_page`, `not_found`,
@@ -105,7 +109,8 @@ final class ComponentDocs {
         To have it come with the program: put the file into `src/main/resources/components` and its name into
         `index`, add `build` (the Go module, the program in it, the arguments to start it with), and run
         `tools/measure --component NAME VERSION` for a version on each side of the change.
-        `MeasuredComponentTest` then holds the file to what the builds answered.
+        `MeasuredComponentTest` then holds the file to what the builds answered. Only `listener` is measured,
+        whose port the arguments call `PORT`.
         """);
     return page.toString();
   }
@@ -140,15 +145,19 @@ final class ComponentDocs {
     }
   }
 
-  private static String listener(Component component) {
-    var opening = component.openings().getFirst();
+  private static void listeners(Component component, StringBuilder page) {
+    component.openings().forEach(opening -> page.append(listener(component, opening)));
+  }
+
+  private static String listener(Component component, Opening opening) {
     String moved =
         List.of(opening.addressFlag(), opening.hostFlag(), opening.portFlag()).stream()
             .flatMap(flag -> flag.stream())
             .map(flag -> "`--" + flag + "`")
             .collect(joining(", "));
     String health =
-        component.endpoints().stream()
+        component.contracts().stream()
+            .flatMap(contract -> contract.served(opening.listener()).stream())
             .filter(endpoint -> endpoint.kind() == Endpoint.Kind.HEALTH)
             .sorted(Comparator.comparing(Endpoint::path))
             .map(endpoint -> "`" + endpoint.path() + "`")

@@ -79,16 +79,27 @@ class SchemaTest {
 
   @Test
   void every_file_of_a_component_is_as_its_schema_says_and_a_mistake_is_none() throws IOException {
-    List<Path> files =
-        new ArrayList<>(List.of(Path.of("src/test/resources/strangers/gadget.yaml")));
-    try (Stream<Path> bundled = Files.list(Path.of("src/main/resources/components"))) {
-      bundled.filter(file -> file.toString().endsWith(".yaml")).forEach(files::add);
+    List<Path> files = new ArrayList<>();
+    for (String folder : List.of("src/test/resources/strangers", "src/main/resources/components")) {
+      try (Stream<Path> all = Files.list(Path.of(folder))) {
+        all.filter(file -> file.toString().endsWith(".yaml")).forEach(files::add);
+      }
     }
     for (Path file : files) {
       String text = Files.readString(file);
       assertEquals(List.of(), errors("component", json(text)), file.toString());
       assertNotEquals(List.of(), errors("component", json(text + "colour: red\n")));
     }
+  }
+
+  @Test
+  void a_second_port_is_described_and_served_or_neither() throws IOException {
+    String text = Files.readString(Path.of("src/test/resources/strangers/manager.yaml"));
+    String unserved = text.substring(0, text.indexOf("    telemetry:"));
+    assertNotEquals(List.of(), errors("component", json(unserved)));
+    String undescribed = text.replaceFirst("telemetry:\n.*\n.*\n", "");
+    assertNotEquals(text, undescribed);
+    assertNotEquals(List.of(), errors("component", json(undescribed)));
   }
 
   private static String json(String yaml) {
