@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** The exporter's verdicts beside what the kubelet counted in the same time, probe by probe. */
 final class Agreement {
@@ -34,7 +33,7 @@ final class Agreement {
    */
   static void holds(Exporter exporter, Pod pod) {
     String name = pod.getMetadata().getName();
-    AtomicReference<List<String>> disagreements = new AtomicReference<>(List.of("nothing is said"));
+    List<String> disagreements = new ArrayList<>();
     AtomicInteger looks = new AtomicInteger();
     until(
         "nothing about " + name + " changes for " + RUNS + " runs of each probe",
@@ -45,13 +44,14 @@ final class Agreement {
           Map<String, Runs> after = runs(pod);
           Map<String, Runs> runs = new TreeMap<>();
           said.forEach((probe, _) -> runs.put(probe, since(before, after, probe)));
-          disagreements.set(disagreements(said, runs));
+          disagreements.clear();
+          disagreements.addAll(disagreements(said, runs));
           return !said.isEmpty()
               && said.equals(results(exporter, pod))
               && runs.values().stream().noneMatch(Runs::areMixed)
-              && (disagreements.get().isEmpty() || looks.incrementAndGet() == LOOKS);
+              && (disagreements.isEmpty() || looks.incrementAndGet() == LOOKS);
         });
-    assertEquals(List.of(), disagreements.get(), () -> String.join("\n", exporter.log()));
+    assertEquals(List.of(), disagreements, () -> String.join("\n", exporter.log()));
     assertFalse(exporter.wasRestarted(), "the exporter was restarted");
     assertFalse(exporter.logged("from=\"not configured\""), "the first round waited for the pod");
   }
