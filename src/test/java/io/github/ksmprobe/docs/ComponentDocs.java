@@ -67,7 +67,7 @@ final class ComponentDocs {
     page.append("| component | port | moved by | real health paths | label of its pods |\n");
     page.append("|---|---|---|---|---|\n");
     files.forEach(file -> listeners(file.component(), page));
-    page.append("\nWhat was not measured, and why:\n\n");
+    page.append("\nWhat was not measured, and what else is known:\n\n");
     files.stream()
         .filter(file -> !file.note().isEmpty())
         .forEach(
