@@ -93,7 +93,7 @@ final class ApiServer implements AutoCloseable {
       calls.impossible();
       return new Reply.Failed(problem.get());
     }
-    HttpRequest request = client.newHttpRequestBuilder().uri(base + path).build();
+    HttpRequest request = asking(path).build();
     BoundedText body = BoundedText.whole();
     return exchange(request, body, done -> done.get(limits.deadline.toMillis(), MILLISECONDS));
   }
@@ -117,7 +117,7 @@ final class ApiServer implements AutoCloseable {
   Reply watch(String path, Predicate<String> more, Runnable alive) throws InterruptedException {
     String bounded =
         path + "&watch=true&allowWatchBookmarks=true&timeoutSeconds=" + WATCH.toSeconds();
-    HttpRequest request = client.newHttpRequestBuilder().uri(base + bounded).forStreaming().build();
+    HttpRequest request = asking(bounded).forStreaming().build();
     AtomicLong heard = new AtomicLong(System.nanoTime());
     BoundedText body =
         BoundedText.lines(
@@ -126,6 +126,10 @@ final class ApiServer implements AutoCloseable {
               return more.test(line);
             });
     return exchange(request, body, done -> listen(done, heard, alive));
+  }
+
+  private HttpRequest.Builder asking(String path) {
+    return Clients.givenUpAfter(limits.deadline, client.newHttpRequestBuilder().uri(base + path));
   }
 
   private void listen(CompletableFuture<Void> done, AtomicLong heard, Runnable alive)

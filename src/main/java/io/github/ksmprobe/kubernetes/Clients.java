@@ -1,11 +1,16 @@
 package io.github.ksmprobe.kubernetes;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import java.time.Duration;
 
 /**
  * Makes the clients that talk to the API server, all with the same manners. The library sets a
@@ -18,6 +23,7 @@ final class Clients {
 
   private static final int CONNECT_MILLIS = 5_000;
   private static final int REQUEST_MILLIS = 10_000;
+  private static final Duration AFTERWARDS = Duration.ofSeconds(1);
 
   private Clients() {}
 
@@ -40,6 +46,21 @@ final class Clients {
     synchronized (System.getProperties()) {
       return made.build();
     }
+  }
+
+  /**
+   * Has the library close the connection of a request whose answer does not begin. To cancel its
+   * future does not: the connection would stay as long as a peer that has stopped.
+   *
+   * @param patience of whoever waits, who is to find out first and say it in words
+   */
+  static HttpRequest.Builder givenUpAfter(Duration patience, HttpRequest.Builder request) {
+    return request.timeout(patience.plus(AFTERWARDS).toMillis(), MILLISECONDS);
+  }
+
+  /** The same for a web socket. */
+  static WebSocket.Builder givenUpAfter(Duration patience, WebSocket.Builder socket) {
+    return socket.connectTimeout(patience.plus(AFTERWARDS).toMillis(), MILLISECONDS);
   }
 
   private static Config withManners(Config config) {

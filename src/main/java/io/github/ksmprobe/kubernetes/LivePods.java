@@ -138,7 +138,7 @@ public final class LivePods implements AutoCloseable {
                 new Found(
                     new Target(ksm, Vantage.inside(ksm.ip()), view),
                     runs,
-                    new PortForward(client, server.url() + pods + "/" + name),
+                    new PortForward(client, server.url() + pods + "/" + name, ApiServer.DEADLINE),
                     new PodsProxy(client, server.url(), pods, name)));
   }
 

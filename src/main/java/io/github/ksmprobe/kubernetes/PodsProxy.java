@@ -62,7 +62,9 @@ record PodsProxy(HttpClient client, String server, String pods, String name) imp
     String scheme = request.scheme() == Scheme.HTTPS ? "https:" : "";
     String prefix = pods + "/" + scheme + name + ":" + request.port() + "/proxy";
     HttpRequest.Builder builder =
-        client.newHttpRequestBuilder().uri(server + prefix + request.target()).forStreaming();
+        Clients.givenUpAfter(
+            ask.timeout(),
+            client.newHttpRequestBuilder().uri(server + prefix + request.target()).forStreaming());
     request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
     return exchange(builder.build(), ask, prefix);
   }
